@@ -1,0 +1,10 @@
+/** The heavy pure jobs, by name. Input and output can be structured-cloned to a worker thread and back. */
+import type { CrosswalkScores, ScoringInput } from './workflows/crosswalk/scoringTypes.ts';
+
+export interface ComputeJobs {
+  readonly scoreCrosswalk: { readonly input: ScoringInput; readonly output: CrosswalkScores };
+}
+
+export interface ComputeContext {
+  progress(done: number, total: number): void;
+}

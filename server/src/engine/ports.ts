@@ -1,0 +1,132 @@
+/**
+ * What the engine is lent by its host. Nothing in the engine reaches the outside in any other way.
+ * A port says what absence means: `null` is "there is none", a Failure is "could not find out".
+ */
+import type {
+  Analysis, Finding, LedgerKind, Match, Metric, NewTarget, Outcome, Page, RunSnapshot, SpeakerStatistics, Unit,
+} from '../../../shared/model.ts';
+import type { Result } from '../../../shared/failure.ts';
+import type {
+  FindingQuery, FindingRow, MatchCounts, MatchQuery, MatchRow,
+} from '../../../shared/protocol/results.ts';
+import type { ComputeJobs } from './computeJobs.ts';
+
+/** Milliseconds. `now` is since the epoch; `monotonic` only ever grows and has no fixed zero. */
+export interface Clock {
+  now(): number;
+  monotonic(): number;
+}
+
+/** New random ids, safe in file names: 12 or more characters of [a-z0-9]. */
+export interface Ids {
+  next(): string;
+}
+
+/** Lets the host's event loop turn once, so that a cancel can land. Resolves when it has. */
+export type YieldToHost = () => Promise<void>;
+
+export interface Log {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** Heavy pure work, somewhere that does not block the host's event loop. Aborting rejects with code `cancelled`. */
+export interface Compute {
+  run<K extends keyof ComputeJobs>(
+    job: K,
+    input: ComputeJobs[K]['input'],
+    onProgress: (done: number, total: number) => void,
+    signal: AbortSignal,
+  ): Promise<ComputeJobs[K]['output']>;
+}
+
+/** Bytes of files. Failures: `unreadable` (missing, a directory, no permission, changed while it was read), `tooLarge`. */
+export interface Files {
+  read(path: string, maxBytes: number, signal: AbortSignal): Promise<Result<Uint8Array>>;
+}
+
+/** Units read from a text, kept by content: the same text, kind and reader version give the same units. */
+export interface ExtractionCache {
+  get(key: string): Promise<readonly Unit[] | null>;
+  put(key: string, units: readonly Unit[]): Promise<void>;
+}
+
+/** What a finished step adds to its run. Written with the journal entry in one transaction, or not at all. */
+export interface StepRows {
+  readonly units?: readonly { readonly documentKey: string; readonly side: 'source' | 'target'; readonly units: readonly Unit[] }[];
+  readonly matches?: readonly { readonly match: Match; readonly row: MatchRow; readonly searchText: string }[];
+  readonly newTargets?: readonly { readonly newTarget: NewTarget; readonly row: MatchRow; readonly searchText: string }[];
+  readonly findings?: readonly Finding[];
+  readonly analyses?: readonly Analysis[];
+  readonly speakers?: readonly SpeakerStatistics[];
+  readonly metrics?: readonly Metric[];
+  readonly outcomes?: readonly OutcomeCount[];
+}
+
+export interface OutcomeCount {
+  readonly kind: LedgerKind;
+  readonly outcome: Outcome;
+  /** Absent only for `decided`. */
+  readonly reason?: string;
+  readonly count: number;
+}
+
+export interface JournalEntry {
+  /** Unique inside a run, as `score` or `decide:50`. */
+  readonly step: string;
+  /** JSON of what the step returned. */
+  readonly value: string;
+  readonly finishedAt: number;
+}
+
+/**
+ * Runs, journal and results. A file store keeps them over a kill; a memory store says so in its status.
+ * Every method may fail with `storeUnavailable`, and then has changed nothing.
+ */
+export interface RunStore {
+  readonly status: { readonly mode: 'file' | 'memory'; readonly message: string };
+  /** Keeps a text by the hash of it, so that a run can be shown and resumed when its file is gone. */
+  saveText(hash: string, text: string): Promise<Result<void>>;
+  text(hash: string): Promise<Result<string | null>>;
+  createRun(snapshot: RunSnapshot, request: string, owner: string): Promise<Result<void>>;
+  /** Journal entry, rows and snapshot in one transaction. */
+  commitStep(runId: string, entry: JournalEntry, rows: StepRows, snapshot: RunSnapshot): Promise<Result<void>>;
+  /** Changes state, ledger, progress of a run without a step: start again, cancel, end. */
+  updateRun(snapshot: RunSnapshot, owner: string | null): Promise<Result<void>>;
+  /** Says that `owner` still works on the run. */
+  heartbeat(runId: string, owner: string, at: number): Promise<Result<void>>;
+  /** The owner still at work on a run by its last heartbeat, or null. */
+  owner(runId: string): Promise<Result<{ readonly owner: string; readonly heartbeatAt: number } | null>>;
+  run(runId: string): Promise<Result<{ readonly snapshot: RunSnapshot; readonly request: string } | null>>;
+  /** Newest first. */
+  runs(offset: number, limit: number): Promise<Result<Page<RunSnapshot>>>;
+  /** The newest run that read this document. */
+  latest(documentKey: string): Promise<Result<RunSnapshot | null>>;
+  journal(runId: string): Promise<Result<readonly JournalEntry[]>>;
+  units(runId: string, documentKey: string): Promise<Result<readonly Unit[]>>;
+  unit(runId: string, unitKey: string): Promise<Result<{ readonly unit: Unit; readonly documentKey: string } | null>>;
+  matchRows(query: MatchQuery): Promise<Result<Page<MatchRow>>>;
+  matchCounts(runId: string): Promise<Result<MatchCounts>>;
+  match(runId: string, id: string): Promise<Result<{ readonly row: MatchRow; readonly match: Match | null; readonly newTarget: NewTarget | null } | null>>;
+  matches(runId: string): Promise<Result<readonly Match[]>>;
+  newTargets(runId: string): Promise<Result<readonly NewTarget[]>>;
+  findings(query: FindingQuery): Promise<Result<Page<FindingRow>>>;
+  close(): Promise<void>;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly yieldToHost: YieldToHost;
+  readonly log: Log;
+  readonly compute: Compute;
+  readonly files: Files;
+  readonly extractions: ExtractionCache;
+  readonly store: RunStore;
+  /** Names this process, so that a run whose process is gone can be told from one at work elsewhere. */
+  readonly owner: string;
+  /** True while the process that calls itself `owner` lives; `unknown` where that cannot be found out. */
+  isAlive(owner: string): boolean | 'unknown';
+}

@@ -1,0 +1,312 @@
+/**
+ * What crosses a process: editor, terminal, worker, panel, and the JSON another person's script reads.
+ * Every type here is JSON-safe. The published form is schemas/output.schema.json.
+ */
+
+export const SCHEMA_VERSION = 1;
+
+export const DOCUMENT_KINDS = [
+  'transcript',
+  'basicPlanDocument',
+  'adoptionAgreement',
+  'labelledRecords',
+  'notice',
+  'document',
+] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/**
+ * A place in a document. `start` (inclusive) and `end` (exclusive) are UTF-16 offsets into the normalised text
+ * (Unicode, no BOM, `\n` line ends); `line` and `column` are 1-based and belong to `start`.
+ * `quote` always equals the text between `start` and `end`.
+ */
+export interface Span {
+  /** Document key. */
+  readonly document: string;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
+  /** 1-based page, for documents that have pages. */
+  readonly page?: number;
+  readonly quote: string;
+}
+
+/** What a workflow decides on. A section of any document that is cut by headings is a `provision`. */
+export type UnitKind = 'provision' | 'field' | 'turn' | 'record' | 'attachment' | 'document';
+
+export interface Unit {
+  /** Document key + `#` + outline path and ordinal; never shared by two documents. Stable for equal text. */
+  readonly key: string;
+  /** The file's own id, where the format has one (JSONL). Never a feature. */
+  readonly id?: string;
+  readonly kind: UnitKind;
+  /** The whole unit: heading (where it has one) and text. */
+  readonly span: Span;
+  /** Printed number, as `3.01(c)`; never a feature. */
+  readonly number?: string;
+  readonly title?: string;
+  /** Headings above this unit, outermost first. */
+  readonly path?: readonly string[];
+  /** The words without number and heading; equals `document.text.slice(textStart, textEnd)`. */
+  readonly textStart: number;
+  readonly textEnd: number;
+  /** Heading depth, 1 = outermost. */
+  readonly level?: number;
+  readonly speaker?: string;
+  /** As printed, `00:01:02`. */
+  readonly time?: string;
+  /** Provision type, where known. */
+  readonly type?: string;
+  /** Hash of the normalised unit text (title and words). */
+  readonly contentHash: string;
+}
+
+/** Something a reader could not take as it stood. `span` names the place, where there is one. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly span?: Span;
+}
+
+export type Outcome = 'decided' | 'abstained' | 'skipped' | 'failed';
+export const OUTCOMES = ['decided', 'abstained', 'skipped', 'failed'] as const satisfies readonly Outcome[];
+
+export type Relation =
+  | 'same'
+  | 'reworded'
+  | 'changed'
+  | 'split'
+  | 'merged'
+  | 'covered'
+  | 'missing'
+  | 'new';
+export type Variance = 'none' | 'administrative' | 'design' | 'regulatory';
+export type Impact = 'none' | 'low' | 'medium' | 'high';
+export type ReviewState = 'open' | 'accepted' | 'rejected' | 'overridden';
+
+/** Units of one kind by how they ended; the four outcomes and `pending` add up to `total`, always. */
+export interface LedgerEntry {
+  readonly total: number;
+  readonly decided: number;
+  readonly abstained: number;
+  readonly skipped: number;
+  readonly failed: number;
+  /** Count per reason; reasons belong to every outcome but `decided`. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+export const LEDGER_KINDS = [
+  'sourceProvision',
+  'targetProvision',
+  'field',
+  'turn',
+  'analysis',
+  'record',
+  'attachment',
+  'document',
+] as const;
+export type LedgerKind = (typeof LEDGER_KINDS)[number];
+export type Ledger = { readonly [K in LedgerKind]?: LedgerEntry };
+
+/** One operation of a run. Times are milliseconds since the epoch. */
+export interface Metric {
+  readonly operation: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly items: number;
+  readonly calls: number;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+  readonly tokensCached: number;
+  readonly costUsd: number;
+  /** True where counts are estimates, not what a provider reported. */
+  readonly estimated: boolean;
+  readonly meanConcurrency: number;
+  readonly errors: number;
+  readonly retries: number;
+  readonly rateLimited: number;
+}
+
+/** `source` is absent where only the target has the words, and the other way round; one of them is always there. */
+export interface Difference {
+  /** `number`, `percentage`, `money`, `period`, `date`, `age`, `hours`, `negation`, `modality`, `words` ... */
+  readonly kind: string;
+  readonly source?: Span;
+  readonly target?: Span;
+  readonly sourceValue?: string;
+  readonly targetValue?: string;
+  /** Dotted rule name, as `entity.period.differs`. */
+  readonly rule: string;
+}
+
+export interface Why {
+  /** Dotted rule name or model name. */
+  readonly rule: string;
+  readonly detail: string;
+}
+
+export interface Candidate {
+  readonly targetId: string;
+  /** Higher is better; comparable inside one run. */
+  readonly score: number;
+  readonly claimed: boolean;
+}
+
+export interface MatchTarget {
+  readonly targetId: string;
+  readonly role: 'whole' | 'part';
+  readonly evidence: { readonly source: readonly Span[]; readonly target: readonly Span[] };
+}
+
+/** One row per source unit, in input order. `relation`, `variance` and `impact` are null unless decided. */
+export interface Match {
+  readonly sourceId: string;
+  readonly outcome: Outcome;
+  readonly reason?: string;
+  readonly relation: Relation | null;
+  readonly moved: boolean;
+  readonly variance: Variance | null;
+  readonly impact: Impact | null;
+  /** Calibrated probability in [0, 1] that what is claimed is right; null where nothing was claimed. */
+  readonly confidence: number | null;
+  /** Higher = more surely has a counterpart at all. */
+  readonly counterpartScore: number | null;
+  readonly targets: readonly MatchTarget[];
+  /** Best first, at most 20. */
+  readonly candidates: readonly Candidate[];
+  readonly differences: readonly Difference[];
+  readonly why: readonly Why[];
+}
+
+export interface NewTarget {
+  readonly targetId: string;
+  readonly outcome: Outcome;
+  readonly reason?: string;
+  readonly relation: 'new' | null;
+  readonly variance: Variance | null;
+  readonly impact: Impact | null;
+}
+
+export interface Finding {
+  /** workflow + unitKey + kind (+ ordinal); stable over runs on the same text. */
+  readonly key: string;
+  /** Dotted, as `crossReference.unresolved`, `decision`, `actionItem`. */
+  readonly kind: string;
+  readonly analyzer?: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly title: string;
+  readonly text: string;
+  /** Named facts of the finding, as `owner`, `due`. */
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly evidence: readonly Span[];
+  /** Probability in [0, 1]; null where a rule has no measured precision. */
+  readonly confidence: number | null;
+  /** `rules` or model + prompt version. */
+  readonly method: string;
+  readonly outcome: Outcome;
+  readonly reason?: string;
+}
+
+/** One analyzer over one part of a document. */
+export interface Analysis {
+  readonly analyzer: string;
+  readonly stage: string;
+  readonly title: string;
+  readonly outcome: Outcome;
+  readonly reason?: string;
+  readonly findings: number;
+  /** What was read, as `412 turns`. */
+  readonly read: string;
+}
+
+export interface SpeakerStatistics {
+  readonly speaker: string;
+  readonly turns: number;
+  readonly words: number;
+  readonly questions: number;
+  /** Share of all words, in [0, 1]. */
+  readonly share: number;
+  /** Unit key of the speaker's first turn. */
+  readonly firstTurn: string;
+}
+
+export type RunState = 'running' | 'done' | 'partial' | 'cancelled' | 'failed' | 'paused';
+export type WorkflowName = 'crosswalk' | 'transcript' | 'document';
+
+export interface DocumentSummary {
+  /** documentKey: path relative to the workspace folder, with `/`. */
+  readonly key: string;
+  readonly path: string;
+  readonly kind: DocumentKind;
+  /** Hash of the normalised text. */
+  readonly hash: string;
+  readonly units: number;
+  readonly problems: readonly Problem[];
+}
+
+export interface Progress {
+  readonly operation: string;
+  /** In words a user reads, as `Scoring 425 x 507 pairs`. */
+  readonly message: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A small complete picture of a run; what progress messages and lists of runs carry. */
+export interface RunSnapshot {
+  readonly id: string;
+  readonly workflow: WorkflowName;
+  readonly title: string;
+  readonly state: RunState;
+  /** Why it is not `done`, and what to do about it. */
+  readonly stateReason?: string;
+  /** True where cancelled, interrupted or paused work can be taken up again. */
+  readonly resumable: boolean;
+  readonly provider: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly documents: readonly DocumentSummary[];
+  readonly ledger: Ledger;
+  readonly progress: Progress | null;
+  readonly metrics: readonly Metric[];
+  readonly counts: { readonly matches: number; readonly newTargets: number; readonly findings: number };
+  readonly analyses: readonly Analysis[];
+  readonly speakers: readonly SpeakerStatistics[];
+  /** False where results live in memory only; `stateReason` of the store says why. */
+  readonly stored: boolean;
+}
+
+/** A finished (or stopped) run with everything it found: the JSON of the contract. */
+export interface RunOutput {
+  readonly id: string;
+  readonly workflow: WorkflowName;
+  readonly state: Exclude<RunState, 'running'>;
+  readonly stateReason?: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly provider: string;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly ledger: Ledger;
+  readonly metrics: readonly Metric[];
+  readonly units: readonly OutputUnit[];
+  readonly matches: readonly Match[];
+  readonly newTargets: readonly NewTarget[];
+  readonly findings: readonly Finding[];
+  readonly analyses: readonly Analysis[];
+  readonly speakers: readonly SpeakerStatistics[];
+}
+export type OutputUnit = Omit<Unit, 'textStart' | 'textEnd' | 'level'>;
+
+export interface Output {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly documents: readonly DocumentSummary[];
+  readonly runs: readonly RunOutput[];
+}
+
+export interface Page<T> {
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly T[];
+}

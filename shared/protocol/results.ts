@@ -1,0 +1,73 @@
+/** Rows and details of a run as both wires (server to client, client to panel) carry them. */
+import type {
+  Candidate, Difference, Finding, Impact, Outcome, Relation, RunSnapshot, Span, Unit, Variance, Why,
+} from '../model.ts';
+
+/** One line of the list of matches. Rows of targets nobody claims (`new`) follow the source rows. */
+export interface MatchRow {
+  /** Unit key of the source provision; for `new` rows, of the target provision. */
+  readonly id: string;
+  readonly side: 'source' | 'target';
+  readonly number: string;
+  readonly title: string;
+  readonly outcome: Outcome | 'waiting';
+  readonly reason?: string;
+  readonly relation: Relation | null;
+  readonly moved: boolean;
+  readonly variance: Variance | null;
+  readonly impact: Impact | null;
+  readonly confidence: number | null;
+  readonly target: { readonly id: string; readonly number: string; readonly title: string; readonly more: number } | null;
+}
+
+export interface UnitText {
+  readonly unit: Unit;
+  /** The unit's words, cut at 20,000 characters. */
+  readonly text: string;
+  readonly truncated: boolean;
+  readonly path: string;
+}
+
+export interface MatchDetail {
+  readonly row: MatchRow;
+  readonly source: UnitText | null;
+  readonly targets: readonly { readonly role: 'whole' | 'part'; readonly text: UnitText; readonly sourceEvidence: readonly Span[]; readonly targetEvidence: readonly Span[] }[];
+  readonly candidates: readonly (Candidate & { readonly number: string; readonly title: string; readonly span: Span })[];
+  readonly differences: readonly Difference[];
+  readonly why: readonly Why[];
+}
+
+export const MATCH_FILTERS = ['all', 'decided', 'abstained', 'skipped', 'failed', 'missing', 'new', 'changed'] as const;
+export type MatchFilter = (typeof MATCH_FILTERS)[number];
+
+export interface MatchQuery {
+  readonly runId: string;
+  readonly offset: number;
+  /** At most 200. */
+  readonly limit: number;
+  readonly filter: MatchFilter;
+  /** Found in number, title or text, any case. Empty = everything. */
+  readonly search: string;
+}
+
+export interface FindingQuery {
+  readonly runId: string;
+  readonly offset: number;
+  /** At most 200. */
+  readonly limit: number;
+  /** Analyzer name; empty = all. */
+  readonly analyzer: string;
+  readonly search: string;
+}
+
+export type FindingRow = Finding;
+
+/** Counts per filter chip, over the whole run. */
+export type MatchCounts = Readonly<Record<MatchFilter, number>>;
+
+export interface RunList {
+  readonly total: number;
+  readonly runs: readonly RunSnapshot[];
+}
+
+export const MAX_PAGE = 200;

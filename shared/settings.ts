@@ -1,0 +1,100 @@
+/**
+ * The one table of settings. package.json's contributes.configuration and docs/settings.md are generated from it
+ * (`npm run generate`), and a check fails when they differ.
+ */
+import { DOCUMENT_KINDS, type DocumentKind } from './model.ts';
+
+interface SettingBase<T> {
+  readonly default: T;
+  /** VS Code's configuration scope. Endpoints and paths are machine-scoped: a workspace file must not redirect them. */
+  readonly scope: 'resource' | 'window' | 'machine' | 'machine-overridable';
+  readonly description: string;
+}
+type Setting =
+  | (SettingBase<string> & { readonly type: 'string'; readonly enum?: readonly string[] })
+  | (SettingBase<boolean> & { readonly type: 'boolean' })
+  | (SettingBase<number> & { readonly type: 'number'; readonly minimum: number; readonly maximum: number })
+  | (SettingBase<Readonly<Record<string, string>>> & { readonly type: 'map'; readonly values: readonly string[] });
+
+export const SETTINGS = {
+  documentKinds: {
+    type: 'map',
+    values: DOCUMENT_KINDS,
+    default: {},
+    scope: 'resource',
+    description:
+      'Document kind by glob, for files whose kind is detected wrongly: for example `{ "interviews/**/*.txt": "transcript" }`. The first glob that matches wins.',
+  },
+  store: {
+    type: 'string',
+    default: '',
+    scope: 'machine-overridable',
+    description:
+      'Folder for runs and caches. Empty: `.collate` in the workspace folder. A relative path starts at the workspace folder.',
+  },
+  'crosswalk.acceptAt': {
+    type: 'number',
+    default: 0.7,
+    minimum: 0.5,
+    maximum: 1,
+    scope: 'resource',
+    description: 'Lowest calibrated probability at which a match is claimed; below it the provision is left for review.',
+  },
+  'crosswalk.lead': {
+    type: 'number',
+    default: 0.15,
+    minimum: 0,
+    maximum: 1,
+    scope: 'resource',
+    description: 'How far a claimed match must lead the best candidate that is not claimed with it.',
+  },
+  'diagnostics.enabled': {
+    type: 'boolean',
+    default: true,
+    scope: 'resource',
+    description: 'Show findings and matches as diagnostics in the text.',
+  },
+  'documents.maxSizeMb': {
+    type: 'number',
+    default: 50,
+    minimum: 1,
+    maximum: 500,
+    scope: 'resource',
+    description: 'Largest file that is read, in megabytes. A larger one is refused with a sentence that says so.',
+  },
+} as const satisfies Record<string, Setting>;
+
+export interface Settings {
+  readonly documentKinds: Readonly<Record<string, DocumentKind>>;
+  readonly store: string;
+  readonly crosswalkAcceptAt: number;
+  readonly crosswalkLead: number;
+  readonly diagnosticsEnabled: boolean;
+  readonly maxSizeMb: number;
+}
+
+function numberIn(value: unknown, setting: { default: number; minimum: number; maximum: number }): number {
+  return typeof value === 'number' && value >= setting.minimum && value <= setting.maximum ? value : setting.default;
+}
+
+function isKind(value: unknown): value is DocumentKind {
+  return (DOCUMENT_KINDS as readonly unknown[]).includes(value);
+}
+
+/** Reads settings from `get('crosswalk.acceptAt')`-like access; a value of the wrong type or range falls to its default. */
+export function readSettings(get: (key: keyof typeof SETTINGS) => unknown): Settings {
+  const kinds = get('documentKinds');
+  const entries = typeof kinds === 'object' && kinds !== null ? Object.entries(kinds) : [];
+  const store = get('store');
+  const enabled = get('diagnostics.enabled');
+  return {
+    documentKinds: Object.fromEntries(entries.filter((entry): entry is [string, DocumentKind] => isKind(entry[1]))),
+    store: typeof store === 'string' ? store : SETTINGS.store.default,
+    crosswalkAcceptAt: numberIn(get('crosswalk.acceptAt'), SETTINGS['crosswalk.acceptAt']),
+    crosswalkLead: numberIn(get('crosswalk.lead'), SETTINGS['crosswalk.lead']),
+    diagnosticsEnabled: typeof enabled === 'boolean' ? enabled : SETTINGS['diagnostics.enabled'].default,
+    maxSizeMb: numberIn(get('documents.maxSizeMb'), SETTINGS['documents.maxSizeMb']),
+  };
+}
+
+export const DEFAULT_SETTINGS: Settings = readSettings(() => undefined);
