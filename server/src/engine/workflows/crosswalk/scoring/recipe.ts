@@ -1,0 +1,36 @@
+/**
+ * The numbers of the scoring recipe. Chosen on public crosswalks of restated security standards and requirement sets
+ * (sources named in confidenceCoefficients.ts); each was checked on sets it was not chosen on.
+ */
+export const RECIPE = {
+  /** Weights of the standardised channels in B: stemmed phrases, character runs, BM25 in each direction. */
+  phraseWeight: 1,
+  runWeight: 1,
+  bm25Weight: 0.5,
+  /** Weight of the standardised cosine of the headings above. */
+  pathWeight: 0.2,
+  /** Section affinity: weight of the log share over chance, softmax temperature, pseudo-count, rounds. */
+  affinityWeight: 0.3,
+  affinityTemperature: 0.7,
+  affinityPrior: 1,
+  affinityRounds: 2,
+  /** Competition: M at which a pair is as good as "no counterpart", temperature, share of the source's own view. */
+  competitionZero: 3,
+  competitionTemperature: 0.7,
+  sourceShare: 0.7,
+  sourceShareManyToMany: 0.6,
+  /** Label-free threshold on S: clamp(base + slope x median of the best M, lowest, highest). */
+  thresholdBase: -4.2,
+  thresholdSlope: 0.32,
+  thresholdLowest: -3.5,
+  thresholdHighest: -1,
+  /** How many of a source's best may be claimed. */
+  claims: 3,
+  candidates: 20,
+  /** Local scaling of a target: mean of its best M values, and the part of it taken off. */
+  localScalingNeighbours: 5,
+  localScalingWeight: 0.5,
+  /** Detector d: part of the target's best B taken off. */
+  detectorTargetWeight: 0.3,
+};
+export type Recipe = typeof RECIPE;

@@ -1,0 +1,141 @@
+import { zeroMatrix, type Matrix } from './matrix.ts';
+import type { Slices } from './slices.ts';
+import { documentFrequency, rowCount, type TermCounts } from './termCounts.ts';
+
+/** BM25 saturation and length normalisation (Robertson and Zaragoza, 2009, the usual values). */
+const BM25_K1 = 1.2;
+const BM25_B = 0.75;
+
+/** Weighted terms by rows, laid out as the counts they were made from. */
+interface Weighted {
+  readonly counts: TermCounts;
+  readonly weights: Float32Array;
+}
+
+/** The same by terms: rows that have the term, with their weights. */
+interface Postings {
+  readonly offsets: Int32Array;
+  readonly rows: Int32Array;
+  readonly weights: Float32Array;
+}
+
+/** Cosine of (1 + ln tf) ln(N / df) vectors, N and df over both documents. */
+export function* tfIdfCosine(source: TermCounts, target: TermCounts, slices: Slices): Generator<void, Matrix> {
+  const idf = jointIdf(source, target, (df, total) => Math.log(total / df));
+  return yield* products(tfIdf(source, idf), postingsOf(tfIdf(target, idf)), rowCount(target), slices);
+}
+
+/** BM25 of each source row as a query against the target rows; every query term counts once per occurrence. */
+export function* bm25(queries: TermCounts, documents: TermCounts, slices: Slices): Generator<void, Matrix> {
+  const idf = bm25Idf(documents);
+  const query = { counts: queries, weights: queries.counts };
+  return yield* products(query, postingsOf(bm25Weights(documents, idf)), rowCount(documents), slices);
+}
+
+/** BM25 of each target row as a query against the source rows, source rows down. */
+export function* bm25Reversed(documents: TermCounts, queries: TermCounts, slices: Slices): Generator<void, Matrix> {
+  const idf = bm25Idf(documents);
+  const postings = postingsOf({ counts: queries, weights: queries.counts });
+  return yield* products(bm25Weights(documents, idf), postings, rowCount(queries), slices);
+}
+
+function* products(left: Weighted, right: Postings, columns: number, slices: Slices): Generator<void, Matrix> {
+  const { offsets, terms } = left.counts;
+  const result = zeroMatrix(offsets.length - 1, columns);
+  const row = new Float32Array(columns);
+  for (let i = 0; i < result.rows; i++) {
+    row.fill(0);
+    let work = columns;
+    for (let k = offsets[i] as number; k < (offsets[i + 1] as number); k++) {
+      const weight = left.weights[k] as number;
+      if (weight === 0) continue;
+      const term = terms[k] as number;
+      const end = right.offsets[term + 1] as number;
+      const start = right.offsets[term] as number;
+      for (let p = start; p < end; p++) {
+        const j = right.rows[p] as number;
+        row[j] = (row[j] as number) + weight * (right.weights[p] as number);
+      }
+      work += end - start;
+    }
+    result.values.set(row, i * columns);
+    if (slices.due(work)) yield;
+  }
+  return result;
+}
+
+function jointIdf(a: TermCounts, b: TermCounts, idf: (df: number, total: number) => number): Float32Array {
+  const df = new Int32Array(Math.max(a.termCount, b.termCount));
+  documentFrequency(a, df);
+  documentFrequency(b, df);
+  const total = rowCount(a) + rowCount(b);
+  return Float32Array.from(df, (count) => (count === 0 ? 0 : idf(count, total)));
+}
+
+function tfIdf(counts: TermCounts, idf: Float32Array): Weighted {
+  const weights = new Float32Array(counts.terms.length);
+  for (let i = 0; i + 1 < counts.offsets.length; i++) {
+    let squares = 0;
+    const end = counts.offsets[i + 1] as number;
+    for (let k = counts.offsets[i] as number; k < end; k++) {
+      const weight = (1 + Math.log(counts.counts[k] as number)) * (idf[counts.terms[k] as number] as number);
+      weights[k] = weight;
+      squares += weight * weight;
+    }
+    const norm = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+    for (let k = counts.offsets[i] as number; k < end; k++) weights[k] = (weights[k] as number) * norm;
+  }
+  return { counts, weights };
+}
+
+function bm25Idf(documents: TermCounts): Float32Array {
+  const df = new Int32Array(documents.termCount);
+  documentFrequency(documents, df);
+  const total = rowCount(documents);
+  return Float32Array.from(df, (count) => (count === 0 ? 0 : Math.log(1 + (total - count + 0.5) / (count + 0.5))));
+}
+
+function bm25Weights(documents: TermCounts, idf: Float32Array): Weighted {
+  const { offsets, terms, counts } = documents;
+  const rows = offsets.length - 1;
+  const lengths = new Float32Array(rows);
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    for (let k = offsets[i] as number; k < (offsets[i + 1] as number); k++) lengths[i] = (lengths[i] as number) + (counts[k] as number);
+    total += lengths[i] as number;
+  }
+  const mean = rows > 0 && total > 0 ? total / rows : 1;
+  const weights = new Float32Array(terms.length);
+  for (let i = 0; i < rows; i++) {
+    const length = 1 - BM25_B + (BM25_B * (lengths[i] as number)) / mean;
+    for (let k = offsets[i] as number; k < (offsets[i + 1] as number); k++) {
+      const count = counts[k] as number;
+      weights[k] = ((idf[terms[k] as number] as number) * count * (BM25_K1 + 1)) / (count + BM25_K1 * length);
+    }
+  }
+  return { counts: documents, weights };
+}
+
+function postingsOf({ counts, weights }: Weighted): Postings {
+  const offsets = new Int32Array(counts.termCount + 1);
+  for (let k = 0; k < counts.terms.length; k++) {
+    const next = (counts.terms[k] as number) + 1;
+    offsets[next] = (offsets[next] as number) + 1;
+  }
+  for (let term = 0; term < counts.termCount; term++) {
+    offsets[term + 1] = (offsets[term + 1] as number) + (offsets[term] as number);
+  }
+  const cursor = offsets.slice(0, counts.termCount);
+  const rows = new Int32Array(counts.terms.length);
+  const ordered = new Float32Array(counts.terms.length);
+  for (let i = 0; i + 1 < counts.offsets.length; i++) {
+    for (let k = counts.offsets[i] as number; k < (counts.offsets[i + 1] as number); k++) {
+      const term = counts.terms[k] as number;
+      const place = cursor[term] as number;
+      cursor[term] = place + 1;
+      rows[place] = i;
+      ordered[place] = weights[k] as number;
+    }
+  }
+  return { offsets, rows, weights: ordered };
+}
