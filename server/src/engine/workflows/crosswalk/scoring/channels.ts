@@ -1,4 +1,5 @@
 import type { ScoringUnit } from '../scoringTypes.ts';
+import { headingWords } from './headings.ts';
 import { spread, type Matrix } from './matrix.ts';
 import type { Recipe } from './recipe.ts';
 import { bm25, bm25Reversed, tfIdfCosine } from './similarity.ts';
@@ -38,6 +39,7 @@ export function* wordChannels(
   addStandardised(base, yield* bm25(sourceStems(), targetStems(), slices), recipe.bm25Weight);
   yield;
   addStandardised(base, yield* bm25Reversed(sourceStems(), targetStems(), slices), recipe.bm25Weight);
+  scaleStandardised(base, 1);
   return { base, cosine };
 }
 
@@ -49,8 +51,8 @@ export function* pathChannel(
 ): Generator<void, Matrix | null> {
   if (!hasPaths(source) || !hasPaths(target)) return null;
   const vocabulary = new Vocabulary();
-  const sourceWords = source.map((unit) => vocabulary.read(unit.path.join('\n')));
-  const targetWords = target.map((unit) => vocabulary.read(unit.path.join('\n')));
+  const sourceWords = source.map((unit) => vocabulary.read(unit.path.map(headingWords).join('\n')));
+  const targetWords = target.map((unit) => vocabulary.read(unit.path.map(headingWords).join('\n')));
   const sourceStems = vocabulary.stems(sourceWords);
   const targetStems = vocabulary.stems(targetWords);
   return yield* tfIdfCosine(sourceStems(), targetStems(), slices);

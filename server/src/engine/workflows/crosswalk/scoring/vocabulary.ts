@@ -84,7 +84,7 @@ export class Vocabulary {
     return number;
   }
 
-  #cut(word: string): Int32Array {
+  #cut(word0: string): Int32Array {const word = ` ${word0} `;
     const runs: number[] = [];
     for (let length = SHORTEST_RUN; length <= LONGEST_RUN; length++) {
       for (let start = 0; start + length <= word.length; start++) {

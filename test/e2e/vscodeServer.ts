@@ -1,0 +1,79 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Said by the server once it accepts windows. */
+const READY = 'Extension host agent started';
+
+export interface VscodeFolders {
+  /** server-main.js of the browser VS Code. */
+  readonly main: string;
+  /** Holds settings, state and logs; reused, it is the same installation. */
+  readonly data: string;
+}
+
+export interface VscodeServer {
+  readonly port: number;
+  /** Everything the server printed so far. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
+
+function folderArguments({ data }: VscodeFolders): string[] {
+  const extensions = join(data, 'extensions');
+  mkdirSync(extensions, { recursive: true });
+  return ['--server-data-dir', join(data, 'server'), '--extensions-dir', extensions, '--accept-server-license-terms'];
+}
+
+/** Installs a VSIX as a user does. Throws with the installer's own words. */
+export function installVsix(folders: VscodeFolders, vsix: string): void {
+  const run = spawnSync(process.execPath, [folders.main, '--install-extension', vsix, ...folderArguments(folders)], { encoding: 'utf8' });
+  if (run.status !== 0 || !/successfully installed/.test(run.stdout)) {
+    throw new Error(`VS Code did not install ${vsix}:\n${run.stdout}${run.stderr}`);
+  }
+}
+
+/** Starts the browser VS Code on a free port and resolves when it accepts windows. */
+export async function startVscode(folders: VscodeFolders): Promise<VscodeServer> {
+  const port = await freePort();
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [
+      folders.main, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', ...folderArguments(folders),
+      '--enable-smoke-test-driver', '--telemetry-level', 'off', '--disable-workspace-trust',
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let printed = '';
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    const take = (chunk: Buffer): void => {
+      printed += chunk.toString('utf8');
+      if (printed.includes(READY)) resolve();
+    };
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
+    child.once('exit', (code) => reject(new Error(`VS Code ended with ${code}:\n${printed}`)));
+    child.once('error', reject);
+  });
+  return {
+    port,
+    log: () => printed,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
