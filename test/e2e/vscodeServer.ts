@@ -1,10 +1,24 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Said by the server once it accepts windows. */
 const READY = 'Extension host agent started';
+
+/** A quiet window: no welcome page, no chat, nothing that changes from one screenshot to the next. */
+const WINDOW_SETTINGS = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'editor.minimap.enabled': false,
+  'workbench.tips.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+};
 
 export interface VscodeFolders {
   /** server-main.js of the browser VS Code. */
@@ -43,6 +57,13 @@ export function installVsix(folders: VscodeFolders, vsix: string): void {
   if (run.status !== 0 || !/successfully installed/.test(run.stdout)) {
     throw new Error(`VS Code did not install ${vsix}:\n${run.stdout}${run.stderr}`);
   }
+}
+
+/** Settings of the whole installation, over those of a quiet window. */
+export function writeSettings({ data }: VscodeFolders, settings: Readonly<Record<string, unknown>>): void {
+  const folder = join(data, 'server', 'data', 'Machine');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ ...WINDOW_SETTINGS, ...settings }));
 }
 
 /** Starts the browser VS Code on a free port and resolves when it accepts windows. */
