@@ -1,0 +1,16 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+
+/** Hex digits of a content hash: 128 bits, far beyond chance for the units of any document. */
+const CONTENT_HASH_DIGITS = 32;
+
+/** SHA-256 of a text's UTF-8, in hex. */
+export function textHash(text: string): string {
+  return bytesToHex(sha256(new TextEncoder().encode(text)));
+}
+
+/** Hash of a unit's words: equal for texts that differ in white space or compatible Unicode forms only. */
+export function contentHash(title: string, text: string): string {
+  const folded = `${title}\n${text}`.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  return textHash(folded).slice(0, CONTENT_HASH_DIGITS);
+}

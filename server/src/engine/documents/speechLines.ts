@@ -1,0 +1,85 @@
+import { trimRange, type DraftUnit, type Reading } from './draftUnit.ts';
+import { speakerLine, type SpeakerLine } from './speakerLine.ts';
+
+interface PlacedLine {
+  readonly start: number;
+  readonly end: number;
+  readonly speech: SpeakerLine | null;
+}
+
+/** Share of lines that look like turns from which a name needs no second turn to be believed. */
+const SURE_SHARE = 0.5;
+
+function placed(text: string): readonly PlacedLine[] {
+  const lines: PlacedLine[] = [];
+  for (let start = 0; start <= text.length; ) {
+    const stop = text.indexOf('\n', start);
+    const end = stop === -1 ? text.length : stop;
+    const line = text.slice(start, end);
+    if (line.trim() !== '') lines.push({ start, end, speech: speakerLine(line) });
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** Names that speak: with a time stamp, twice or more, or in a text most of whose lines are turns. */
+function believedNames(lines: readonly PlacedLine[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  const timed = new Set<string>();
+  let turns = 0;
+  for (const { speech } of lines) {
+    if (speech === null) continue;
+    turns += 1;
+    counts.set(speech.speaker, (counts.get(speech.speaker) ?? 0) + 1);
+    if (speech.proof === 'timed') timed.add(speech.speaker);
+  }
+  const sure = timed.size === 0 && turns / Math.max(1, lines.length) >= SURE_SHARE;
+  return new Set([...counts].filter(([name, count]) => timed.has(name) || count > 1 || sure).map(([name]) => name));
+}
+
+export interface SpeechEvidence {
+  readonly turns: number;
+  readonly lines: number;
+  readonly speakers: number;
+  readonly timed: number;
+}
+
+/** What a text offers as proof of being a transcript; at most `limit` characters are looked at. */
+export function speechEvidence(text: string, limit: number): SpeechEvidence {
+  const lines = placed(text.slice(0, limit));
+  const names = believedNames(lines);
+  const turns = lines.filter(({ speech }) => speech !== null && names.has(speech.speaker));
+  return { turns: turns.length, lines: lines.length, speakers: names.size, timed: turns.filter(({ speech }) => speech?.proof === 'timed').length };
+}
+
+/**
+ * Turns of a text written as speech lines. Lines without a speaker go on with the turn above them; what stands before
+ * the first turn belongs to nobody and is a unit without a speaker.
+ */
+export function readSpeechLines(text: string): Reading {
+  const lines = placed(text);
+  const names = believedNames(lines);
+  const drafts: DraftUnit[] = [];
+  const add = (start: number, textStart: number, end: number, speech: SpeakerLine | null): void => {
+    const whole = trimRange(text, start, end);
+    if (whole.start >= whole.end) return;
+    const own = trimRange(text, Math.min(textStart, whole.end), whole.end);
+    drafts.push({
+      kind: 'turn', ...whole, textStart: own.start, textEnd: own.end, outline: ['turn'],
+      ...(speech === null ? {} : { speaker: speech.speaker }),
+      ...(speech?.time === undefined ? {} : { time: speech.time }),
+    });
+  };
+  let open: { readonly start: number; readonly textStart: number; readonly speech: SpeakerLine | null } | null = null;
+  let end = 0;
+  for (const line of lines) {
+    const speech = line.speech !== null && names.has(line.speech.speaker) ? line.speech : null;
+    if (speech !== null || open === null) {
+      if (open !== null) add(open.start, open.textStart, end, open.speech);
+      open = { start: line.start, textStart: line.start + (speech?.textStart ?? 0), speech };
+    }
+    end = line.end;
+  }
+  if (open !== null) add(open.start, open.textStart, end, open.speech);
+  return { drafts, problems: [] };
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { decodeBytes } from '../../../server/src/engine/documents/decode.ts';
+import { readDocument } from '../../../server/src/engine/documents/readDocument.ts';
+import { refusal } from './read.ts';
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const utf16 = (text: string, bigEndian: boolean, bom: boolean): Uint8Array => {
+  const units = (bom ? '\uFEFF' : '') + text;
+  const bytes = new Uint8Array(units.length * 2);
+  for (let at = 0; at < units.length; at += 1) {
+    const code = units.charCodeAt(at);
+    bytes[at * 2] = bigEndian ? code >> 8 : code & 255;
+    bytes[at * 2 + 1] = bigEndian ? code & 255 : code >> 8;
+  }
+  return bytes;
+};
+
+describe('decoding', () => {
+  const words = 'The Plan Year is the calendar year. Größe: 5 %.';
+  const readable: readonly (readonly [string, Uint8Array, string])[] = [
+    ['UTF-8', utf8(words), 'utf-8'],
+    ['UTF-8 with a BOM', utf8(`\uFEFF${words}`), 'utf-8'],
+    ['UTF-16 little endian', utf16(words, false, true), 'utf-16le'],
+    ['UTF-16 big endian', utf16(words, true, true), 'utf-16be'],
+    ['UTF-16 without a BOM', utf16(words, false, false), 'utf-16le'],
+    ['Latin-1', Uint8Array.from(words, (sign) => sign.charCodeAt(0)), 'windows-1252'],
+  ];
+  for (const [name, bytes, encoding] of readable) {
+    it(`reads ${name}`, () => {
+      const decoded = decodeBytes(bytes, 'a.txt');
+      expect(decoded.ok && decoded.value.encoding).toBe(encoding);
+      expect(decoded.ok && decoded.value.text.replace('\uFEFF', '')).toBe(words);
+      expect(decoded.ok && decoded.value.doubt !== undefined).toBe(encoding === 'windows-1252');
+    });
+  }
+
+  const refused: readonly (readonly [string, Uint8Array, RegExp])[] = [
+    ['0 bytes', new Uint8Array(), /is empty \(0 bytes\)/],
+    ['only white space', utf8(' \r\n\t\n'), /holds no text/],
+    ['a PDF', utf8('%PDF-1.7\n...'), /PDF is not read yet; save it as text/],
+    ['a DOCX', utf8('PK\x03\x04...'), /ZIP archive \(DOCX and XLSX are too\)/],
+    ['a PNG', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10), /PNG image/],
+    ['random bytes', Uint8Array.from({ length: 4096 }, (_, at) => (at * 7919 + (at >> 3)) & 255), /not a text file/],
+    ['JSON that is no list of turns', utf8('{"a": 1}\n'), /not a list of turns|JSONL/],
+  ];
+  for (const [name, bytes, sentence] of refused) {
+    it(`refuses ${name} with a sentence`, () => {
+      expect(refusal(bytes, name.startsWith('JSON') ? 'a.json' : 'a.txt')).toMatch(sentence);
+    });
+  }
+
+  it('leaves stray NUL bytes out and says where', () => {
+    const result = readDocument({ key: 'a.txt', path: 'a.txt', bytes: utf8(`${'Words of a plan. '.repeat(40)}\0tail`) });
+    expect(result.ok && result.value.problems).toMatchObject([{ code: 'text.nul', severity: 'warning', span: { start: 680 } }]);
+    expect(result.ok && result.value.text.includes('\0')).toBe(false);
+  });
+});
