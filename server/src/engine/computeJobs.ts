@@ -7,4 +7,6 @@ export interface ComputeJobs {
 
 export interface ComputeContext {
   progress(done: number, total: number): void;
+  /** Called about every 10 ms of work; throws to stop it. Absent where the thread is ended from outside. */
+  check?(): void;
 }

@@ -47,10 +47,13 @@ export interface Files {
   read(path: string, maxBytes: number, signal: AbortSignal): Promise<Result<Uint8Array>>;
 }
 
-/** Units read from a text, kept by content: the same text, kind and reader version give the same units. */
+/**
+ * What was read from a text, as JSON, kept by content: the same text, names and reader version give the same.
+ * It may be lost at any time; neither method fails.
+ */
 export interface ExtractionCache {
-  get(key: string): Promise<readonly Unit[] | null>;
-  put(key: string, units: readonly Unit[]): Promise<void>;
+  get(key: string): Promise<string | null>;
+  put(key: string, extraction: string): Promise<void>;
 }
 
 /** What a finished step adds to its run. Written with the journal entry in one transaction, or not at all. */
@@ -76,29 +79,42 @@ export interface OutcomeCount {
 export interface JournalEntry {
   /** Unique inside a run, as `score` or `decide:50`. */
   readonly step: string;
+  /** Place of the step among the steps the workflow asked for; rows are ordered by it, not by when they were written. */
+  readonly ordinal: number;
   /** JSON of what the step returned. */
   readonly value: string;
   readonly finishedAt: number;
 }
 
+/** Who works on a run, and when that was last heard of. */
+export interface RunOwner {
+  readonly owner: string;
+  readonly heartbeatAt: number;
+}
+
 /**
  * Runs, journal and results. A file store keeps them over a kill; a memory store says so in its status.
- * Every method may fail with `storeUnavailable`, and then has changed nothing.
+ * Every method may fail with `storeUnavailable`, and then has changed nothing. Writing to a run that another owner has
+ * taken up is `refused`.
  */
 export interface RunStore {
   readonly status: { readonly mode: 'file' | 'memory'; readonly message: string };
+  /** False where what is written of this run is gone when the process ends. */
+  isKept(runId: string): boolean;
   /** Keeps a text by the hash of it, so that a run can be shown and resumed when its file is gone. */
   saveText(hash: string, text: string): Promise<Result<void>>;
   text(hash: string): Promise<Result<string | null>>;
   createRun(snapshot: RunSnapshot, request: string, owner: string): Promise<Result<void>>;
+  /** Makes `owner` the one who works on the run, if nothing has changed since its owner was `seen`. False: it has. */
+  claimRun(snapshot: RunSnapshot, owner: string, seen: RunOwner | null, at: number): Promise<Result<boolean>>;
   /** Journal entry, rows and snapshot in one transaction. */
-  commitStep(runId: string, entry: JournalEntry, rows: StepRows, snapshot: RunSnapshot): Promise<Result<void>>;
-  /** Changes state, ledger, progress of a run without a step: start again, cancel, end. */
-  updateRun(snapshot: RunSnapshot, owner: string | null): Promise<Result<void>>;
+  commitStep(runId: string, owner: string, entry: JournalEntry, rows: StepRows, snapshot: RunSnapshot): Promise<Result<void>>;
+  /** Writes how the run came to rest; nobody owns it any more. */
+  endRun(snapshot: RunSnapshot, owner: string): Promise<Result<void>>;
   /** Says that `owner` still works on the run. */
   heartbeat(runId: string, owner: string, at: number): Promise<Result<void>>;
-  /** The owner still at work on a run by its last heartbeat, or null. */
-  owner(runId: string): Promise<Result<{ readonly owner: string; readonly heartbeatAt: number } | null>>;
+  /** The owner by its last heartbeat, or null for a run at rest. */
+  owner(runId: string): Promise<Result<RunOwner | null>>;
   run(runId: string): Promise<Result<{ readonly snapshot: RunSnapshot; readonly request: string } | null>>;
   /** Newest first. */
   runs(offset: number, limit: number): Promise<Result<Page<RunSnapshot>>>;

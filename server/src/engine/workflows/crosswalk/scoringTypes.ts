@@ -18,6 +18,8 @@ export interface ScoredCandidate {
   readonly score: number;
   /** Calibrated probability in [0, 1] that this pair is a match. */
   readonly probability: number;
+  /** Cosine of the stemmed words, in [0, 1]: how many words the two share, in a figure a person can check. */
+  readonly overlap: number;
   /** S at or above the label-free threshold, and among the first three. */
   readonly claimed: boolean;
 }

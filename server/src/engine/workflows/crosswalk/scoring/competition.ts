@@ -1,5 +1,5 @@
 import { columnMaxima, rowMaxima, zeroMatrix, type Matrix } from './matrix.ts';
-import type { Slices } from './slices.ts';
+import type { Pace } from './pace.ts';
 
 /**
  * Lets candidates compete for sources and targets at once. Each pair's strength is weighed against its row (what else
@@ -11,7 +11,7 @@ export function* compete(
   zero: number,
   temperature: number,
   sourceShare: number,
-  slices: Slices,
+  pace: Pace,
 ): Generator<void, Matrix> {
   const { rows, columns, values } = scores;
   const strength = (score: number): number => (score - zero) / temperature;
@@ -31,7 +31,8 @@ export function* compete(
       if (inColumn > NEGLIGIBLE) columnSum[j] = (columnSum[j] as number) + Math.exp(inColumn);
     }
     rowSum[i] = sum;
-    if (slices.due(columns * 8)) yield;
+    pace.advance(1);
+    if (pace.due(columns * 8)) yield;
   }
   const rowLog = Float64Array.from(rowSum, (sum, i) => Math.log(sum) + (rowTop[i] as number));
   const columnLog = Float64Array.from(columnSum, (sum, j) => Math.log(sum) + (columnTop[j] as number));
@@ -42,6 +43,7 @@ export function* compete(
       result.values[i * columns + j] =
         sourceShare * (s - (rowLog[i] as number)) + (1 - sourceShare) * (s - (columnLog[j] as number));
     }
+    if (pace.due(columns * 2)) yield;
   }
   return result;
 }

@@ -1,10 +1,10 @@
 import type { ScoringInput } from '../scoringTypes.ts';
-import { addStandardised, pathChannel, wordChannels } from './channels.ts';
+import { pathChannel, wordChannels } from './channels.ts';
 import { compete } from './competition.ts';
-import { columnMaxima, rowMaxima, type Matrix } from './matrix.ts';
+import { addStandardised, columnMaxima, median, type Matrix } from './matrix.ts';
 import type { Recipe } from './recipe.ts';
 import { sectionAffinity, sectionsOf } from './sectionAffinity.ts';
-import type { Slices } from './slices.ts';
+import type { Pace } from './pace.ts';
 
 export interface RawScores {
   /** W: cosine of stemmed words and pairs of them. */
@@ -20,36 +20,57 @@ export interface RawScores {
 }
 
 /** All pairs of a crosswalk, scored. */
-export function* rawScores(input: ScoringInput, recipe: Recipe, slices: Slices): Generator<void, RawScores> {
+export function* rawScores(input: ScoringInput, recipe: Recipe, pace: Pace): Generator<void, RawScores> {
   const { source, target } = input;
-  const { base, cosine } = yield* wordChannels(source, target, recipe, slices);
+  const { base, cosine } = yield* wordChannels(source, target, recipe, pace);
   const matched = copyOf(base);
   yield;
-  const path = yield* pathChannel(source, target, slices);
+  const path = yield* pathChannel(source, target, pace);
   if (path !== null) {
-    addStandardised(matched, path, recipe.pathWeight);
-    yield* addAffinity(matched, input, recipe, slices);
+    yield* addStandardised(matched, path, recipe.pathWeight, pace);
+    yield* addAffinity(matched, input, recipe, pace);
   }
-  const sourceShare = recipe.sourceShare;
-  const competed = yield* compete(matched, recipe.competitionZero, recipe.competitionTemperature, sourceShare, slices);
+  const sourceShare = decisiveness(matched) < recipe.decisive ? recipe.sourceShareManyToMany : recipe.sourceShare;
+  const competed = yield* compete(matched, recipe.competitionZero, recipe.competitionTemperature, sourceShare, pace);
   return { cosine, base, matched, competed, detector: detector(base, recipe.detectorTargetWeight) };
 }
 
-function* addAffinity(matched: Matrix, input: ScoringInput, recipe: Recipe, slices: Slices): Generator<void, void> {
+function* addAffinity(matched: Matrix, input: ScoringInput, recipe: Recipe, pace: Pace): Generator<void, void> {
   const source = sectionsOf(input.source.map((unit) => unit.path));
   const target = sectionsOf(input.target.map((unit) => unit.path));
   const start = copyOf(matched);
   for (let round = 0; round < recipe.affinityRounds; round++) {
-    const affinity = yield* sectionAffinity(matched, source, target, recipe.affinityTemperature, recipe.affinityPrior, slices);
+    const affinity = yield* sectionAffinity(matched, source, target, recipe.affinityTemperature, recipe.affinityPrior, pace);
     for (let i = 0; i < matched.rows; i++) {
       for (let j = 0; j < matched.columns; j++) {
         const at = i * matched.columns + j;
         const bonus = affinity.values[i * target.count + (target.of[j] as number)] as number;
         matched.values[at] = (start.values[at] as number) + recipe.affinityWeight * bonus;
       }
-      if (slices.due(matched.columns * 3)) yield;
+      if (pace.due(matched.columns * 3)) yield;
     }
   }
+}
+
+/**
+ * Median over the sources of how far the best M leads the second, as a share of the best: low where most sources have
+ * several counterparts of like strength, as between requirements and designs.
+ */
+function decisiveness(matched: Matrix): number {
+  const leads = new Float32Array(matched.rows);
+  for (let i = 0; i < matched.rows; i++) {
+    let best = -Infinity;
+    let second = -Infinity;
+    for (let k = i * matched.columns; k < (i + 1) * matched.columns; k++) {
+      const value = matched.values[k] as number;
+      if (value > best) {
+        second = best;
+        best = value;
+      } else if (value > second) second = value;
+    }
+    leads[i] = best > 0 && second > -Infinity ? (best - Math.max(0, second)) / best : 0;
+  }
+  return median(leads);
 }
 
 function copyOf(matrix: Matrix): Matrix {
@@ -59,9 +80,12 @@ function copyOf(matrix: Matrix): Matrix {
 /** d(i): the best B of the source, less what the target is worth to its own best source. */
 function detector(base: Matrix, targetWeight: number): Float32Array {
   const best = columnMaxima(base);
-  const less = { ...base, values: base.values.slice() };
-  for (let k = 0; k < less.values.length; k++) {
-    less.values[k] = (less.values[k] as number) - targetWeight * (best[k % base.columns] as number);
+  const detected = new Float32Array(base.rows).fill(-Infinity);
+  for (let i = 0; i < base.rows; i++) {
+    for (let j = 0; j < base.columns; j++) {
+      const value = (base.values[i * base.columns + j] as number) - targetWeight * (best[j] as number);
+      if (value > (detected[i] as number)) detected[i] = value;
+    }
   }
-  return rowMaxima(less);
+  return detected;
 }

@@ -8,17 +8,19 @@ export const RECIPE = {
   runWeight: 1,
   bm25Weight: 0.5,
   /** Weight of the standardised cosine of the headings above. */
-  pathWeight: 0.2,
+  pathWeight: 0.35,
   /** Section affinity: weight of the log share over chance, softmax temperature, pseudo-count, rounds. */
   affinityWeight: 0.3,
   affinityTemperature: 0.7,
   affinityPrior: 1,
-  affinityRounds: 2,
+  affinityRounds: 1,
   /** Competition: M at which a pair is as good as "no counterpart", temperature, share of the source's own view. */
-  competitionZero: 3,
-  competitionTemperature: 0.7,
+  competitionZero: 2.75,
+  competitionTemperature: 0.8,
   sourceShare: 0.7,
   sourceShareManyToMany: 0.6,
+  /** Median lead of the best over the second, as a share of the best, below which a pair of documents is many-to-many. */
+  decisive: 0.33,
   /** Label-free threshold on S: clamp(base + slope x median of the best M, lowest, highest). */
   thresholdBase: -4.2,
   thresholdSlope: 0.32,
@@ -29,7 +31,7 @@ export const RECIPE = {
   candidates: 20,
   /** Local scaling of a target: mean of its best M values, and the part of it taken off. */
   localScalingNeighbours: 5,
-  localScalingWeight: 0.5,
+  localScalingWeight: 0.25,
   /** Detector d: part of the target's best B taken off. */
   detectorTargetWeight: 0.3,
 };

@@ -1,5 +1,5 @@
 import type { Matrix } from './matrix.ts';
-import type { Slices } from './slices.ts';
+import type { Pace } from './pace.ts';
 
 /** Units by section: `of[i]` is the number of the section unit i stands in. */
 export interface Sections {
@@ -32,9 +32,9 @@ export function* sectionAffinity(
   target: Sections,
   temperature: number,
   prior: number,
-  slices: Slices,
+  pace: Pace,
 ): Generator<void, Matrix> {
-  const choices = yield* softChoices(scores, target, temperature, slices);
+  const choices = yield* softChoices(scores, target, temperature, pace);
   const totals = new Float64Array(source.count * target.count);
   const members = new Int32Array(source.count);
   for (let i = 0; i < scores.rows; i++) {
@@ -61,7 +61,7 @@ export function* sectionAffinity(
 }
 
 /** Share of each target section in the row-wise softmax of the scores. */
-function* softChoices(scores: Matrix, target: Sections, temperature: number, slices: Slices): Generator<void, Matrix> {
+function* softChoices(scores: Matrix, target: Sections, temperature: number, pace: Pace): Generator<void, Matrix> {
   const choices = new Float32Array(scores.rows * target.count);
   const row = new Float64Array(target.count);
   for (let i = 0; i < scores.rows; i++) {
@@ -79,7 +79,7 @@ function* softChoices(scores: Matrix, target: Sections, temperature: number, sli
       sum += weight;
     }
     for (let b = 0; b < target.count; b++) choices[i * target.count + b] = (row[b] as number) / sum;
-    if (slices.due(scores.columns * 3)) yield;
+    if (pace.due(scores.columns * 3)) yield;
   }
   return { rows: scores.rows, columns: target.count, values: choices };
 }

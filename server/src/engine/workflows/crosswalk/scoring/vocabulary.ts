@@ -1,4 +1,5 @@
 import { NumberTable } from './numberTable.ts';
+import type { Pace } from './pace.ts';
 import { TermCountsBuilder, type TermCounts } from './termCounts.ts';
 import { isStopWord, stemOf, wordsOf } from './tokens.ts';
 
@@ -7,6 +8,17 @@ const SHORTEST_RUN = 3;
 const LONGEST_RUN = 5;
 
 const STOP = -1;
+
+/** The blank around a word. */
+const BLANK = 1;
+/**
+ * Characters are numbered below this, so that a run of five fits one exact number. Texts in alphabets have some
+ * dozens; beyond a thousand, characters share numbers.
+ */
+const ALPHABET = 1 << 10;
+
+/** Counting a word's terms, in simple operations. */
+const OPERATIONS_PER_WORD = 250;
 
 /** A pair of term numbers as one number; both are below 2^26. */
 const PAIR_BASE = 2 ** 26;
@@ -18,8 +30,10 @@ const PAIR_BASE = 2 ** 26;
 export class Vocabulary {
   readonly #words = new Map<string, number>();
   readonly #stems = new Map<string, number>();
-  readonly #runs = new Map<string, number>();
+  readonly #runs = new NumberTable();
   readonly #phrases = new NumberTable();
+  /** Number of each character, from 1. */
+  readonly #characters = new Map<number, number>();
   /** By word number: the number of its stem, STOP for a stop word. */
   readonly #stemOfWord: number[] = [];
   readonly #runsOfWord: Int32Array[] = [];
@@ -32,8 +46,11 @@ export class Vocabulary {
     return numbers;
   }
 
-  /** Counts of stems, stop words left out. */
-  stems(rows: readonly Int32Array[]): () => TermCounts {
+  /**
+   * Counts of stems, stop words left out. As with the others: call it for both documents, then the functions it gave,
+   * so that both have the same number of terms.
+   */
+  *stems(rows: readonly Int32Array[], pace: Pace): Generator<void, () => TermCounts> {
     const builder = new TermCountsBuilder();
     for (const row of rows) {
       for (const word of row) {
@@ -41,12 +58,13 @@ export class Vocabulary {
         if (stem !== STOP) builder.add(stem, 1);
       }
       builder.endRow();
+      if (pace.due(row.length * OPERATIONS_PER_WORD)) yield;
     }
     return () => builder.finish(this.#stems.size);
   }
 
   /** Counts of stems and of pairs of neighbouring stems. */
-  phrases(rows: readonly Int32Array[]): () => TermCounts {
+  *phrases(rows: readonly Int32Array[], pace: Pace): Generator<void, () => TermCounts> {
     const builder = new TermCountsBuilder();
     for (const row of rows) {
       let previous = STOP;
@@ -58,18 +76,20 @@ export class Vocabulary {
         previous = stem;
       }
       builder.endRow();
+      if (pace.due(row.length * OPERATIONS_PER_WORD)) yield;
     }
     return () => builder.finish(this.#phrases.size);
   }
 
   /** Counts of runs of 3 to 5 characters inside words, stop words included. */
-  runs(rows: readonly Int32Array[]): () => TermCounts {
+  *runs(rows: readonly Int32Array[], pace: Pace): Generator<void, () => TermCounts> {
     const builder = new TermCountsBuilder();
     for (const row of rows) {
       for (const word of row) {
         for (const run of this.#runsOfWord[word] as Int32Array) builder.add(run, 1);
       }
       builder.endRow();
+      if (pace.due(row.length * OPERATIONS_PER_WORD)) yield;
     }
     return () => builder.finish(this.#runs.size);
   }
@@ -84,15 +104,29 @@ export class Vocabulary {
     return number;
   }
 
-  #cut(word0: string): Int32Array {const word = ` ${word0} `;
+  /** The blanks around the word set its beginning and end apart from its middle. */
+  #cut(word: string): Int32Array {
+    const characters = [BLANK];
+    for (let k = 0; k < word.length; k++) characters.push(this.#character(word.charCodeAt(k)));
+    characters.push(BLANK);
     const runs: number[] = [];
-    for (let length = SHORTEST_RUN; length <= LONGEST_RUN; length++) {
-      for (let start = 0; start + length <= word.length; start++) {
-        runs.push(numberIn(this.#runs, word.slice(start, start + length)));
+    for (let start = 0; start + SHORTEST_RUN <= characters.length; start++) {
+      let key = 0;
+      const end = Math.min(characters.length, start + LONGEST_RUN);
+      for (let k = start; k < end; k++) {
+        key = key * ALPHABET + (characters[k] as number);
+        if (k - start + 1 >= SHORTEST_RUN) runs.push(this.#runs.number(key));
       }
     }
-    if (runs.length === 0) runs.push(numberIn(this.#runs, word));
     return Int32Array.from(runs);
+  }
+
+  #character(code: number): number {
+    const known = this.#characters.get(code);
+    if (known !== undefined) return known;
+    const number = BLANK + 1 + (this.#characters.size % (ALPHABET - BLANK - 1));
+    this.#characters.set(code, number);
+    return number;
   }
 }
 

@@ -1,0 +1,26 @@
+/** What a bench prints as JSON on its last line. */
+export interface BenchResult {
+  /** Wall time of what is measured, without making its input. */
+  readonly seconds: number;
+  /** Peak resident memory of the whole process, input included. */
+  readonly peakMegabytes: number;
+  readonly note: string;
+}
+
+export interface Bench {
+  readonly name: string;
+  /** Beside this file; run in a process of its own. */
+  readonly file: string;
+  readonly asked: { readonly seconds: number; readonly peakMegabytes?: number };
+}
+
+export const BENCHES: readonly Bench[] = [
+  { name: 'crosswalk-small', file: './crosswalkSmall.ts', asked: { seconds: 2 } },
+  { name: 'crosswalk-large', file: './crosswalkLarge.ts', asked: { seconds: 20, peakMegabytes: 1_200 } },
+];
+
+/** Ends a bench: prints its result with the peak memory of this process. */
+export function report(seconds: number, note: string): void {
+  const result: BenchResult = { seconds, peakMegabytes: process.resourceUsage().maxRSS / 1024, note };
+  console.log(JSON.stringify(result));
+}

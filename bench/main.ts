@@ -1,0 +1,36 @@
+/**
+ * Runs every bench in a fresh process, one after the other, and prints what was asked for beside what was reached:
+ * `npm run bench`, or `npm run bench -- NAME...` for some of them.
+ */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { BENCHES, type BenchResult } from './benches.ts';
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name));
+if (unknown.length > 0) {
+  console.error(`No bench is called ${unknown.join(', ')}. There are: ${BENCHES.map((bench) => bench.name).join(', ')}.`);
+  process.exit(2);
+}
+
+let missed = false;
+for (const { name, file, asked } of BENCHES) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const child = spawnSync(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const result = child.status === 0 ? lastLine(child.stdout) : null;
+  if (result === null) {
+    missed = true;
+    console.log(`${name}: failed, exit code ${child.status ?? child.signal}`);
+    continue;
+  }
+  const isMissed = result.seconds > asked.seconds || (asked.peakMegabytes !== undefined && result.peakMegabytes > asked.peakMegabytes);
+  missed ||= isMissed;
+  const memory = `${result.peakMegabytes.toFixed(0)} MB peak${asked.peakMegabytes === undefined ? '' : ` (asked < ${asked.peakMegabytes})`}`;
+  console.log(`${name}: ${result.seconds.toFixed(2)} s (asked < ${asked.seconds}), ${memory}${result.note === '' ? '' : `, ${result.note}`}${isMissed ? '  MISSED' : ''}`);
+}
+process.exitCode = missed ? 1 : 0;
+
+function lastLine(output: string): BenchResult | null {
+  const line = output.trim().split('\n').at(-1);
+  return line === undefined || line === '' ? null : (JSON.parse(line) as BenchResult);
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { failureOf } from '../../../shared/failure.ts';
+import type { StartRunParams } from '../../../shared/protocol/lsp.ts';
+import type { ResultsPanel } from '../resultsPanel/resultsPanel.ts';
+import type { ServerClient } from '../serverClient.ts';
+import { readyToRead } from '../documents.ts';
+
+/** What every command works with. */
+export interface CommandContext {
+  readonly server: ServerClient;
+  readonly panel: ResultsPanel;
+}
+
+/** Runs a command; a failure is a message with the way to the log, never silence. */
+export async function tellFailure(server: ServerClient, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure.code === 'cancelled') return;
+    server.log.error(thrown instanceof Error ? (thrown.stack ?? failure.message) : failure.message);
+    const showLog = 'Show Log';
+    if ((await vscode.window.showErrorMessage(failure.message, showLog)) === showLog) server.log.show(true);
+  }
+}
+
+/** Starts a run on documents as the user sees them and shows it at once, while it is at work. */
+export async function startRun({ server, panel }: CommandContext, workflow: StartRunParams['workflow'], uris: readonly vscode.Uri[]): Promise<void> {
+  for (const uri of uris) if (!(await readyToRead(uri))) return;
+  const { runId } = await server.request('run/start', { workflow, uris: uris.map((uri) => uri.toString()) });
+  panel.show(runId);
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { DOCUMENT_SELECTOR } from './names.ts';
+
+/** Last part of a document's path, as its tab shows it. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}
+
+function isReadableScheme(uri: vscode.Uri): boolean {
+  return uri.scheme === 'file' || uri.scheme === 'untitled';
+}
+
+/** Remembers the document the user last worked in, so that a command finds it while the results panel has the focus. */
+export class ActiveDocument implements vscode.Disposable {
+  #last: vscode.TextDocument | null = null;
+  readonly #listener = vscode.window.onDidChangeActiveTextEditor((editor) => this.#take(editor));
+
+  constructor() {
+    this.#take(vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0]);
+  }
+
+  /** The active document, or the last that was and is still open; null where there is none. */
+  get uri(): vscode.Uri | null {
+    return this.#last === null || this.#last.isClosed ? null : this.#last.uri;
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+  }
+
+  #take(editor: vscode.TextEditor | undefined): void {
+    if (editor !== undefined && isReadableScheme(editor.document.uri)) this.#last = editor.document;
+  }
+}
+
+/**
+ * Sees to it that what the user sees is what is read. Open text is sent for the file types of the selector; an unsaved
+ * change of any other type has to be saved first. False where the user did not want that.
+ */
+export async function readyToRead(uri: vscode.Uri): Promise<boolean> {
+  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  if (document === undefined || !document.isDirty || vscode.languages.match([...DOCUMENT_SELECTOR], document) > 0) return true;
+  const save = 'Save and Continue';
+  const answer = await vscode.window.showWarningMessage(
+    `${nameOf(uri)} has unsaved changes, and files of this type are read from the disk.`,
+    save,
+  );
+  return answer === save && (await document.save());
+}
+
+/** The documents of all tabs, in tab order, without doubles. */
+export function openTabs(): readonly vscode.Uri[] {
+  const uris = vscode.window.tabGroups.all.flatMap((group) =>
+    group.tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText && isReadableScheme(input.uri) ? [input.uri] : [])),
+  );
+  return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { Place } from '../../../shared/protocol/lsp.ts';
+
+/** How long the note that words have changed stays in the status bar. Milliseconds. */
+const NOTE_MS = 8_000;
+
+/** The column that already shows the document, otherwise the one beside the panel. */
+function columnFor(uri: vscode.Uri, panel: vscode.ViewColumn | undefined): vscode.ViewColumn {
+  const groups = vscode.window.tabGroups.all.filter((group) => group.viewColumn !== panel);
+  const showing = groups.find((group) =>
+    group.tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  );
+  return (showing ?? groups[0])?.viewColumn ?? vscode.ViewColumn.Beside;
+}
+
+/** Opens a place and selects its words. The focus stays in the panel, so that the next row is one key away. */
+export async function reveal(place: Place, panel: vscode.ViewColumn | undefined): Promise<void> {
+  const uri = vscode.Uri.parse(place.uri, true);
+  const { start, end } = place.range;
+  const range = new vscode.Range(start.line, start.character, end.line, end.character);
+  const document = await vscode.workspace.openTextDocument(uri);
+  const editor = await vscode.window.showTextDocument(document, {
+    viewColumn: columnFor(document.uri, panel),
+    preserveFocus: true,
+    preview: true,
+    selection: range,
+  });
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  if (!place.current) {
+    vscode.window.setStatusBarMessage('These words were changed since the run; this is where they stood.', NOTE_MS);
+  }
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { RunSnapshot } from '../../shared/model.ts';
+import type { ResultsPanel } from './resultsPanel/resultsPanel.ts';
+import type { ServerClient } from './serverClient.ts';
+
+/** Says how a run ended where the panel does not show it, and where a store keeps nothing. */
+export class RunMessages implements vscode.Disposable {
+  readonly #panel: ResultsPanel;
+  readonly #listeners: readonly vscode.Disposable[];
+
+  constructor(server: ServerClient, panel: ResultsPanel) {
+    this.#panel = panel;
+    this.#listeners = [
+      server.onProgress((run) => void this.#ended(run)),
+      server.onStoreChanged(({ mode, message }) => {
+        if (mode === 'memory') void vscode.window.showWarningMessage(message);
+      }),
+    ];
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+  }
+
+  async #ended(run: RunSnapshot): Promise<void> {
+    if (run.state === 'running' || this.#panel.isShowing(run.id)) return;
+    const show = 'Show Results';
+    const answer =
+      run.state === 'failed'
+        ? await vscode.window.showErrorMessage(`${run.title} failed. ${run.stateReason ?? ''}`.trim(), show)
+        : await vscode.window.showInformationMessage(
+            run.state === 'done' ? `${run.title} is finished.` : `${run.title}: ${run.stateReason ?? run.state}`,
+            show,
+          );
+    if (answer === show) this.#panel.show(run.id);
+  }
+}

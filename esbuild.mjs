@@ -1,0 +1,111 @@
+/**
+ * Builds dist/: the bundles, the native SQLite bindings and the icon font. `--production` minifies and leaves source maps
+ * out; `--available` leaves out, with a notice, the bundles whose source is not there.
+ */
+import { build } from 'esbuild';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const dist = join(root, 'dist');
+const production = process.argv.includes('--production');
+const availableOnly = process.argv.includes('--available');
+
+/** VS Code 1.107 runs Electron 39: Node 22.21, Chromium 142. */
+const NODE_TARGET = 'node22';
+const PAGE_TARGET = 'chrome142';
+/** Bytes. The entry is all that loads in a window that has not used Collate yet. */
+const MAX_EXTENSION_BYTES = 60_000;
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+/** CommonJS has no import.meta: the modules' own place is the bundle's. */
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: NODE_TARGET,
+  external: ['vscode'],
+  mainFields: ['module', 'main'],
+  banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.url': 'bundleUrl', 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+};
+
+const bundles = [
+  { source: 'client/src/extension.ts', outfile: 'dist/extension.cjs', options: node },
+  { source: 'client/src/client.ts', outfile: 'dist/client.cjs', options: node },
+  { source: 'server/src/lsp/main.ts', outfile: 'dist/server.cjs', options: node },
+  { source: 'server/src/compute/main.ts', outfile: 'dist/compute.cjs', options: node },
+  {
+    source: 'server/src/cli/main.ts',
+    outfile: 'dist/cli.cjs',
+    options: { ...node, banner: { js: `#!/usr/bin/env node\n${node.banner.js}` } },
+  },
+  {
+    source: 'webview/src/main.ts',
+    outfile: 'dist/panel.js',
+    options: { ...common, platform: 'browser', format: 'esm', target: PAGE_TARGET },
+  },
+];
+
+/** Source -> place in dist/. The prebuilt bindings serve Electron and Node alike; the one of the platform is opened. */
+function filesToCopy() {
+  const codicons = join(root, 'node_modules', '@vscode', 'codicons', 'dist');
+  const prebuilds = join(root, 'node_modules', 'better-sqlite3', 'prebuilds');
+  return [
+    ...['codicon.css', 'codicon.ttf'].map((name) => [join(codicons, name), name]),
+    ...readdirSync(prebuilds)
+      .filter((name) => name.endsWith('.node'))
+      .map((name) => [join(prebuilds, name), join('native', name)]),
+  ];
+}
+
+const problems = [];
+const written = new Set();
+mkdirSync(join(dist, 'native'), { recursive: true });
+mkdirSync(join(root, 'out'), { recursive: true });
+for (const { source, outfile, options } of bundles) {
+  if (!existsSync(join(root, source))) {
+    if (availableOnly) console.log(`${outfile}: left out, ${source} is not there`);
+    else problems.push(`${outfile}: ${source} is not there`);
+    continue;
+  }
+  try {
+    const { metafile } = await build({ ...options, entryPoints: [source], outfile });
+    for (const [file, { bytes, inputs }] of Object.entries(metafile.outputs)) {
+      written.add(file.slice('dist/'.length));
+      if (file.endsWith('.map')) continue;
+      console.log(`${file.padEnd(20)} ${(bytes / 1000).toFixed(1).padStart(8)} kB from ${Object.keys(inputs).length} files`);
+      if (file === 'dist/extension.cjs' && bytes > MAX_EXTENSION_BYTES) {
+        problems.push(`${file}: ${bytes} bytes, above the limit of ${MAX_EXTENSION_BYTES}`);
+      }
+    }
+    if (production) writeFileSync(join(root, 'out', `${outfile.slice('dist/'.length)}.meta.json`), JSON.stringify(metafile));
+  } catch (thrown) {
+    problems.push(`${outfile}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+}
+let copied = 0;
+for (const [from, to] of filesToCopy()) {
+  copyFileSync(from, join(dist, to));
+  written.add(to);
+  copied += statSync(from).size;
+}
+console.log(`${'copied'.padEnd(20)} ${(copied / 1000).toFixed(1).padStart(8)} kB: icon font, native bindings`);
+
+// What an earlier build left is not packed by accident.
+for (const name of readdirSync(dist, { recursive: true })) {
+  if (statSync(join(dist, name)).isFile() && !written.has(name.replaceAll('\\', '/'))) rmSync(join(dist, name));
+}
+
+for (const problem of problems) console.error(problem);
+process.exit(problems.length === 0 ? 0 : 1);

@@ -1,0 +1,156 @@
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExtractionCache, Log, RunStore } from '../engine/ports.ts';
+import { GuardedDatabase, UNUSABLE, whileBusy } from './guardedDatabase.ts';
+import { openDatabase, type Connection } from './openDatabase.ts';
+import { OverlayRunStore } from './overlayRunStore.ts';
+import { SqliteExtractionCache } from './sqliteExtractionCache.ts';
+import { SqliteRunStore } from './sqliteRunStore.ts';
+import { DAMAGED, isUnwritable, troubleOf } from './storeTrouble.ts';
+import { migrateWork, WORK_SCHEMA_VERSION } from './workSchema.ts';
+
+export interface StoreOptions {
+  /** Folder of work.db and cache.db; made when it is not there. */
+  readonly folder: string;
+  readonly nativeBinding?: string;
+  readonly log: Log;
+}
+
+export interface Stores {
+  readonly runs: RunStore;
+  readonly extractions: ExtractionCache;
+  close(): Promise<void>;
+}
+
+/** Checking a whole file takes about a second per 200 MB; a larger one is checked as it is read. */
+const MAX_CHECKED_BYTES = 64 * 1024 * 1024;
+/** A store that can only be read is read from a copy in memory, up to this size. */
+const MAX_COPIED_BYTES = 256 * 1024 * 1024;
+/** Bytes 18 and 19 of the header say "write-ahead log", which a database in memory cannot have. */
+const HEADER_VERSIONS = { start: 18, end: 20, rollback: 1 };
+
+function inMemoryStatus(folder: string, reason: string): RunStore['status'] {
+  return {
+    mode: 'memory',
+    message: `Runs are kept only until this process ends: ${reason}. The store is ${folder}; free or repair it, or name another folder, then start again.`,
+  };
+}
+
+function native(options: StoreOptions): { readonly nativeBinding?: string } {
+  return options.nativeBinding === undefined ? {} : { nativeBinding: options.nativeBinding };
+}
+
+function emptyInMemory(options: StoreOptions): Connection {
+  const connection = openDatabase(null, { ...native(options), synchronous: 'FULL' });
+  migrateWork(connection, null);
+  return connection;
+}
+
+function prepareFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  accessSync(folder, constants.W_OK);
+  const ignore = join(folder, '.gitignore');
+  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+}
+
+function check(connection: Connection, file: string): void {
+  if (statSync(file).size > MAX_CHECKED_BYTES) return;
+  if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new Error(DAMAGED);
+}
+
+/** The file, open for reading; `trouble` says why it takes no writes. Throws where it cannot be opened. */
+function openWork(file: string, options: StoreOptions): { readonly connection: Connection; readonly trouble: string | null } {
+  const connection = openDatabase(file, { ...native(options), synchronous: 'FULL' });
+  try {
+    check(connection, file);
+    migrateWork(connection, file);
+    return { connection, trouble: writeTrouble(connection) };
+  } catch (thrown) {
+    connection.close();
+    throw thrown;
+  }
+}
+
+/** A file that takes no writes opens well, and fails when it is written: one write finds out. */
+function writeTrouble(connection: Connection): string | null {
+  try {
+    connection.transaction(() => connection.pragma(`user_version = ${WORK_SCHEMA_VERSION}`)).immediate();
+    return null;
+  } catch (thrown) {
+    if (!isUnwritable(thrown)) throw thrown;
+    return troubleOf(thrown);
+  }
+}
+
+/** A file in a folder that cannot be written, as a read-only copy in memory; null where it has none to show. */
+function readOnlyCopy(file: string, options: StoreOptions): Connection | null {
+  try {
+    const hasLog = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
+    if (!existsSync(file) || hasLog || statSync(file).size > MAX_COPIED_BYTES) return null;
+    const bytes = readFileSync(file);
+    bytes.fill(HEADER_VERSIONS.rollback, HEADER_VERSIONS.start, HEADER_VERSIONS.end);
+    const copy = openDatabase(bytes, { ...native(options), synchronous: 'FULL' });
+    const isUsable = copy.pragma('quick_check(1)', { simple: true }) === 'ok' && copy.pragma('user_version', { simple: true }) === WORK_SCHEMA_VERSION;
+    if (!isUsable) {
+      copy.close();
+      return null;
+    }
+    copy.pragma('query_only = ON');
+    return copy;
+  } catch (thrown) {
+    options.log.warn(`Earlier runs cannot be shown: ${troubleOf(thrown)}.`);
+    return null;
+  }
+}
+
+async function openRuns(options: StoreOptions): Promise<RunStore> {
+  const { folder, log } = options;
+  const file = join(folder, 'work.db');
+  const memory = (status: RunStore['status']): SqliteRunStore => new SqliteRunStore(new GuardedDatabase(emptyInMemory(options)), status);
+  const overlay = (connection: Connection, trouble: string | null): RunStore => {
+    const inFile: RunStore['status'] = { mode: 'file', message: `Runs are kept in ${folder}.` };
+    const inMemory = (reason: string): RunStore['status'] => {
+      const status = inMemoryStatus(folder, reason);
+      log.warn(status.message);
+      return status;
+    };
+    const store = new SqliteRunStore(new GuardedDatabase(connection), inFile);
+    const status = trouble === null ? inFile : inMemory(trouble);
+    const during = inMemoryStatus(folder, '');
+    return new OverlayRunStore(store, memory(during), status, (failure) => inMemory(failure.replace(UNUSABLE, '').replace(/\.$/, '')));
+  };
+
+  let cannotPrepare: unknown;
+  try {
+    prepareFolder(folder);
+  } catch (thrown) {
+    cannotPrepare = thrown;
+  }
+  try {
+    if (cannotPrepare !== undefined) throw cannotPrepare;
+    const { connection, trouble } = await whileBusy(() => openWork(file, options));
+    return overlay(connection, trouble);
+  } catch (thrown) {
+    const reason = troubleOf(thrown);
+    const copy = cannotPrepare !== undefined || isUnwritable(thrown) ? readOnlyCopy(file, options) : null;
+    if (copy !== null) return overlay(copy, reason);
+    const status = inMemoryStatus(folder, reason);
+    log.warn(status.message);
+    return memory(status);
+  }
+}
+
+/** Opens both stores. Without a usable folder work goes on in memory, and the status says why and what to do. */
+export async function openStores(options: StoreOptions): Promise<Stores> {
+  const runs = await openRuns(options);
+  const file = runs.status.mode === 'file' ? join(options.folder, 'cache.db') : null;
+  const extractions = SqliteExtractionCache.open(file, { ...native(options), log: options.log });
+  return {
+    runs,
+    extractions,
+    close: async () => {
+      await runs.close();
+      extractions.close();
+    },
+  };
+}

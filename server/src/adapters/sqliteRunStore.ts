@@ -1,0 +1,279 @@
+import { FailureError, type Result } from '../../../shared/failure.ts';
+import type { Finding, Match, NewTarget, Page, RunSnapshot, Unit } from '../../../shared/model.ts';
+import type { FindingQuery, MatchRow } from '../../../shared/protocol/results.ts';
+import type { JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
+import type { GuardedDatabase } from './guardedDatabase.ts';
+import { countMatchRows, matchRowPage } from './matchRowQueries.ts';
+import type { Connection } from './openDatabase.ts';
+
+interface RunRecord {
+  readonly snapshot: string;
+  readonly request: string;
+}
+
+/** Tables of a run with the column that names it; `texts` are shared by runs and stay where they are. */
+const RUN_TABLES = [['runs', 'id'], ['runDocuments', 'run'], ['journal', 'run'], ['units', 'run'], ['matchRows', 'run'], ['findings', 'run']] as const;
+
+/** Everything the store has of one run, table by table. */
+export type RunCopy = readonly { readonly table: string; readonly rows: readonly Readonly<Record<string, unknown>>[] }[];
+
+function writeDocuments(connection: Connection, snapshot: RunSnapshot): void {
+  const insert = connection.prepare('INSERT OR IGNORE INTO runDocuments (run, document) VALUES (?, ?)');
+  for (const { key } of snapshot.documents) insert.run(snapshot.id, key);
+}
+
+/** For an UPDATE that names the run and its owner: no row means that the run is another's by now. */
+function mustBeOwned(changes: number, runId: string): void {
+  if (changes === 1) return;
+  throw new FailureError({ code: 'refused', message: `Run ${runId} was taken up in another window or terminal.`, retry: 'never' });
+}
+
+function writeRows(connection: Connection, runId: string, step: number, rows: StepRows): void {
+  const unitInsert = connection.prepare('INSERT INTO units (run, document, side, place, key, unit) VALUES (?, ?, ?, ?, ?, ?)');
+  for (const { documentKey, side, units } of rows.units ?? []) {
+    for (const [place, unit] of units.entries()) unitInsert.run(runId, documentKey, side, place, unit.key, JSON.stringify(unit));
+  }
+  const rowInsert = connection.prepare(
+    'INSERT INTO matchRows (run, side, step, place, id, outcome, relation, search, row, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const insertRow = (place: number, row: MatchRow, searchText: string, detail: Match | NewTarget): void => {
+    const { side, id, outcome, relation } = row;
+    rowInsert.run(runId, side, step, place, id, outcome, relation, searchText.toLowerCase(), JSON.stringify(row), JSON.stringify(detail));
+  };
+  for (const [place, { match, row, searchText }] of (rows.matches ?? []).entries()) insertRow(place, row, searchText, match);
+  for (const [place, { newTarget, row, searchText }] of (rows.newTargets ?? []).entries()) insertRow(place, row, searchText, newTarget);
+  const findingInsert = connection.prepare('INSERT INTO findings (run, step, place, analyzer, search, finding) VALUES (?, ?, ?, ?, ?, ?)');
+  for (const [place, finding] of (rows.findings ?? []).entries()) {
+    const search = `${finding.title}\n${finding.text}`.toLowerCase();
+    findingInsert.run(runId, step, place, finding.analyzer ?? '', search, JSON.stringify(finding));
+  }
+}
+
+const parse = <T>(json: string): T => JSON.parse(json) as T;
+
+/** Runs in a SQLite database. Every write is one transaction; a failure has changed nothing. */
+export class SqliteRunStore implements RunStore {
+  readonly #database: GuardedDatabase;
+  readonly status: RunStore['status'];
+
+  constructor(database: GuardedDatabase, status: RunStore['status']) {
+    this.#database = database;
+    this.status = status;
+  }
+
+  isKept(_runId: string): boolean {
+    return this.status.mode === 'file';
+  }
+
+  #write<T>(work: (connection: Connection) => T): Promise<Result<T>> {
+    return this.#database.run((connection) => connection.transaction(() => work(connection)).immediate());
+  }
+
+  saveText(hash: string, text: string): Promise<Result<void>> {
+    return this.#write((connection) => {
+      connection.prepare('INSERT OR IGNORE INTO texts (hash, text) VALUES (?, ?)').run(hash, text);
+    });
+  }
+
+  text(hash: string): Promise<Result<string | null>> {
+    return this.#database.run(
+      (connection) => connection.prepare<[string], { text: string }>('SELECT text FROM texts WHERE hash = ?').get(hash)?.text ?? null,
+    );
+  }
+
+  createRun(snapshot: RunSnapshot, request: string, owner: string): Promise<Result<void>> {
+    return this.#write((connection) => {
+      connection
+        .prepare('INSERT INTO runs (id, startedAt, snapshot, request, owner, heartbeatAt) VALUES (?, ?, ?, ?, ?, ?)')
+        .run(snapshot.id, snapshot.startedAt, JSON.stringify(snapshot), request, owner, snapshot.startedAt);
+    });
+  }
+
+  claimRun(snapshot: RunSnapshot, owner: string, seen: RunOwner | null, at: number): Promise<Result<boolean>> {
+    return this.#write((connection) => {
+      const { changes } = connection
+        .prepare(
+          `UPDATE runs SET snapshot = $snapshot, owner = $owner, heartbeatAt = $at
+           WHERE id = $id AND owner IS $seen AND ($seen IS NULL OR heartbeatAt = $seenAt)`,
+        )
+        .run({ snapshot: JSON.stringify(snapshot), owner, at, id: snapshot.id, seen: seen?.owner ?? null, seenAt: seen?.heartbeatAt ?? null });
+      return changes === 1;
+    });
+  }
+
+  commitStep(runId: string, owner: string, entry: JournalEntry, rows: StepRows, snapshot: RunSnapshot): Promise<Result<void>> {
+    return this.#write((connection) => {
+      const { changes } = connection
+        .prepare('UPDATE runs SET snapshot = ?, heartbeatAt = ? WHERE id = ? AND owner = ?')
+        .run(JSON.stringify(snapshot), entry.finishedAt, runId, owner);
+      mustBeOwned(changes, runId);
+      connection
+        .prepare('INSERT INTO journal (run, step, ordinal, value, finishedAt) VALUES (?, ?, ?, ?, ?)')
+        .run(runId, entry.step, entry.ordinal, entry.value, entry.finishedAt);
+      writeRows(connection, runId, entry.ordinal, rows);
+      writeDocuments(connection, snapshot);
+    });
+  }
+
+  endRun(snapshot: RunSnapshot, owner: string): Promise<Result<void>> {
+    return this.#write((connection) => {
+      const { changes } = connection
+        .prepare('UPDATE runs SET snapshot = ?, owner = NULL WHERE id = ? AND owner = ?')
+        .run(JSON.stringify(snapshot), snapshot.id, owner);
+      mustBeOwned(changes, snapshot.id);
+      writeDocuments(connection, snapshot);
+    });
+  }
+
+  heartbeat(runId: string, owner: string, at: number): Promise<Result<void>> {
+    return this.#write((connection) => {
+      connection.prepare('UPDATE runs SET heartbeatAt = ? WHERE id = ? AND owner = ?').run(at, runId, owner);
+    });
+  }
+
+  owner(runId: string): Promise<Result<RunOwner | null>> {
+    return this.#database.run(
+      (connection) =>
+        connection
+          .prepare<[string], RunOwner>('SELECT owner, heartbeatAt FROM runs WHERE id = ? AND owner IS NOT NULL')
+          .get(runId) ?? null,
+    );
+  }
+
+  run(runId: string): Promise<Result<{ readonly snapshot: RunSnapshot; readonly request: string } | null>> {
+    return this.#database.run((connection) => {
+      const record = connection.prepare<[string], RunRecord>('SELECT snapshot, request FROM runs WHERE id = ?').get(runId);
+      return record === undefined ? null : { snapshot: parse<RunSnapshot>(record.snapshot), request: record.request };
+    });
+  }
+
+  runs(offset: number, limit: number): Promise<Result<Page<RunSnapshot>>> {
+    return this.#database.run((connection) => {
+      const total = connection.prepare<[], { total: number }>('SELECT count(*) AS total FROM runs').get()?.total ?? 0;
+      const rows = connection
+        .prepare<[number, number], { snapshot: string }>('SELECT snapshot FROM runs ORDER BY startedAt DESC, id DESC LIMIT ? OFFSET ?')
+        .all(limit, offset);
+      return { total, offset, rows: rows.map(({ snapshot }) => parse<RunSnapshot>(snapshot)) };
+    });
+  }
+
+  latest(documentKey: string): Promise<Result<RunSnapshot | null>> {
+    return this.#database.run((connection) => {
+      const found = connection
+        .prepare<[string], { snapshot: string }>(
+          'SELECT snapshot FROM runs WHERE id IN (SELECT run FROM runDocuments WHERE document = ?) ORDER BY startedAt DESC, id DESC LIMIT 1',
+        )
+        .get(documentKey);
+      return found === undefined ? null : parse<RunSnapshot>(found.snapshot);
+    });
+  }
+
+  journal(runId: string): Promise<Result<readonly JournalEntry[]>> {
+    return this.#database.run((connection) =>
+      connection
+        .prepare<[string], JournalEntry>('SELECT step, ordinal, value, finishedAt FROM journal WHERE run = ? ORDER BY ordinal')
+        .all(runId),
+    );
+  }
+
+  units(runId: string, documentKey: string): Promise<Result<readonly Unit[]>> {
+    return this.#database.run((connection) =>
+      connection
+        .prepare<[string, string], { unit: string }>('SELECT unit FROM units WHERE run = ? AND document = ? ORDER BY place')
+        .all(runId, documentKey)
+        .map(({ unit }) => parse<Unit>(unit)),
+    );
+  }
+
+  unit(runId: string, unitKey: string): Promise<Result<{ readonly unit: Unit; readonly documentKey: string } | null>> {
+    return this.#database.run((connection) => {
+      const found = connection
+        .prepare<[string, string], { unit: string; document: string }>('SELECT unit, document FROM units WHERE run = ? AND key = ?')
+        .get(runId, unitKey);
+      return found === undefined ? null : { unit: parse<Unit>(found.unit), documentKey: found.document };
+    });
+  }
+
+  matchRows(query: Parameters<RunStore['matchRows']>[0]): ReturnType<RunStore['matchRows']> {
+    return this.#database.run((connection) => matchRowPage(connection, query));
+  }
+
+  matchCounts(runId: string): ReturnType<RunStore['matchCounts']> {
+    return this.#database.run((connection) => countMatchRows(connection, runId));
+  }
+
+  match(runId: string, id: string): ReturnType<RunStore['match']> {
+    return this.#database.run((connection) => {
+      const found = connection
+        .prepare<[string, string], { side: string; row: string; detail: string }>('SELECT side, row, detail FROM matchRows WHERE run = ? AND id = ?')
+        .get(runId, id);
+      if (found === undefined) return null;
+      const row = parse<MatchRow>(found.row);
+      return found.side === 'source'
+        ? { row, match: parse<Match>(found.detail), newTarget: null }
+        : { row, match: null, newTarget: parse<NewTarget>(found.detail) };
+    });
+  }
+
+  #details<T>(runId: string, side: 'source' | 'target'): Promise<Result<readonly T[]>> {
+    return this.#database.run((connection) =>
+      connection
+        .prepare<[string, string], { detail: string }>('SELECT detail FROM matchRows WHERE run = ? AND side = ? ORDER BY step, place')
+        .all(runId, side)
+        .map(({ detail }) => parse<T>(detail)),
+    );
+  }
+
+  matches(runId: string): Promise<Result<readonly Match[]>> {
+    return this.#details<Match>(runId, 'source');
+  }
+
+  newTargets(runId: string): Promise<Result<readonly NewTarget[]>> {
+    return this.#details<NewTarget>(runId, 'target');
+  }
+
+  findings(query: FindingQuery): Promise<Result<Page<Finding>>> {
+    return this.#database.run((connection) => {
+      const analyzed = query.analyzer === '' ? '' : ' AND analyzer = $analyzer';
+      const searched = query.search === '' ? '' : ' AND instr(search, $search) > 0';
+      const from = `FROM findings WHERE run = $run${analyzed}${searched}`;
+      const values = {
+        run: query.runId,
+        ...(query.analyzer === '' ? {} : { analyzer: query.analyzer }),
+        ...(query.search === '' ? {} : { search: query.search.toLowerCase() }),
+      };
+      const total = connection.prepare<[object], { total: number }>(`SELECT count(*) AS total ${from}`).get(values)?.total ?? 0;
+      const rows = connection
+        .prepare<[object], { finding: string }>(`SELECT finding ${from} ORDER BY step, place LIMIT $limit OFFSET $offset`)
+        .all({ ...values, limit: query.limit, offset: query.offset });
+      return { total, offset: query.offset, rows: rows.map(({ finding }) => parse<Finding>(finding)) };
+    });
+  }
+
+  /** All of a run but its texts, or null where there is none. */
+  copyOf(runId: string): Promise<Result<RunCopy | null>> {
+    return this.#database.run((connection) => {
+      const copy = RUN_TABLES.map(([table, id]) => ({
+        table,
+        rows: connection.prepare<[string], Record<string, unknown>>(`SELECT * FROM ${table} WHERE ${id} = ?`).all(runId),
+      }));
+      return copy[0]?.rows.length === 0 ? null : copy;
+    });
+  }
+
+  addCopy(copy: RunCopy): Promise<Result<void>> {
+    return this.#write((connection) => {
+      for (const { table, rows } of copy) {
+        const columns = Object.keys(rows[0] ?? {});
+        if (columns.length === 0) continue;
+        const insert = connection.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `$${name}`).join(', ')})`);
+        for (const row of rows) insert.run(row);
+      }
+    });
+  }
+
+  close(): Promise<void> {
+    this.#database.close();
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,74 @@
+import { renameSync, rmSync } from 'node:fs';
+import type { Connection } from './openDatabase.ts';
+
+/** One entry a version; never changed once released, only added to. */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE texts (hash TEXT PRIMARY KEY, text TEXT NOT NULL);
+  CREATE TABLE runs (
+    id TEXT PRIMARY KEY, startedAt INTEGER NOT NULL, snapshot TEXT NOT NULL, request TEXT NOT NULL,
+    owner TEXT, heartbeatAt INTEGER NOT NULL
+  );
+  CREATE INDEX runsByTime ON runs (startedAt, id);
+  CREATE TABLE runDocuments (run TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (document, run)) WITHOUT ROWID;
+  CREATE TABLE journal (
+    run TEXT NOT NULL, step TEXT NOT NULL, ordinal INTEGER NOT NULL, value TEXT NOT NULL, finishedAt INTEGER NOT NULL,
+    PRIMARY KEY (run, step)
+  );
+  CREATE TABLE units (
+    run TEXT NOT NULL, document TEXT NOT NULL, side TEXT NOT NULL, place INTEGER NOT NULL, key TEXT NOT NULL,
+    unit TEXT NOT NULL, PRIMARY KEY (run, key)
+  );
+  CREATE INDEX unitsByPlace ON units (run, document, place);
+  CREATE TABLE matchRows (
+    run TEXT NOT NULL, side TEXT NOT NULL, step INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL,
+    outcome TEXT NOT NULL, relation TEXT, search TEXT NOT NULL, row TEXT NOT NULL, detail TEXT NOT NULL,
+    PRIMARY KEY (run, id)
+  );
+  CREATE INDEX matchRowsByPlace ON matchRows (run, side, step, place, outcome, relation);
+  CREATE INDEX matchRowsByOutcome ON matchRows (run, outcome, side, step, place);
+  CREATE INDEX matchRowsByRelation ON matchRows (run, relation, side, step, place);
+  CREATE TABLE findings (
+    run TEXT NOT NULL, step INTEGER NOT NULL, place INTEGER NOT NULL, analyzer TEXT NOT NULL, search TEXT NOT NULL,
+    finding TEXT NOT NULL
+  );
+  CREATE INDEX findingsByPlace ON findings (run, step, place);
+  CREATE INDEX findingsByAnalyzer ON findings (run, analyzer, step, place);
+  `,
+];
+
+export const WORK_SCHEMA_VERSION = MIGRATIONS.length;
+
+function versionOf(database: Connection): number {
+  return Number(database.pragma('user_version', { simple: true }));
+}
+
+/** A consistent copy of the whole file beside it. An older copy of the same version is replaced once this one is whole. */
+function backUp(database: Connection, file: string, version: number): void {
+  const backup = `${file}.version-${version}.backup`;
+  const unfinished = `${backup}.unfinished`;
+  rmSync(unfinished, { force: true });
+  database.prepare('VACUUM INTO ?').run(unfinished);
+  renameSync(unfinished, backup);
+}
+
+/**
+ * Brings work.db to the newest schema; a file with data is copied first. Throws a part of a sentence for a file that a
+ * newer version wrote. `file` is null for a database in memory.
+ */
+export function migrateWork(database: Connection, file: string | null, migrations: readonly string[] = MIGRATIONS): void {
+  const known = migrations.length;
+  const version = versionOf(database);
+  if (version > known) {
+    throw new Error(`work.db was written by a newer version of Collate (its schema is ${version}, this one knows ${known}). Update Collate to open it; the file is left as it is`);
+  }
+  if (version === known) return;
+  if (version > 0 && file !== null) backUp(database, file, version);
+  database
+    .transaction(() => {
+      // Another process may have migrated while this one waited for the lock.
+      for (const sql of migrations.slice(versionOf(database))) database.exec(sql);
+      database.pragma(`user_version = ${known}`);
+    })
+    .immediate();
+}

@@ -1,0 +1,168 @@
+import { parseArgs } from 'node:util';
+import { DOCUMENT_KINDS, type DocumentKind } from '../../../shared/model.ts';
+
+export const FAIL_ON = ['failed', 'abstained'] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+const PROVIDERS = ['local'];
+
+/** How results are written and where runs are kept; the same for every command that runs something. */
+export interface RunOptions {
+  /** File, or `-` for standard output. */
+  readonly json: string | null;
+  readonly report: string | null;
+  readonly out: string | null;
+  readonly kind: DocumentKind | null;
+  readonly store: string | null;
+  readonly failOn: readonly FailOn[];
+}
+
+export const COMMANDS = ['analyze', 'crosswalk', 'runs', 'resume', 'start'] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+export type Command =
+  | { readonly name: 'analyze'; readonly paths: readonly string[]; readonly options: RunOptions }
+  | { readonly name: 'crosswalk'; readonly source: string; readonly target: string; readonly options: RunOptions }
+  | { readonly name: 'start'; readonly paths: readonly string[]; readonly options: RunOptions }
+  | { readonly name: 'resume'; readonly runId: string; readonly options: RunOptions }
+  | { readonly name: 'runs'; readonly limit: number; readonly store: string | null }
+  | { readonly name: 'help'; readonly of: CommandName | null }
+  | { readonly name: 'version' };
+
+/** What was typed, or the sentence that says why it cannot be done. */
+export type ParsedLine =
+  | { readonly command: Command; readonly colour: boolean }
+  | { readonly usage: string; readonly of: CommandName | null };
+
+/** Runs listed at once, unless said otherwise; and at most. */
+const DEFAULT_LIMIT = 20;
+const MAX_LIMIT = 1000;
+
+const OPTIONS = {
+  json: { type: 'string' },
+  report: { type: 'string' },
+  out: { type: 'string' },
+  kind: { type: 'string' },
+  provider: { type: 'string' },
+  store: { type: 'string' },
+  'fail-on': { type: 'string', multiple: true },
+  limit: { type: 'string' },
+  'no-color': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+class Usage extends Error {}
+
+function oneOf<T extends string>(allowed: readonly T[], value: string, what: string): T {
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new Usage(`${what} is "${value}"; it can be ${allowed.join(', ')}.`);
+  return found;
+}
+
+/** parseArgs says what is wrong in its first sentence; the rest is advice for other cases. */
+function sentenceOf(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const first = /^.*?(?=\. To specify|\.?\n|$)/s.exec(message)?.[0] ?? message;
+  return `${first.replace(/\.$/, '')}.`;
+}
+
+function isCommandName(name: string | undefined): name is CommandName {
+  return (COMMANDS as readonly (string | undefined)[]).includes(name);
+}
+
+function parsed(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (thrown) {
+    throw new Usage(sentenceOf(thrown));
+  }
+}
+
+function text(value: string | undefined, option: string): string | null {
+  if (value === '') throw new Usage(`--${option} needs a value.`);
+  return value ?? null;
+}
+
+function runOptions(values: ReturnType<typeof parsed>['values']): RunOptions {
+  const { provider, kind } = values;
+  if (provider !== undefined && !PROVIDERS.includes(provider)) {
+    throw new Usage(`--provider is "${provider}"; only local is built: rules on this machine, without a language model.`);
+  }
+  return {
+    json: text(values.json, 'json'),
+    report: text(values.report, 'report'),
+    out: text(values.out, 'out'),
+    kind: kind === undefined ? null : oneOf(DOCUMENT_KINDS, kind, '--kind'),
+    store: text(values.store, 'store'),
+    failOn: (values['fail-on'] ?? []).map((one) => oneOf(FAIL_ON, one, '--fail-on')),
+  };
+}
+
+function limitOf(value: string | undefined): number {
+  if (value === undefined) return DEFAULT_LIMIT;
+  const limit = Number(value);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
+    throw new Usage(`--limit is "${value}"; it is a whole number from 1 to ${String(MAX_LIMIT)}.`);
+  }
+  return limit;
+}
+
+const CONVERSION = /\.collate\.json$/i;
+
+function crosswalkPaths(paths: readonly string[]): { readonly source: string; readonly target: string } {
+  const [source, target] = paths;
+  if (paths.some((path) => CONVERSION.test(path))) {
+    throw new Usage('A conversion file (*.collate.json) cannot be read yet. Two documents can: collate crosswalk SOURCE TARGET.');
+  }
+  if (source === undefined || target === undefined || paths.length !== 2) {
+    throw new Usage(`A crosswalk takes two documents, source and target; ${String(paths.length)} ${paths.length === 1 ? 'was' : 'were'} given.`);
+  }
+  return { source, target };
+}
+
+function commandOf(name: CommandName, paths: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
+  if (values.limit !== undefined && name !== 'runs') throw new Usage(`--limit belongs to collate runs, not to collate ${name}.`);
+  switch (name) {
+    case 'analyze':
+      if (paths.length === 0) throw new Usage('Name at least one document: collate analyze PATH...');
+      return { name, paths, options: runOptions(values) };
+    case 'crosswalk':
+      return { name, ...crosswalkPaths(paths), options: runOptions(values) };
+    case 'start':
+      return { name, paths, options: runOptions(values) };
+    case 'resume': {
+      const [runId] = paths;
+      if (runId === undefined || paths.length !== 1) throw new Usage('Name one run: collate resume ID. collate runs lists them.');
+      return { name, runId, options: runOptions(values) };
+    }
+    case 'runs': {
+      const [extra] = paths;
+      if (extra !== undefined) throw new Usage(`collate runs takes no name; "${extra}" was given.`);
+      for (const option of ['json', 'report', 'out', 'kind', 'provider', 'fail-on'] as const) {
+        if (values[option] !== undefined) throw new Usage(`--${option} does not belong to collate runs.`);
+      }
+      return { name, limit: limitOf(values.limit), store: text(values.store, 'store') };
+    }
+  }
+}
+
+/** Reads the words after `collate`. */
+export function parseCommandLine(args: readonly string[]): ParsedLine {
+  const typed = args.find((word) => !word.startsWith('-'));
+  const of = isCommandName(typed) ? typed : null;
+  try {
+    const { values, positionals } = parsed(args);
+    const colour = values['no-color'] !== true;
+    const [name, ...paths] = positionals;
+    if (values.version === true) return { command: { name: 'version' }, colour };
+    if (values.help === true || name === undefined || name === 'help') {
+      const asked = name === 'help' ? paths[0] : name;
+      return { command: { name: 'help', of: isCommandName(asked) ? asked : null }, colour };
+    }
+    if (!isCommandName(name)) throw new Usage(`There is no command "${name}". Commands: analyze, crosswalk, runs, resume.`);
+    return { command: commandOf(name, paths, values), colour };
+  } catch (thrown) {
+    if (thrown instanceof Usage) return { usage: thrown.message, of };
+    throw thrown;
+  }
+}

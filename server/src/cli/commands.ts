@@ -1,0 +1,161 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileName, formatMoment, oneLine, STATE_LABEL, type RunInput } from '../engine/index.ts';
+import type { Command, RunOptions } from './commandLine.ts';
+import { EXIT_DONE, EXIT_FAILED, finish } from './finish.ts';
+import { distinctInputs, documentKey, runInput } from './inputPaths.ts';
+import { runAll } from './runAll.ts';
+import { sampleTasks } from './samples.ts';
+import { UsageError, type CliContext, type Session } from './session.ts';
+import type { Task } from './task.ts';
+import { textTable } from './textTable.ts';
+import { checkTargets } from './writeResults.ts';
+
+/** Folder of the store below the current folder, unless `--store` or the setting names another. */
+const STORE_FOLDER = '.collate';
+const START_REPORT = 'report.html';
+
+function storeFolder(context: CliContext, store: string | null): string {
+  return resolve(context.terminal.folder, store ?? (context.settings.store || STORE_FOLDER));
+}
+
+/** Opens a session for the length of `work` and says where runs are kept when that is not on disk. */
+async function withSession(
+  context: CliContext,
+  store: string | null,
+  work: (session: Session, folder: string) => Promise<number>,
+): Promise<number> {
+  const folder = storeFolder(context, store);
+  const session = await context.openSession(folder);
+  const atStart = session.store.mode;
+  if (atStart === 'memory') context.terminal.err(`${session.store.message}\n`);
+  try {
+    const code = await work(session, folder);
+    if (atStart === 'file' && session.store.mode === 'memory') context.terminal.err(`${session.store.message}\n`);
+    return code;
+  } finally {
+    await session.close();
+  }
+}
+
+async function runTasks(context: CliContext, session: Session, tasks: readonly Task[], options: RunOptions): Promise<number> {
+  const { settings } = context;
+  const starts = tasks.map((task) => () => session.engine.runs.start({ ...task, settings }));
+  return finish(context, session, await runAll(context, session, starts), options);
+}
+
+function inputsOf(context: CliContext, paths: readonly string[], options: RunOptions): readonly RunInput[] {
+  const all = paths.map((path) => runInput(context.terminal.folder, path, options.kind));
+  const inputs = distinctInputs(all);
+  if (inputs.length < all.length) context.terminal.err(`${String(all.length - inputs.length)} of the paths name a document twice; each is read once.\n`);
+  return inputs;
+}
+
+const analysisOf = (input: RunInput): Task => ({ workflow: 'auto', inputs: [input] });
+
+async function analyze(context: CliContext, command: Extract<Command, { name: 'analyze' }>): Promise<number> {
+  await checkTargets(context.terminal.folder, command.options);
+  const tasks = inputsOf(context, command.paths, command.options).map(analysisOf);
+  return withSession(context, command.options.store, (session) => runTasks(context, session, tasks, command.options));
+}
+
+async function crosswalk(context: CliContext, command: Extract<Command, { name: 'crosswalk' }>): Promise<number> {
+  const { options, source, target } = command;
+  const { folder } = context.terminal;
+  if (documentKey(folder, source) === documentKey(folder, target)) {
+    throw new UsageError(`A crosswalk takes two different documents; ${source} was given twice.`);
+  }
+  await checkTargets(folder, options);
+  const inputs = [source, target].map((path) => runInput(folder, path, options.kind));
+  return withSession(context, options.store, (session) => runTasks(context, session, [{ workflow: 'crosswalk', inputs }], options));
+}
+
+async function resume(context: CliContext, command: Extract<Command, { name: 'resume' }>): Promise<number> {
+  const { options, runId } = command;
+  await checkTargets(context.terminal.folder, options);
+  return withSession(context, options.store, async (session) =>
+    finish(context, session, await runAll(context, session, [() => session.engine.runs.resume(runId)]), options));
+}
+
+async function runs(context: CliContext, command: Extract<Command, { name: 'runs' }>): Promise<number> {
+  const { terminal } = context;
+  return withSession(context, command.store, async (session, folder) => {
+    const rows: (readonly string[])[] = [];
+    for (;;) {
+      const list = await session.engine.runs.list(rows.length, command.limit - rows.length);
+      if (!list.ok) {
+        terminal.err(`${list.failure.message}\n`);
+        return EXIT_FAILED;
+      }
+      for (const run of list.value.runs) {
+        const started = formatMoment(new Date(run.startedAt).toISOString(), terminal.timeZone);
+        rows.push([run.id, started, run.workflow, `${STATE_LABEL[run.state]}${run.resumable ? ', can be resumed' : ''}`, oneLine(run.title)]);
+      }
+      if (list.value.runs.length === 0 || rows.length >= Math.min(command.limit, list.value.total)) {
+        if (rows.length === 0) terminal.out(`No runs in ${folder}.\n`);
+        else {
+          terminal.out(textTable([{ head: 'RUN' }, { head: 'STARTED' }, { head: 'WORKFLOW' }, { head: 'STATE' }, { head: 'DOCUMENTS', shrinks: true }], rows, terminal.columns));
+          if (list.value.total > rows.length) terminal.out(`${String(list.value.total - rows.length)} more; collate runs --limit N shows N.\n`);
+        }
+        return EXIT_DONE;
+      }
+    }
+  });
+}
+
+/** Two documents of one kind are compared; anything else is analysed one by one. */
+async function tasksOf(context: CliContext, session: Session, inputs: readonly RunInput[]): Promise<readonly Task[]> {
+  const [first, second] = inputs;
+  if (first === undefined || second === undefined || inputs.length !== 2) return inputs.map(analysisOf);
+  const controller = new AbortController();
+  context.interrupts.onFirst(() => controller.abort());
+  const kinds: string[] = [];
+  for (const input of inputs) {
+    const read = await session.engine.read(input, context.settings, controller.signal);
+    // A document that cannot be read is told of by its own run.
+    if (read.ok) kinds.push(read.value.kind);
+  }
+  return kinds.length === 2 && kinds[0] === kinds[1] ? [{ workflow: 'crosswalk', inputs }] : inputs.map(analysisOf);
+}
+
+/** Beside the store, or in the system's folder for passing files where that cannot be written. */
+function startReport(folder: string, mode: 'file' | 'memory'): string {
+  if (mode === 'file') return join(folder, START_REPORT);
+  const passing = join(tmpdir(), 'collate');
+  mkdirSync(passing, { recursive: true });
+  return join(passing, START_REPORT);
+}
+
+async function start(context: CliContext, command: Extract<Command, { name: 'start' }>): Promise<number> {
+  await checkTargets(context.terminal.folder, command.options);
+  return withSession(context, command.options.store, async (session, folder) => {
+    const tasks = command.paths.length === 0
+      ? sampleTasks(context)
+      : await tasksOf(context, session, inputsOf(context, command.paths, command.options));
+    if (command.paths.length === 0) {
+      context.terminal.err(`Reading the bundled samples: ${tasks.flatMap((task) => task.inputs).map((input) => fileName(input.path)).join(', ')}.\n`);
+    }
+    const options = { ...command.options, report: command.options.report ?? startReport(folder, session.store.mode) };
+    return runTasks(context, session, tasks, options);
+  });
+}
+
+/** Does what was asked for; the exit code. */
+export function runCommand(
+  context: CliContext,
+  command: Exclude<Command, { name: 'help' } | { name: 'version' }>,
+): Promise<number> {
+  switch (command.name) {
+    case 'analyze':
+      return analyze(context, command);
+    case 'crosswalk':
+      return crosswalk(context, command);
+    case 'start':
+      return start(context, command);
+    case 'resume':
+      return resume(context, command);
+    case 'runs':
+      return runs(context, command);
+  }
+}

@@ -1,0 +1,84 @@
+import type { LedgerEntry, RunSnapshot } from '../../../shared/model.ts';
+import { oneLine } from '../engine/index.ts';
+import type { FailOn, RunOptions } from './commandLine.ts';
+import type { RunEnd } from './runAll.ts';
+import type { CliContext, Session } from './session.ts';
+import { summarize } from './summary/summarize.ts';
+import { inputsOf, outputJson, WriteError, writeResults, type Written } from './writeResults.ts';
+
+export const EXIT_DONE = 0;
+export const EXIT_FAILED = 1;
+export const EXIT_USAGE = 2;
+
+function ended(snapshot: RunSnapshot, outcome: FailOn): number {
+  const entries: readonly LedgerEntry[] = Object.values(snapshot.ledger);
+  return entries.reduce((sum, entry) => sum + entry[outcome], 0);
+}
+
+/** Conditions of `--fail-on` that hold, as sentences. */
+function failOnSentences(snapshots: readonly RunSnapshot[], failOn: readonly FailOn[]): readonly string[] {
+  return [...new Set(failOn)].flatMap((outcome) => {
+    const count = snapshots.reduce((sum, snapshot) => sum + ended(snapshot, outcome), 0);
+    return count === 0 ? [] : [`--fail-on ${outcome}: ${String(count)} ${count === 1 ? 'unit' : 'units'} ended as ${outcome}.`];
+  });
+}
+
+function stopped(context: CliContext, ends: readonly RunEnd[], code: number): number {
+  const { terminal } = context;
+  for (const one of ends) {
+    if (one.end === 'refused') terminal.err(`${one.failure.message}\n`);
+    if (one.end !== 'rest' || one.snapshot.state === 'done') continue;
+    const { snapshot } = one;
+    const reason = oneLine(snapshot.stateReason ?? snapshot.state);
+    terminal.err(`${oneLine(snapshot.title)}: ${reason}\n`);
+    if (snapshot.resumable && snapshot.stored) terminal.err(`Resume with: collate resume ${snapshot.id}\n`);
+    else if (snapshot.resumable) terminal.err('It was kept in memory only and is gone with this process.\n');
+  }
+  const done = ends.filter((one) => one.end === 'rest' && one.snapshot.state === 'done').length;
+  if (done > 0) terminal.err(`${String(done)} finished before that; collate runs lists ${done === 1 ? 'it' : 'them'}.\n`);
+  const open = ends.filter((one) => one.end === 'notStarted').length;
+  if (open > 0) terminal.err(`${String(open)} not started.\n`);
+  terminal.err('No result was written.\n');
+  return code;
+}
+
+/** Writes and prints what the runs found, and says how it went as an exit code. */
+export async function finish(
+  context: CliContext,
+  session: Session,
+  ends: readonly RunEnd[],
+  options: RunOptions,
+): Promise<number> {
+  const { terminal, interrupts } = context;
+  if (interrupts.code !== null) return stopped(context, ends, interrupts.code);
+  for (const one of ends) if (one.end === 'refused') terminal.err(`${one.failure.message}\n`);
+  const snapshots = ends.flatMap((one) => (one.end === 'rest' ? [one.snapshot] : []));
+  if (snapshots.length === 0) return EXIT_FAILED;
+  const output = await session.engine.runs.output(snapshots.map((snapshot) => snapshot.id));
+  if (!output.ok) {
+    terminal.err(`${output.failure.message}\n`);
+    return EXIT_FAILED;
+  }
+  let code = ends.some((one) => one.end !== 'rest' || one.snapshot.state === 'failed' || one.snapshot.state === 'cancelled') ? EXIT_FAILED : EXIT_DONE;
+  let written: readonly Written[] = [];
+  try {
+    written = await writeResults(context, session, output.value, snapshots, options);
+  } catch (thrown) {
+    if (!(thrown instanceof WriteError)) throw thrown;
+    terminal.err(`${thrown.message}\n`);
+    code = EXIT_FAILED;
+  }
+  for (const one of ends) {
+    if (one.end !== 'rest' || (one.snapshot.state !== 'failed' && one.snapshot.state !== 'cancelled')) continue;
+    terminal.err(`${oneLine(one.snapshot.title)}: ${oneLine(one.snapshot.stateReason ?? one.snapshot.state)}\n`);
+  }
+  if (options.json === '-') {
+    terminal.out(outputJson(output.value));
+    for (const { what, path } of written) terminal.err(`${what}: ${path}\n`);
+  } else {
+    terminal.out(summarize(terminal, output.value, inputsOf(snapshots), written));
+  }
+  const conditions = failOnSentences(snapshots, options.failOn);
+  for (const sentence of conditions) terminal.err(`${sentence}\n`);
+  return conditions.length > 0 ? EXIT_FAILED : code;
+}

@@ -1,0 +1,69 @@
+import { DOCUMENT_KINDS } from '../../../shared/model.ts';
+import type { CommandName } from './commandLine.ts';
+
+const RUN_OPTIONS = `Options
+  --json FILE|-        write the result as JSON; - prints it, and nothing else, to standard output
+  --report FILE.html   write an HTML report: one file, no script, nothing loaded
+  --out DIR            write a run folder: metadata.json, run.json, report.html, final/*.md of transcripts
+  --kind KIND          say what the documents are: ${DOCUMENT_KINDS.slice(0, 3).join(', ')},
+                       ${DOCUMENT_KINDS.slice(3).join(', ')}
+  --provider local     rules on this machine; the only provider there is
+  --store DIR          where runs are kept; default .collate in the current folder
+  --fail-on WHAT       exit 1 when a unit ended as failed or abstained; can be repeated
+  --no-color           no colour (NO_COLOR does the same)
+`;
+
+const EXIT = `Exit: 0 done, 1 failed or a --fail-on condition met, 2 wrong usage, 130 cancelled with Ctrl+C.
+`;
+
+const GENERAL = `collate reads long documents by rules, on this machine, and shows every answer with the words it rests on.
+
+  collate analyze PATH...           analyse documents, one run each
+  collate crosswalk SOURCE TARGET   compare two documents provision by provision
+  collate runs [--limit N]          list earlier runs, newest first
+  collate resume ID                 take up a run that was stopped
+
+${RUN_OPTIONS}  --help, --version    also: collate COMMAND --help
+
+Results go to standard output, progress and messages to standard error; COLLATE_LOG=debug says more there.
+${EXIT}`;
+
+const OF_COMMAND: Readonly<Record<CommandName, string>> = {
+  analyze: `collate analyze PATH... [options]
+
+Analyses each document in a run of its own, at most two at once; results come in the order of the paths.
+A transcript gives speakers, decisions, action items and questions; any other document is checked for
+references, numbers, definitions, elections and blanks.
+
+${RUN_OPTIONS}
+${EXIT}`,
+  crosswalk: `collate crosswalk SOURCE TARGET [options]
+
+Compares two documents: what is the same, reworded, changed, split, merged, covered, missing and new.
+Rows the rules cannot settle are left for review, with their candidates.
+
+${RUN_OPTIONS}
+${EXIT}`,
+  runs: `collate runs [--limit N] [--store DIR]
+
+Lists the runs of this folder, newest first (20, or N).
+`,
+  resume: `collate resume ID [options]
+
+Takes up a cancelled or interrupted run where its journal ends, on the text it was started on.
+collate runs lists the ids.
+
+${RUN_OPTIONS}
+${EXIT}`,
+  start: `collate start [PATH...] [options]
+
+Two documents of one kind are compared; otherwise each document is analysed. Without a path the bundled
+samples are read. An HTML report is written in every case.
+
+${RUN_OPTIONS}
+${EXIT}`,
+};
+
+export function helpText(of: CommandName | null): string {
+  return of === null ? GENERAL : OF_COMMAND[of];
+}

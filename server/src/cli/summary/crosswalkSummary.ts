@@ -1,0 +1,77 @@
+import type { Difference, Impact } from '../../../../shared/model.ts';
+import {
+  excerpt, formatCount, heading, oneLine, relationCounts, rowsThatMatter, type CrosswalkRow, type RunView,
+} from '../../engine/index.ts';
+import type { Style, Terminal } from '../terminal.ts';
+import { textTable, wrapped, type Cell } from '../textTable.ts';
+import { andMore, sectionHeading } from './heading.ts';
+
+/** Rows shown of those that matter; the report has all. */
+const ROWS_SHOWN = 12;
+const DETAIL_INDENT = ' '.repeat(10);
+
+const IMPACT_STYLE: Readonly<Record<Impact, Style>> = { high: 'red', medium: 'yellow', low: 'dim', none: 'dim' };
+
+function values(difference: Difference): string {
+  const source = oneLine(difference.sourceValue ?? difference.source?.quote ?? '') || 'not said';
+  const target = oneLine(difference.targetValue ?? difference.target?.quote ?? '') || 'not said';
+  return `${source} \u2192 ${target}`;
+}
+
+/** What differs in the shortest form: facts before words. Of missing and new the relation says it all. */
+function whatDiffers(row: CrosswalkRow): string {
+  if (row.relation === 'missing' || row.relation === 'new') return '';
+  const differences = row.match?.differences ?? [];
+  const facts = differences.filter((difference) => difference.kind !== 'words');
+  const first = (facts.length > 0 ? facts : differences).slice(0, 2).map(values).join('; ');
+  return first === '' ? oneLine(row.match?.why[0]?.detail ?? '') : first;
+}
+
+function targetHeading(view: RunView, row: CrosswalkRow): string {
+  if (row.side === 'target') return heading(row.unit, row.id);
+  const targets = row.match?.targets ?? [];
+  const [first] = targets;
+  if (first === undefined) return '\u2013';
+  return `${heading(view.target(first.targetId), first.targetId)}${targets.length > 1 ? ` and ${String(targets.length - 1)} more` : ''}`;
+}
+
+/** A table line per row, and below it what differs, in full as far as two lines reach. */
+function lookFirst(terminal: Terminal, view: RunView): string {
+  const rows = rowsThatMatter(view.rows);
+  if (rows.length === 0) return 'No decided row differs in effect, is missing or is new.\n';
+  const shown = rows.slice(0, ROWS_SHOWN);
+  const cells = shown.map((row): (Cell | string)[] => {
+    const impact = row.impact ?? 'none';
+    return [
+      { text: impact, style: (text) => terminal.style(IMPACT_STYLE[impact], text) },
+      `${row.relation ?? ''}${row.moved ? ', moved' : ''}`,
+      row.side === 'source' ? heading(row.unit, row.id) : '\u2013',
+      targetHeading(view, row),
+    ];
+  });
+  const columns = [{ head: 'IMPACT' }, { head: 'RELATION' }, { head: 'SOURCE', shrinks: true }, { head: 'TARGET', shrinks: true }];
+  const [head = '', ...lines] = textTable(columns, cells, terminal.columns, '  ').trimEnd().split('\n');
+  const body = shown.map((row, at) => {
+    const detail = excerpt(whatDiffers(row), (terminal.columns - DETAIL_INDENT.length) * 2 - 10);
+    return `${lines[at] ?? ''}\n${detail === '' ? '' : terminal.style('dim', wrapped(detail, terminal.columns, DETAIL_INDENT).trimEnd()) + '\n'}`;
+  });
+  return `${sectionHeading(terminal, 'Look at these first', `${formatCount(rows.length)} decided rows, high impact first`)}${head}\n${body.join('')}${andMore(rows.length - shown.length)}`;
+}
+
+function leftForReview(terminal: Terminal, view: RunView): string {
+  const reasons = new Map<string, number>();
+  for (const row of view.rows) {
+    if (row.outcome === 'abstained') reasons.set(row.reason ?? '', (reasons.get(row.reason ?? '') ?? 0) + 1);
+  }
+  if (reasons.size === 0) return '';
+  const rows = [...reasons].toSorted(([, a], [, b]) => b - a).map(([reason, count]) => [formatCount(count), oneLine(reason)]);
+  const total = view.rows.filter((row) => row.outcome === 'abstained').length;
+  return `${sectionHeading(terminal, 'Left for review', `${formatCount(total)} rows`)}${
+    textTable([{ head: '', align: 'right' }, { head: '' }], rows, terminal.columns, '  ')}\n`;
+}
+
+/** Counts per relation, the rows to look at first, and why the rest is open. */
+export function crosswalkSummary(terminal: Terminal, view: RunView): string {
+  const counts = relationCounts(view.rows).map(({ name, count }) => `${name} ${formatCount(count)}`).join(', ');
+  return `${wrapped(counts, terminal.columns, '  ')}\n${lookFirst(terminal, view)}\n${leftForReview(terminal, view)}`;
+}

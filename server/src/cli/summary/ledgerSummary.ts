@@ -1,0 +1,36 @@
+import type { RunOutput } from '../../../../shared/model.ts';
+import { formatCount, formatDuration, formatPercent, ledgerRows, oneLine, timingRows } from '../../engine/index.ts';
+import type { Terminal } from '../terminal.ts';
+import { textTable } from '../textTable.ts';
+import { sectionHeading } from './heading.ts';
+
+const RIGHT = 'right' as const;
+
+/** Every unit by how it ended; lines add up to their total, shares to 100. */
+export function ledgerSummary(terminal: Terminal, run: RunOutput): string {
+  const rows = ledgerRows(run.ledger, run.workflow);
+  const title = sectionHeading(terminal, 'Ledger');
+  if (rows.length === 0) return `${title}  No unit was counted.\n`;
+  const columns = [
+    { head: 'UNITS' }, { head: 'TOTAL', align: RIGHT },
+    ...['DECIDED', 'ABSTAINED', 'SKIPPED', 'FAILED'].flatMap((head) => [{ head, align: RIGHT }, { head: '', align: RIGHT }]),
+  ];
+  const table = textTable(columns, rows.map((row) => [
+    row.label, formatCount(row.entry.total), ...row.parts.flatMap((part) => [formatCount(part.count), { text: formatPercent(part.percent), style: (text: string) => terminal.style('dim', text) }]),
+  ]), terminal.columns, '  ');
+  const reasons = rows.flatMap((row) => row.reasons.map(({ reason, count }) => [formatCount(count), row.label, oneLine(reason)]));
+  return `${title}${table}${reasons.length === 0 ? '' : `  Not decided, by reason\n${textTable([{ head: '', align: RIGHT }, { head: '' }, { head: '' }], reasons, terminal.columns, '    ')}`}`;
+}
+
+/** What took how long. */
+export function timingSummary(terminal: Terminal, run: RunOutput): string {
+  const rows = timingRows(run.metrics);
+  if (rows.length === 0) return '';
+  const whole = run.endedAt === null ? '' : formatDuration(Date.parse(run.endedAt) - Date.parse(run.startedAt));
+  const columns = [{ head: 'OPERATION', shrinks: true }, { head: 'UNITS', align: RIGHT }, { head: 'TIME', align: RIGHT }, { head: 'UNITS/S', align: RIGHT }, { head: 'MODEL CALLS', align: RIGHT }];
+  const cells = rows.map(({ operation, metric, duration, itemsPerSecond }) => [
+    oneLine(operation), formatCount(metric.items), formatDuration(duration),
+    itemsPerSecond === null ? '\u2013' : formatCount(Math.round(itemsPerSecond)), formatCount(metric.calls),
+  ]);
+  return `${sectionHeading(terminal, 'Timing')}${textTable(columns, [...cells, ['Whole run', '', whole, '', formatCount(rows.reduce((sum, row) => sum + row.metric.calls, 0))]], terminal.columns, '  ')}`;
+}

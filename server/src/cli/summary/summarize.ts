@@ -1,0 +1,52 @@
+import type { Output } from '../../../../shared/model.ts';
+import {
+  counted, formatDuration, KIND_LABEL, oneLine, runTitle, STATE_LABEL, viewRun, type RunView,
+} from '../../engine/index.ts';
+import type { Style, Terminal } from '../terminal.ts';
+import { textTable, wrapped } from '../textTable.ts';
+import type { Written } from '../writeResults.ts';
+import { crosswalkSummary } from './crosswalkSummary.ts';
+import { insightsSummary } from './insightsSummary.ts';
+import { ledgerSummary, timingSummary } from './ledgerSummary.ts';
+
+const STATE_STYLE: Readonly<Record<RunView['run']['state'], Style>> = {
+  done: 'green', partial: 'yellow', cancelled: 'yellow', paused: 'yellow', failed: 'red',
+};
+
+function header(terminal: Terminal, view: RunView): string {
+  const { run } = view;
+  const took = run.endedAt === null ? '' : ` in ${formatDuration(Date.parse(run.endedAt) - Date.parse(run.startedAt))}`;
+  const state = terminal.style(STATE_STYLE[run.state], `${STATE_LABEL[run.state].toLowerCase()}${took}`);
+  const documents = view.documents.map((document, at) => [
+    run.workflow === 'crosswalk' ? (at === 0 ? 'source' : 'target') : 'document',
+    { text: oneLine(document.key) },
+    KIND_LABEL[document.kind],
+    counted(document.units, 'unit'),
+    document.problems.length === 0 ? '' : counted(document.problems.length, 'problem'),
+  ]);
+  const columns = [{ head: '' }, { head: '', shrinks: true }, { head: '' }, { head: '' }, { head: '' }];
+  const by = run.provider === 'local' ? 'rules on this machine (local)' : run.provider;
+  return `${terminal.style('bold', runTitle(view))}: ${state}\n${textTable(columns, documents, terminal.columns, '  ')}  by ${by}, run ${run.id}\n${
+    run.stateReason === undefined ? '' : wrapped(oneLine(run.stateReason), terminal.columns, '  ')
+  }`;
+}
+
+/** What the runs found, for a person at a terminal: what matters first, then the ledger, the timing and the files. */
+export function summarize(
+  terminal: Terminal,
+  output: Output,
+  inputs: Readonly<Record<string, readonly string[]>>,
+  written: readonly Written[],
+): string {
+  const parts = output.runs.map((run) => {
+    const view = viewRun(output, run, inputs[run.id]);
+    // A run that read nothing is told of by its failure alone.
+    if (view.documents.length === 0) return '';
+    const found = run.workflow === 'crosswalk' ? crosswalkSummary(terminal, view) : insightsSummary(terminal, view);
+    return `${header(terminal, view)}\n${found}${ledgerSummary(terminal, run)}\n${timingSummary(terminal, run)}`;
+  });
+  if (written.length > 0) {
+    parts.push(textTable([{ head: '' }, { head: '' }], written.map(({ what, path }) => [{ text: what, style: (text) => terminal.style('bold', text) }, path]), Infinity));
+  }
+  return parts.filter((part) => part !== '').join('\n');
+}

@@ -1,0 +1,59 @@
+import { styleText } from 'node:util';
+
+/** Characters a line may have where the width is not known, as in a pipe. */
+const DEFAULT_COLUMNS = 100;
+const MIN_COLUMNS = 40;
+
+export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'blue';
+
+/** What the commands are lent of the process they run in. */
+export interface Terminal {
+  /** Results. */
+  out(text: string): void;
+  /** Progress and messages. */
+  err(text: string): void;
+  readonly columns: number;
+  /** True where messages go to a screen that can refresh a line. */
+  readonly refreshes: boolean;
+  style(style: Style, text: string): string;
+  readonly folder: string;
+  /** Milliseconds, only ever growing. */
+  now(): number;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+interface Stream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+export interface TerminalSource {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+  readonly colour: boolean;
+}
+
+/** https://no-color.org: any value but the empty one turns colour off. */
+function wantsColour(source: TerminalSource): boolean {
+  const { env } = source;
+  return source.colour && source.stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+}
+
+export function createTerminal(source: TerminalSource): Terminal {
+  const colour = wantsColour(source);
+  const columns = source.stdout.columns ?? source.stderr.columns ?? DEFAULT_COLUMNS;
+  return {
+    out: (text) => void source.stdout.write(text),
+    err: (text) => void source.stderr.write(text),
+    columns: Math.max(MIN_COLUMNS, columns),
+    refreshes: source.stderr.isTTY === true && source.env['TERM'] !== 'dumb',
+    style: (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text),
+    folder: source.folder,
+    now: () => performance.now(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+}

@@ -1,0 +1,162 @@
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import schema from '../../../schemas/output.schema.json' with { type: 'json' };
+import type { Output, RunSnapshot } from '../../../shared/model.ts';
+import { renderMeetingNotes, renderReport } from '../engine/index.ts';
+import type { RunOptions } from './commandLine.ts';
+import { orderKeys } from './orderKeys.ts';
+import { UsageError, type CliContext, type Session } from './session.ts';
+
+export interface Written {
+  readonly what: string;
+  readonly path: string;
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+}
+
+function writeSentence(path: string, thrown: unknown): string {
+  const reasons: Readonly<Record<string, string>> = {
+    ENOSPC: 'the disk is full. Free some space, or name a place on another disk',
+    EDQUOT: 'your quota on this disk is used up. Free some space, or name a place on another disk',
+    EACCES: 'this user may not write there. Name another place',
+    EPERM: 'this user may not write there. Name another place',
+    EROFS: 'the disk is read-only. Name another place',
+    EISDIR: 'it is a folder. Name a file in it',
+    ENOENT: 'its folder does not exist. Make it first, or name another place',
+    ENOTDIR: 'a part of its path is a file, not a folder. Name another place',
+    EEXIST: 'a part of its path is a file, not a folder. Name another place',
+  };
+  const words = thrown instanceof Error ? thrown.message : String(thrown);
+  return `${path} was not written: ${reasons[codeOf(thrown)] ?? words}.`;
+}
+
+/** A file that could not be written; the message is a sentence for the user. */
+export class WriteError extends Error {
+  override readonly name = 'WriteError';
+}
+
+/** Writes beside the target and renames, so that a full disk leaves no half file; a device is written as it is. */
+async function write(path: string, text: string): Promise<void> {
+  const known = await stat(path).catch(() => null);
+  const part = known === null || known.isFile() ? `${path}.${String(process.pid)}.part` : path;
+  try {
+    if (known?.isDirectory() === true) throw Object.assign(new Error(), { code: 'EISDIR' });
+    await writeFile(part, text);
+    if (part !== path) await rename(part, path);
+  } catch (thrown) {
+    if (part !== path) await rm(part, { force: true }).catch(() => undefined);
+    throw new WriteError(writeSentence(path, thrown));
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (thrown) {
+    throw new WriteError(writeSentence(path, thrown));
+  }
+}
+
+/** Refuses targets that cannot work before anything is analysed. */
+export async function checkTargets(folder: string, options: RunOptions): Promise<void> {
+  for (const [option, path] of [['--json', options.json], ['--report', options.report]] as const) {
+    if (path === null || (option === '--json' && path === '-')) continue;
+    const absolute = resolve(folder, path);
+    const parent = await stat(dirname(absolute)).catch(() => null);
+    if (parent?.isDirectory() !== true) throw new UsageError(`${option} ${path}: the folder ${dirname(absolute)} does not exist. Make it first, or name another place.`);
+    const own = await stat(absolute).catch(() => null);
+    if (own?.isDirectory() === true) throw new UsageError(`${option} ${path} is a folder. Name a file in it.`);
+  }
+  if (options.out === null) return;
+  const out = await stat(resolve(folder, options.out)).catch(() => null);
+  if (out !== null && !out.isDirectory()) throw new UsageError(`--out ${options.out} is a file. Name a folder.`);
+}
+
+/** The JSON of the contract, keys in the order of the schema, ended by a line feed. */
+export function outputJson(output: Output): string {
+  return `${JSON.stringify(orderKeys(output, schema, schema), null, 2)}\n`;
+}
+
+export function inputsOf(snapshots: readonly RunSnapshot[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(snapshots.map((snapshot) => [snapshot.id, snapshot.documents.map((document) => document.key)]));
+}
+
+function report(context: CliContext, output: Output, snapshots: readonly RunSnapshot[]): string {
+  return renderReport(output, { timeZone: context.terminal.timeZone, version: context.version, inputs: inputsOf(snapshots) });
+}
+
+/** Facts about a run for whoever finds its folder. */
+function metadata(context: CliContext, snapshot: RunSnapshot, output: Output): string {
+  const [run] = output.runs;
+  const facts = {
+    schemaVersion: output.schemaVersion,
+    collate: context.version,
+    run: snapshot.id,
+    workflow: snapshot.workflow,
+    state: snapshot.state,
+    stateReason: snapshot.stateReason ?? null,
+    provider: snapshot.provider,
+    startedAt: run?.startedAt ?? null,
+    endedAt: run?.endedAt ?? null,
+    settings: snapshot.settings,
+    documents: snapshot.documents.map(({ key, path, kind, hash, units }) => ({ key, path, kind, hash, units })),
+    ledger: snapshot.ledger,
+  };
+  return `${JSON.stringify(facts, null, 2)}\n`;
+}
+
+async function writeRunFolder(context: CliContext, folder: string, snapshot: RunSnapshot, output: Output): Promise<void> {
+  await makeFolder(folder);
+  await write(join(folder, 'metadata.json'), metadata(context, snapshot, output));
+  await write(join(folder, 'run.json'), outputJson(output));
+  await write(join(folder, 'report.html'), report(context, output, [snapshot]));
+  const [run] = output.runs;
+  if (run?.workflow !== 'transcript') return;
+  await makeFolder(join(folder, 'final'));
+  const notes = renderMeetingNotes(output, run, {
+    timeZone: context.terminal.timeZone,
+    inputs: snapshot.documents.map((document) => document.key),
+  });
+  await write(join(folder, 'final', 'meetingNotes.md'), notes);
+}
+
+/** A folder name for the nth of several runs: `02-kickoff`. */
+function folderName(snapshot: RunSnapshot, at: number): string {
+  const stem = basename(snapshot.title).replace(/\.[^.]*$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+|[.-]+$/g, '');
+  return `${String(at + 1).padStart(2, '0')}-${stem.slice(0, 60) || snapshot.id}`;
+}
+
+/** Writes what was asked for. Throws a WriteError at the first file that cannot be written. */
+export async function writeResults(
+  context: CliContext,
+  session: Session,
+  output: Output,
+  snapshots: readonly RunSnapshot[],
+  options: RunOptions,
+): Promise<readonly Written[]> {
+  const { folder } = context.terminal;
+  const written: Written[] = [];
+  if (options.report !== null) {
+    const path = resolve(folder, options.report);
+    await write(path, report(context, output, snapshots));
+    written.push({ what: 'Report', path });
+  }
+  if (options.out !== null) {
+    const out = resolve(folder, options.out);
+    for (const [at, snapshot] of snapshots.entries()) {
+      const own = snapshots.length === 1 ? out : join(out, folderName(snapshot, at));
+      const single = snapshots.length === 1 ? { ok: true as const, value: output } : await session.engine.runs.output([snapshot.id]);
+      if (!single.ok) throw new WriteError(`${own} was not written: ${single.failure.message}`);
+      await writeRunFolder(context, own, snapshot, single.value);
+      written.push({ what: 'Run folder', path: own });
+    }
+  }
+  if (options.json !== null && options.json !== '-') {
+    const path = resolve(folder, options.json);
+    await write(path, outputJson(output));
+    written.push({ what: 'JSON', path });
+  }
+  return written;
+}

@@ -1,0 +1,48 @@
+/** The door of the engine: with ports.ts, all that the rest of the server sees of it. */
+import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
+import { failureOf } from '../../../shared/failure.ts';
+import { decodeBytes } from './documents/decode.ts';
+import { kindFor } from './documents/kinds.ts';
+import { readText, READER_VERSION } from './documents/readDocument.ts';
+import type { Ports } from './ports.ts';
+import type { Engine } from './runs/api.ts';
+import { createRuns } from './runs/createRuns.ts';
+import type { Workflows } from './runs/executeRun.ts';
+import { readInput, type Readers } from './runs/readInputs.ts';
+import { crosswalk } from './workflows/crosswalk/crosswalk.ts';
+import { documentRules } from './workflows/document/documentRules.ts';
+import { transcript } from './workflows/transcript/transcript.ts';
+
+export type { CollateDocument } from './documents/document.ts';
+export type { ComputeContext, ComputeJobs } from './computeJobs.ts';
+export type { Engine, Located, RunInput, RunRequest, Runs } from './runs/api.ts';
+export type { Workflow } from './workflows/workflow.ts';
+export { runComputeJob, runComputeJobInSlices } from './runComputeJob.ts';
+export { DEFAULT_SETTINGS, type Settings };
+
+const READERS: Readers = { version: READER_VERSION, decode: decodeBytes, readText, kindFor };
+const WORKFLOWS: Workflows = { crosswalk, transcript, document: documentRules };
+
+/** The engine over what its host lends it. */
+export function createEngine(ports: Ports): Engine {
+  return {
+    runs: createRuns(ports, READERS, WORKFLOWS),
+    read: async (input, settings, signal) => {
+      try {
+        return await readInput(input, settings, ports, READERS, signal);
+      } catch (thrown) {
+        return { ok: false, failure: failureOf(thrown) };
+      }
+    },
+  };
+}
+
+export { counted, fileName, formatCount, formatDuration, formatMoment, formatPercent } from './report/format.ts';
+export { renderReport, type ReportOptions } from './report/htmlReport.ts';
+export { field, groupFindings, placesOf, type FindingGroup, type Place } from './report/insights.ts';
+export { KIND_LABEL, STATE_LABEL } from './report/labels.ts';
+export { percentShares } from './report/largestRemainder.ts';
+export { ledgerRows, timingRows } from './report/ledgerRows.ts';
+export { renderMeetingNotes } from './report/notesMarkdown.ts';
+export { excerpt, oneLine } from './report/printable.ts';
+export { heading, relationCounts, rowsThatMatter, runTitle, viewRun, type CrosswalkRow, type RunView } from './report/runView.ts';

@@ -1,0 +1,66 @@
+import type { Finding, OutputUnit, RunOutput, Span } from '../../../../shared/model.ts';
+import { findingTitle } from './labels.ts';
+import { oneLine } from './printable.ts';
+
+/** Kinds a reader of a meeting asks for first; other kinds follow in the order they were found. */
+const KINDS_FIRST = ['decision', 'actionItem', 'question', 'openQuestion', 'commitment', 'risk'];
+
+export interface FindingGroup {
+  readonly kind: string;
+  readonly title: string;
+  readonly findings: readonly Finding[];
+}
+
+export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.kind);
+    if (group === undefined) groups.set(finding.kind, [finding]);
+    else group.push(finding);
+  }
+  const rank = (kind: string): number => (KINDS_FIRST.includes(kind) ? KINDS_FIRST.indexOf(kind) : KINDS_FIRST.length);
+  return [...groups]
+    .map(([kind, members]) => ({ kind, title: findingTitle(kind), findings: members }))
+    .toSorted((a, b) => rank(a.kind) - rank(b.kind));
+}
+
+export interface Place {
+  readonly speaker: string;
+  readonly time: string;
+  readonly line: number;
+}
+
+/** Says which turn a span stands in. */
+export function placesOf(run: RunOutput): (span: Span) => Place {
+  const turns = new Map<string, OutputUnit[]>();
+  for (const unit of run.units) {
+    if (unit.kind !== 'turn') continue;
+    const of = turns.get(unit.span.document);
+    if (of === undefined) turns.set(unit.span.document, [unit]);
+    else of.push(unit);
+  }
+  for (const of of turns.values()) of.sort((a, b) => a.span.start - b.span.start);
+  return (span) => {
+    const of = turns.get(span.document) ?? [];
+    let low = 0;
+    let high = of.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((of[middle]?.span.start ?? Infinity) <= span.start) low = middle + 1;
+      else high = middle;
+    }
+    const turn = of[low - 1];
+    const inside = turn !== undefined && span.start < turn.span.end;
+    return {
+      speaker: inside ? oneLine(turn.speaker ?? '') : '',
+      time: inside ? oneLine(turn.time ?? '') : '',
+      line: span.line,
+    };
+  };
+}
+
+/** A named fact of a finding, or a dash where the words do not say it. */
+export function field(finding: Finding, name: string): string {
+  const value = oneLine(finding.fields?.[name] ?? '');
+  return value === '' ? '\u2013' : value;
+}

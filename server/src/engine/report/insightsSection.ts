@@ -1,0 +1,76 @@
+import type { Finding, RunOutput, Span } from '../../../../shared/model.ts';
+import { counted, formatCount, formatPercent } from './format.ts';
+import { html, type Html } from './html.ts';
+import { badge } from './icons.ts';
+import { field, groupFindings, placesOf, type FindingGroup, type Place } from './insights.ts';
+import { percentShares } from './largestRemainder.ts';
+import { OUTCOME_LABEL } from './labels.ts';
+import { oneLine } from './printable.ts';
+
+type Part = readonly [id: string, title: string, count: number | null, body: Html];
+
+type PlaceOf = (span: Span) => Place;
+
+function evidence(finding: Finding, of: PlaceOf): Html {
+  return html`${finding.evidence.map((span) => {
+    const { speaker, time, line } = of(span);
+    const who = [speaker, time].filter((part) => part !== '').join(', ');
+    const said = oneLine(span.quote) === oneLine(finding.title) ? null : html`<div class="quote">${span.quote}</div>`;
+    return html`${said}<p class="where">${who === '' ? null : `${who} · `}${span.document}, line ${line}</p>`;
+  })}`;
+}
+
+/** Why a finding is not decided. */
+function openReason(finding: Finding): Html | null {
+  return finding.outcome === 'decided' ? null : html`<p>${badge(finding.outcome)} ${finding.reason ?? ''}</p>`;
+}
+
+function actionItems(group: FindingGroup, of: PlaceOf): Html {
+  return html`<div class="scroll" tabindex="0"><table><thead><tr><th>Action</th><th>Owner</th><th>Due</th></tr></thead>${group.findings.map(
+    (finding) => html`<tbody><tr><td><b>${finding.title}</b>${openReason(finding)}${evidence(finding, of)}</td><td>${field(finding, 'owner')}</td><td>${field(finding, 'due')}</td></tr></tbody>`,
+  )}</table></div><p class="where">A dash: the words name no owner or no date.</p>`;
+}
+
+function list(group: FindingGroup, of: PlaceOf): Html {
+  return html`<ul class="cards">${group.findings.map((finding) => {
+    const facts = Object.entries(finding.fields ?? {}).filter(([, value]) => value !== '');
+    return html`<li><p>${finding.severity === 'info' ? null : html`<span class="${finding.severity}">${finding.severity}</span> `}<b>${finding.title}</b></p>${
+      finding.text !== '' && finding.text !== finding.title && !finding.evidence.some((span) => span.quote === finding.text) ? html`<p>${finding.text}</p>` : null
+    }${facts.length === 0 ? null : html`<p class="where">${facts.map(([name, value], at) => `${at === 0 ? '' : ' · '}${name}: ${value}`)}</p>`}${
+      finding.outcome === 'decided' ? null : html`<p>${badge(finding.outcome)} ${finding.reason ?? ''}</p>`
+    }${evidence(finding, of)}</li>`;
+  })}</ul>`;
+}
+
+function speakers(run: RunOutput): Html {
+  const shares = percentShares(run.speakers.map((speaker) => speaker.words));
+  return html`<div class="scroll" tabindex="0"><table><thead><tr><th>Speaker</th><th class="n">Turns</th><th class="n">Words</th><th class="n">Share of words</th><th></th><th class="n">Questions</th></tr></thead><tbody>${run.speakers.map(
+    (speaker, at) => html`<tr><td>${speaker.speaker}</td><td class="n">${formatCount(speaker.turns)}</td><td class="n">${formatCount(speaker.words)}</td><td class="n">${formatPercent(shares[at] ?? 0)}</td><td class="fit"><svg class="share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="100" height="8" class="track"/><rect width="${shares[at] ?? 0}" height="8" class="part"/></svg></td><td class="n">${formatCount(speaker.questions)}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+function analyses(run: RunOutput): Html {
+  return html`<div class="scroll" tabindex="0"><table><thead><tr><th>Analysis</th><th>Outcome</th><th>Read</th><th class="n">Findings</th></tr></thead><tbody>${run.analyses.map(
+    (analysis) => html`<tr><td>${analysis.title}</td><td>${analysis.outcome === 'decided' ? OUTCOME_LABEL.decided : badge(analysis.outcome)}${analysis.reason === undefined ? null : html` <span class="dim">${analysis.reason}</span>`}</td><td>${analysis.read}</td><td class="n">${analysis.outcome === 'decided' ? formatCount(analysis.findings) : '\u2013'}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+/** Everything found in one document: findings by kind, speakers, which analyses ran. */
+export function insightsSection(run: RunOutput, prefix: string): { readonly body: Html; readonly contents: readonly (readonly [string, string])[] } {
+  const groups = groupFindings(run.findings);
+  const of = placesOf(run);
+  const parts: Part[] = groups.map((group) => [
+    `${prefix}k-${group.kind.replace(/[^A-Za-z0-9]+/g, '-')}`,
+    group.title,
+    group.findings.length,
+    group.kind === 'actionItem' ? actionItems(group, of) : list(group, of),
+  ]);
+  if (run.speakers.length > 0) parts.push([`${prefix}speakers`, 'Speakers', run.speakers.length, speakers(run)]);
+  if (run.analyses.length > 0) parts.push([`${prefix}analyses`, 'Analyses', null, analyses(run)]);
+  const nothing = groups.length === 0 && run.state === 'done'
+    ? html`<p>Nothing was found: ${counted(run.units.length, 'unit')} read.</p>` : null;
+  return {
+    body: html`${nothing}${parts.map(([id, title, count, body]) => html`<h2 id="${id}">${title}${count === null ? null : html` <span class="dim">${formatCount(count)}</span>`}</h2>${body}`)}`,
+    contents: parts.map(([id, title]) => [id, title] as const),
+  };
+}

@@ -1,0 +1,86 @@
+import type { DocumentKind, Impact, LedgerKind, Outcome, Relation, RunState, WorkflowName } from '../../../../shared/model.ts';
+
+/** Words for what the model names; the same in the terminal, the report and the notes. */
+
+export const KIND_LABEL: Readonly<Record<DocumentKind, string>> = {
+  transcript: 'transcript',
+  basicPlanDocument: 'basic plan document',
+  adoptionAgreement: 'adoption agreement',
+  labelledRecords: 'labelled records',
+  notice: 'notice',
+  document: 'document',
+};
+
+export const LEDGER_LABEL: Readonly<Record<LedgerKind, string>> = {
+  sourceProvision: 'source provisions',
+  targetProvision: 'target provisions',
+  field: 'elections',
+  turn: 'turns',
+  analysis: 'analyses',
+  record: 'records',
+  attachment: 'attachments',
+  document: 'documents',
+};
+
+export const OUTCOME_LABEL: Readonly<Record<Outcome, string>> = {
+  decided: 'Decided',
+  abstained: 'Abstained',
+  skipped: 'Skipped',
+  failed: 'Failed',
+};
+
+export const STATE_LABEL: Readonly<Record<RunState, string>> = {
+  running: 'Running',
+  done: 'Finished',
+  partial: 'Finished in part',
+  cancelled: 'Cancelled',
+  failed: 'Failed',
+  paused: 'Paused',
+};
+
+/** In the order a reader wants them: what needs a look first. */
+export const RELATIONS_IN_ORDER = [
+  'changed', 'missing', 'new', 'split', 'merged', 'covered', 'reworded', 'same',
+] as const satisfies readonly Relation[];
+
+export const RELATION_MEANING: Readonly<Record<Relation, string>> = {
+  same: 'equal after normalisation',
+  reworded: 'same effect in other words',
+  changed: 'same topic, other effect',
+  split: 'two or more targets together',
+  merged: 'the target also serves other sources',
+  covered: 'a part of a wider target',
+  missing: 'no counterpart in the target',
+  new: 'no counterpart in the source',
+};
+
+export const IMPACT_RANK: Readonly<Record<Impact, number>> = { high: 3, medium: 2, low: 1, none: 0 };
+
+export const WORKFLOW_LABEL: Readonly<Record<WorkflowName, string>> = {
+  crosswalk: 'Crosswalk',
+  transcript: 'Transcript analysis',
+  document: 'Document analysis',
+};
+
+const FINDING_TITLES: Readonly<Record<string, string>> = {
+  decision: 'Decisions',
+  actionItem: 'Action items',
+  question: 'Questions',
+  openQuestion: 'Open questions',
+  commitment: 'Commitments',
+  risk: 'Risks',
+};
+
+/** `newTargets` -> `New targets`, `crossReference.unresolved` -> `Cross reference: unresolved`. */
+export function nameInWords(name: string): string {
+  const words = name.split('.').map((part) => part.replace(/([a-z0-9])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`));
+  return sentenceCase(words.join(': '));
+}
+
+export function findingTitle(kind: string): string {
+  return FINDING_TITLES[kind] ?? nameInWords(kind);
+}
+
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,54 @@
+import { LEDGER_KINDS, OUTCOMES, type Ledger, type LedgerEntry, type LedgerKind, type Metric, type Outcome, type WorkflowName } from '../../../../shared/model.ts';
+import { LEDGER_LABEL, nameInWords } from './labels.ts';
+import { percentShares } from './largestRemainder.ts';
+
+export interface LedgerRow {
+  readonly kind: LedgerKind;
+  readonly label: string;
+  readonly entry: LedgerEntry;
+  /** Count and share of the total in percent; the shares add up to 100.0. */
+  readonly parts: readonly { readonly outcome: Outcome; readonly count: number; readonly percent: number }[];
+  /** Most frequent first. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** "Source" and "target" are words of a comparison; the provisions of a single document are just that. */
+function label(kind: LedgerKind, workflow: WorkflowName): string {
+  return kind === 'sourceProvision' && workflow !== 'crosswalk' ? 'provisions' : LEDGER_LABEL[kind];
+}
+
+export function ledgerRows(ledger: Ledger, workflow: WorkflowName): readonly LedgerRow[] {
+  return LEDGER_KINDS.flatMap((kind) => {
+    const entry = ledger[kind];
+    if (entry === undefined) return [];
+    const shares = percentShares(OUTCOMES.map((outcome) => entry[outcome]));
+    return {
+      kind,
+      label: label(kind, workflow),
+      entry,
+      parts: OUTCOMES.map((outcome, at) => ({ outcome, count: entry[outcome], percent: shares[at] ?? 0 })),
+      reasons: Object.entries(entry.reasons)
+        .map(([reason, count]) => ({ reason, count }))
+        .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
+    };
+  });
+}
+
+export interface TimingRow {
+  readonly operation: string;
+  readonly metric: Metric;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** Null where no time was measured. */
+  readonly itemsPerSecond: number | null;
+}
+
+/** Operations in the order they began. */
+export function timingRows(metrics: readonly Metric[]): readonly TimingRow[] {
+  return metrics
+    .map((metric) => {
+      const duration = metric.endedAt - metric.startedAt;
+      return { operation: nameInWords(metric.operation), metric, duration, itemsPerSecond: duration > 0 ? (metric.items / duration) * 1000 : null };
+    })
+    .toSorted((a, b) => a.metric.startedAt - b.metric.startedAt);
+}

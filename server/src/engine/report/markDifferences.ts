@@ -1,0 +1,129 @@
+import { diffArrays } from 'diff';
+import type { Difference, Span } from '../../../../shared/model.ts';
+import type { UnitWords } from './unitWords.ts';
+
+/** Edits after which two texts are called different throughout; bounds the work to length x edits. */
+const MAX_EDITS = 1500;
+/** Share of all words of both sides; above it marks would cover nearly everything and help nobody. */
+const MARKED_AT_MOST = 0.75;
+
+export interface TextPart {
+  readonly text: string;
+  /** True where the other side does not have these words. */
+  readonly only: boolean;
+  /** Number, from 1, of the difference in fact these words show; the same on both sides. */
+  readonly fact: number | null;
+}
+
+export interface MarkedPair {
+  readonly source: readonly TextPart[];
+  readonly targets: readonly (readonly TextPart[])[];
+  /** False where the words have too little in common for marks to help. */
+  readonly compared: boolean;
+}
+
+interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Words, numbers with their separators, and single other characters; space only parts them. */
+const TOKEN = /\p{L}[\p{L}\p{M}\p{N}]*(?:['\u2019-][\p{L}\p{N}]+)*|\p{N}+(?:[.,]\p{N}+)*|[^\s]/gu;
+
+function tokens(text: string): Token[] {
+  return [...text.matchAll(TOKEN)].map((found) => ({ text: found[0], start: found.index, end: found.index + found[0].length }));
+}
+
+function comparable(token: string): string {
+  return token.replace(/\u2019/g, "'").replace(/[\u201c\u201d]/g, '"').toLowerCase();
+}
+
+/** Neighbouring tokens joined to ranges, with the space between them. */
+function ranges(all: readonly Token[], only: ReadonlySet<number>): Range[] {
+  const found: { start: number; end: number }[] = [];
+  for (const [at, token] of all.entries()) {
+    if (!only.has(at)) continue;
+    const last = found.at(-1);
+    if (last !== undefined && only.has(at - 1)) last.end = token.end;
+    else found.push({ start: token.start, end: token.end });
+  }
+  return found;
+}
+
+function cut(words: UnitWords, only: readonly Range[], facts: readonly (Range & { readonly fact: number })[]): TextPart[] {
+  const borders = new Set([0, words.text.length]);
+  for (const range of [...only, ...facts]) borders.add(range.start).add(range.end);
+  const sorted = [...borders].sort((a, b) => a - b);
+  const parts: TextPart[] = [];
+  for (const [at, start] of sorted.entries()) {
+    const end = sorted[at + 1];
+    if (end === undefined || end <= start) continue;
+    const inside = (range: Range): boolean => range.start <= start && range.end >= end;
+    parts.push({ text: words.text.slice(start, end), only: only.some(inside), fact: facts.find(inside)?.fact ?? null });
+  }
+  return parts;
+}
+
+/** Differences in fact, as they are numbered; differences in words are marked without a number. */
+export function numberedFacts(differences: readonly Difference[]): readonly Difference[] {
+  return differences.filter((difference) => difference.kind !== 'words');
+}
+
+function factRanges(words: UnitWords, document: string, spans: readonly (Span | undefined)[]): (Range & { fact: number })[] {
+  return spans.flatMap((span, at) => {
+    if (span === undefined || span.document !== document) return [];
+    const start = Math.max(0, span.start - words.start);
+    const end = Math.min(words.text.length, span.end - words.start);
+    return start < end ? [{ start, end, fact: at + 1 }] : [];
+  });
+}
+
+/** Marks what one side has and the other has not; several targets are compared as one text. */
+export function markDifferences(
+  source: UnitWords & { readonly document: string },
+  targets: readonly (UnitWords & { readonly document: string })[],
+  differences: readonly Difference[],
+): MarkedPair {
+  const left = tokens(source.text);
+  const right = targets.map((target) => tokens(target.text));
+  const changes = diffArrays(
+    left.map((token) => comparable(token.text)),
+    right.flat().map((token) => comparable(token.text)),
+    { maxEditLength: MAX_EDITS },
+  );
+  const onlyLeft = new Set<number>();
+  const onlyRight = new Set<number>();
+  let atLeft = 0;
+  let atRight = 0;
+  for (const change of changes ?? []) {
+    const length = change.value.length;
+    if (change.removed) for (let at = 0; at < length; at++) onlyLeft.add(atLeft + at);
+    if (change.added) for (let at = 0; at < length; at++) onlyRight.add(atRight + at);
+    if (!change.added) atLeft += length;
+    if (!change.removed) atRight += length;
+  }
+  const all = left.length + right.reduce((sum, own) => sum + own.length, 0);
+  const compared = changes !== undefined && onlyLeft.size + onlyRight.size <= all * MARKED_AT_MOST;
+  if (!compared) {
+    onlyLeft.clear();
+    onlyRight.clear();
+  }
+  const facts = numberedFacts(differences);
+  const sourceFacts = factRanges(source, source.document, facts.map((fact) => fact.source));
+  let first = 0;
+  return {
+    compared,
+    source: cut(source, ranges(left, onlyLeft), sourceFacts),
+    targets: targets.map((target, at) => {
+      const own = right[at] ?? [];
+      const only = new Set(own.flatMap((_, index) => (onlyRight.has(first + index) ? [index] : [])));
+      first += own.length;
+      return cut(target, ranges(own, only), factRanges(target, target.document, facts.map((fact) => fact.target)));
+    }),
+  };
+}

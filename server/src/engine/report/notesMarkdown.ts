@@ -1,0 +1,68 @@
+import type { Finding, Output, RunOutput, Span } from '../../../../shared/model.ts';
+import { counted, formatCount, formatMoment, formatPercent } from './format.ts';
+import { field, groupFindings, placesOf, type Place } from './insights.ts';
+import { percentShares } from './largestRemainder.ts';
+import { oneLine } from './printable.ts';
+import { runTitle, viewRun } from './runView.ts';
+
+export interface NotesOptions {
+  readonly timeZone?: string;
+  readonly inputs?: readonly string[];
+}
+
+/** A document's words as plain text of Markdown: no markup, link, image, tag or table border can come of them. */
+export function escapeMarkdown(text: string): string {
+  return oneLine(text)
+    .replace(/[\\`*_{}[\]()<>#|~!$]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/^([-+=]|\d+(?=[.)]))/, '\\$1')
+    .replace(/\b(https?|ftp|mailto)(:)/gi, '$1&#58;')
+    .replace(/@/g, '&#64;')
+    .replace(/www\./gi, (found) => `${found.slice(0, 3)}&#46;`);
+}
+
+function evidence(finding: Finding, of: (span: Span) => Place): string {
+  return finding.evidence
+    .map((span) => {
+      const { speaker, time, line } = of(span);
+      const who = [speaker, time, `line ${String(line)}`].filter((part) => part !== '').join(', ');
+      return `“${escapeMarkdown(span.quote)}” (${escapeMarkdown(who)})`;
+    })
+    .join('; ');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Notes of a meeting as Markdown: decisions, actions, questions, speakers, each with the words it rests on. */
+export function renderMeetingNotes(output: Output, run: RunOutput, options: NotesOptions = {}): string {
+  const view = viewRun(output, run, options.inputs);
+  const parts = [`# ${escapeMarkdown(runTitle(view))}`, `${formatMoment(run.startedAt, options.timeZone ?? 'UTC')}. Found by ${run.provider === 'local' ? 'rules, without a language model' : escapeMarkdown(run.provider)}.`];
+  if (run.stateReason !== undefined) parts.push(`> ${escapeMarkdown(run.stateReason)}`);
+  const groups = groupFindings(run.findings);
+  const of = placesOf(run);
+  for (const group of groups) {
+    parts.push(`## ${escapeMarkdown(group.title)}`);
+    if (group.kind === 'actionItem') {
+      parts.push(table(['Action', 'Owner', 'Due', 'Said'], group.findings.map((finding) => [
+        escapeMarkdown(finding.title), escapeMarkdown(field(finding, 'owner')), escapeMarkdown(field(finding, 'due')), evidence(finding, of),
+      ])));
+    } else {
+      parts.push(group.findings.map((finding) => `- ${escapeMarkdown(finding.title)}\n  ${evidence(finding, of)}`).join('\n'));
+    }
+  }
+  if (groups.length === 0) parts.push(`No decision, action item or question was found in ${counted(run.units.length, 'turn')}.`);
+  if (run.speakers.length > 0) {
+    const shares = percentShares(run.speakers.map((speaker) => speaker.words));
+    parts.push('## Speakers', table(['Speaker', 'Turns', 'Words', 'Share of words', 'Questions'], run.speakers.map((speaker, at) => [
+      escapeMarkdown(speaker.speaker), formatCount(speaker.turns), formatCount(speaker.words), formatPercent(shares[at] ?? 0), formatCount(speaker.questions),
+    ])));
+  }
+  const notDone = run.analyses.filter((analysis) => analysis.outcome !== 'decided');
+  if (notDone.length > 0) {
+    parts.push('## Not done', notDone.map((analysis) => `- ${escapeMarkdown(analysis.title)}: ${escapeMarkdown(analysis.reason ?? analysis.outcome)}`).join('\n'));
+  }
+  return `${parts.join('\n\n')}\n`;
+}

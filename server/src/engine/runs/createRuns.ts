@@ -1,0 +1,201 @@
+import { fail, failureOf, ok, type Result } from '../../../../shared/failure.ts';
+import type { RunSnapshot } from '../../../../shared/model.ts';
+import { MAX_PAGE } from '../../../../shared/protocol/results.ts';
+import type { Ports } from '../ports.ts';
+import { ActiveRun } from './activeRun.ts';
+import type { RunRequest, Runs } from './api.ts';
+import { executeRun, type Workflows } from './executeRun.ts';
+import { locateSpan } from './locateSpan.ts';
+import { matchDetail } from './matchDetail.ts';
+import { isAbandoned, presentInterrupted, presentRun } from './presentRun.ts';
+import { ProgressFeed } from './progressFeed.ts';
+import type { Readers } from './readInputs.ts';
+import { outputOf } from './runOutput.ts';
+import { loadRequest, refusal, storeRequest } from './runRequest.ts';
+import { UnitTexts, valueOf } from './unitTexts.ts';
+
+interface Work {
+  readonly run: ActiveRun;
+  readonly settled: Promise<RunSnapshot>;
+}
+
+function fileName(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
+}
+
+function newSnapshot(id: string, request: RunRequest, startedAt: number): RunSnapshot {
+  return {
+    id,
+    workflow: request.workflow === 'auto' ? 'document' : request.workflow,
+    title: request.inputs.map((input) => fileName(input.key)).join(' to '),
+    state: 'running',
+    resumable: false,
+    provider: 'local',
+    settings: { ...request.settings },
+    startedAt,
+    endedAt: null,
+    documents: [],
+    ledger: {},
+    progress: null,
+    metrics: [],
+    counts: { matches: 0, newTargets: 0, findings: 0 },
+    analyses: [],
+    speakers: [],
+    stored: true,
+  };
+}
+
+/** Turns what a function throws into a failure: nothing is thrown at the callers of Runs. */
+async function guarded<T>(work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await work());
+  } catch (thrown) {
+    return { ok: false, failure: failureOf(thrown) };
+  }
+}
+
+function page<T extends { readonly limit: number; readonly offset: number }>(query: T): T {
+  return {
+    ...query,
+    limit: Math.max(0, Math.min(MAX_PAGE, Math.trunc(query.limit))),
+    offset: Math.max(0, Math.trunc(query.offset)),
+  };
+}
+
+/** The runtime of runs over the ports. Workflows and readers are given, so that tests can bring their own. */
+export function createRuns(ports: Ports, readers: Readers, workflows: Workflows): Runs {
+  const { store, clock } = ports;
+  const feed = new ProgressFeed(clock);
+  const texts = new UnitTexts(store);
+  const atWork = new Map<string, Work>();
+  /** Runs whose end could not be written: only this process knows how they ended. */
+  const unwritten = new Map<string, RunSnapshot>();
+
+  const begin = (run: ActiveRun, request: RunRequest): void => {
+    const { id } = run.snapshot;
+    const settled = executeRun(run, request, ports, readers, workflows).then(({ snapshot, written }) => {
+      const shown = presentRun(snapshot);
+      if (!written) unwritten.set(id, shown);
+      atWork.delete(id);
+      feed.tell(shown);
+      return shown;
+    });
+    atWork.set(id, { run, settled });
+  };
+
+  const present = async (snapshot: RunSnapshot): Promise<RunSnapshot> => {
+    const { id } = snapshot;
+    const known = atWork.get(id)?.run.snapshot ?? unwritten.get(id);
+    if (known !== undefined) return known;
+    const stored = { ...snapshot, stored: store.isKept(id) };
+    if (snapshot.state !== 'running') return presentRun(stored);
+    const owner = valueOf(await store.owner(id));
+    // A run of this process that is not at work here has lost its worker.
+    const lost = owner?.owner === ports.owner && !atWork.has(id);
+    if (!lost && !isAbandoned(owner, clock.now(), ports.isAlive)) return stored;
+    return presentInterrupted(stored, owner?.heartbeatAt ?? null);
+  };
+
+  const find = async (runId: string): Promise<{ readonly snapshot: RunSnapshot; readonly request: string }> => {
+    const found = valueOf(await store.run(runId));
+    return found ?? valueOf(fail('unreadable', `There is no run ${runId} in this store. List the runs to see their ids.`));
+  };
+  const load = async (runId: string): Promise<RunSnapshot> => present((await find(runId)).snapshot);
+
+  /** Reads of a run that is not there fail; they never look like a run without results. */
+  const reading = <T>(runId: string, read: () => Promise<Result<T>>): Promise<Result<T>> =>
+    guarded(async () => {
+      if (!atWork.has(runId)) await find(runId);
+      return valueOf(await read());
+    });
+
+  return {
+    start: (request) =>
+      guarded(async () => {
+        const refused = refusal(request);
+        if (refused !== null) valueOf(fail('refused', refused));
+        const snapshot = newSnapshot(ports.ids.next(), request, clock.now());
+        const json = await storeRequest(request, store);
+        valueOf(await store.createRun(snapshot, json, ports.owner));
+        begin(new ActiveRun(ports, snapshot, request.settings, (told) => feed.tell(told)), request);
+        return snapshot.id;
+      }),
+
+    resume: (runId) =>
+      guarded(async () => {
+        const { snapshot: stored, request: json } = await find(runId);
+        const seen = valueOf(await store.owner(runId));
+        const shown = await present(stored);
+        if (shown.state === 'running') {
+          const where = atWork.has(runId) ? 'here' : 'in another window or terminal';
+          valueOf(fail('refused', `Run ${runId} is at work ${where}; wait for it, or cancel it there.`));
+        }
+        if (!shown.resumable) valueOf(fail('refused', `Run ${runId} is ${shown.state} and has nothing left to resume. Start a new run instead.`));
+        const request = await loadRequest(json, store);
+        const { stateReason: _reason, ...kept } = stored;
+        const again: RunSnapshot = { ...kept, state: 'running', resumable: false, endedAt: null, progress: null };
+        const claimed = valueOf(await store.claimRun(again, ports.owner, seen, clock.now()));
+        if (!claimed) valueOf(fail('refused', `Run ${runId} was just taken up in another window or terminal; wait for it, or cancel it there.`));
+        const run = new ActiveRun(ports, again, request.settings, (told) => feed.tell(told));
+        await run.loadJournal();
+        unwritten.delete(runId);
+        begin(run, request);
+        return runId;
+      }),
+
+    cancel(runId, who) {
+      const work = atWork.get(runId);
+      work?.run.stop('cancelled', `Cancelled by ${who}.`);
+      return work !== undefined;
+    },
+
+    settled: async (runId) => atWork.get(runId)?.settled ?? load(runId),
+    onProgress: (listener) => feed.listen(listener),
+
+    get: (runId) => guarded(() => load(runId)),
+
+    list: (offset, limit) =>
+      guarded(async () => {
+        const query = page({ offset, limit });
+        const found = valueOf(await store.runs(query.offset, query.limit));
+        const runs: RunSnapshot[] = [];
+        for (const snapshot of found.rows) runs.push(await present(snapshot));
+        return { total: found.total, runs };
+      }),
+
+    latest: (documentKey) =>
+      guarded(async () => {
+        const found = valueOf(await store.latest(documentKey));
+        return found === null ? null : present(found);
+      }),
+
+    matches: (query) => reading(query.runId, () => store.matchRows(page(query))),
+    matchCounts: (runId) => reading(runId, () => store.matchCounts(runId)),
+    findings: (query) => reading(query.runId, () => store.findings(page(query))),
+    match: (runId, id) => guarded(async () => matchDetail(await load(runId), id, store, texts)),
+
+    output: (runIds) =>
+      guarded(async () => {
+        const snapshots: RunSnapshot[] = [];
+        for (const runId of runIds) snapshots.push(await load(runId));
+        return outputOf(snapshots, store);
+      }),
+
+    text: (document) => guarded(() => texts.text(document)),
+
+    locate: (runId, span, currentText) =>
+      guarded(async () => {
+        const { documents } = await load(runId);
+        const document = documents.find((one) => one.key === span.document);
+        if (document === undefined) return valueOf(fail('unreadable', `${span.document} is not a document of run ${runId}.`));
+        return locateSpan(span, await texts.text(document), currentText);
+      }),
+
+    async close() {
+      const open = [...atWork.values()];
+      for (const { run } of open) run.stop('interrupted', 'The process is about to end.');
+      await Promise.all(open.map(({ settled }) => settled));
+      await store.close();
+    },
+  };
+}

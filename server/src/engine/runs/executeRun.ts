@@ -1,0 +1,117 @@
+import { FailureError, failureOf, type Failure, type FailureCode, type Result } from '../../../../shared/failure.ts';
+import { LEDGER_KINDS, type LedgerKind, type RunSnapshot, type WorkflowName } from '../../../../shared/model.ts';
+import type { Ports } from '../ports.ts';
+import type { Workflow } from '../workflows/workflow.ts';
+import type { ActiveRun } from './activeRun.ts';
+import type { RunRequest } from './api.ts';
+import { addOutcomes, expectTotal, imbalance } from './ledgerBook.ts';
+import { interruptedReason, keptWords } from './presentRun.ts';
+import { readDocuments } from './readDocuments.ts';
+import type { Readers } from './readInputs.ts';
+
+export type Workflows = Readonly<Record<WorkflowName, Workflow>>;
+
+const KIND_WORDS: Readonly<Record<LedgerKind, string>> = {
+  sourceProvision: 'source provisions',
+  targetProvision: 'target provisions',
+  field: 'elections',
+  turn: 'turns',
+  analysis: 'analyses',
+  record: 'records',
+  attachment: 'attachments',
+  document: 'documents',
+};
+
+/** What failed alone, and where a document could not be read: how many first. */
+function shortcomings(snapshot: RunSnapshot): readonly string[] {
+  const failed = LEDGER_KINDS.flatMap((kind) => {
+    const entry = snapshot.ledger[kind];
+    if (entry === undefined || entry.failed === 0) return [];
+    return [`${entry.failed} of ${entry.total} ${KIND_WORDS[kind]} failed`];
+  });
+  const unread = snapshot.documents.flatMap(({ path, problems }) => {
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    const [first] = errors;
+    if (first === undefined) return [];
+    const places = errors.length === 1 ? '1 place' : `${errors.length} places`;
+    return [`${places} of ${path} could not be read${first.span === undefined ? '' : `, the first on line ${first.span.line}`}`];
+  });
+  return [...failed, ...unread];
+}
+
+function stateAfter(snapshot: RunSnapshot): Partial<RunSnapshot> {
+  const defects = imbalance(snapshot.ledger).map((one) => `the ledger does not add up (${one}), which is a defect of Collate`);
+  const reasons = [...shortcomings(snapshot), ...defects];
+  if (reasons.length === 0) return { state: 'done', resumable: false };
+  return { state: 'partial', resumable: false, stateReason: `${reasons.join('; ')}. The ledger names the reasons.` };
+}
+
+function stateAfterFailure(run: ActiveRun, failure: Failure, isDefect: boolean): Partial<RunSnapshot> {
+  const { snapshot } = run;
+  if (run.stopped === 'interrupted') return { state: 'partial', resumable: true, stateReason: interruptedReason(snapshot) };
+  if (run.stopped === 'cancelled') {
+    return { state: 'cancelled', resumable: true, stateReason: `${failure.message} ${keptWords(snapshot)}; resume takes up the rest.` };
+  }
+  const stateReason = isDefect ? `A defect of Collate ended the run: ${failure.message}. ${keptWords(snapshot)}; the log has the details.` : failure.message;
+  return { state: 'failed', resumable: failure.retry !== 'never', stateReason };
+}
+
+const UNREAD: readonly FailureCode[] = ['unreadable', 'tooLarge'];
+
+/** A document that cannot be read has failed; the others were not reached. */
+function unreadLedger(request: RunRequest, failure: Failure): RunSnapshot['ledger'] {
+  return addOutcomes(expectTotal({}, 'document', request.inputs.length), [
+    { kind: 'document', outcome: 'failed', reason: failure.message, count: 1 },
+  ]);
+}
+
+/** Rejects as soon as the signal is aborted, whatever the work waits for. */
+function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  return Promise.race([work, stopped]);
+}
+
+async function work(run: ActiveRun, request: RunRequest, ports: Ports, readers: Readers, workflows: Workflows): Promise<void> {
+  const { workflow, documents } = await readDocuments(run, request, ports, readers);
+  await workflows[workflow](documents, run.context());
+  run.signal.throwIfAborted();
+}
+
+async function ended(rest: RunSnapshot, ports: Ports): Promise<Result<void>> {
+  try {
+    return await ports.store.endRun(rest, ports.owner);
+  } catch (thrown) {
+    return { ok: false, failure: failureOf(thrown) };
+  }
+}
+
+/** Does the work of a run and brings it to rest, whatever happens. Never rejects. */
+export async function executeRun(
+  run: ActiveRun,
+  request: RunRequest,
+  ports: Ports,
+  readers: Readers,
+  workflows: Workflows,
+): Promise<{ readonly snapshot: RunSnapshot; readonly written: boolean }> {
+  let end: Partial<RunSnapshot>;
+  try {
+    await orStopped(work(run, request, ports, readers, workflows), run.signal);
+    await run.idle();
+    end = stateAfter(run.snapshot);
+  } catch (thrown) {
+    await run.idle();
+    const failure = failureOf(thrown);
+    const isDefect = failure.code === 'internal' && !(thrown instanceof FailureError);
+    if (isDefect) ports.log.error(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
+    end = stateAfterFailure(run, failure, isDefect);
+    if (end.state === 'failed' && UNREAD.includes(failure.code) && !run.hasJournal) end = { ...end, ledger: unreadLedger(request, failure) };
+  }
+  const rest: RunSnapshot = { ...run.snapshot, ...end, progress: null, endedAt: ports.clock.now() };
+  const kept = await ended(rest, ports);
+  if (!kept.ok) ports.log.error(`The end of run ${rest.id} was not written: ${kept.failure.message}`);
+  return { snapshot: { ...rest, stored: kept.ok && ports.store.isKept(rest.id) }, written: kept.ok };
+}

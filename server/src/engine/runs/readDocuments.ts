@@ -1,0 +1,96 @@
+import { FailureError } from '../../../../shared/failure.ts';
+import type { DocumentSummary, WorkflowName } from '../../../../shared/model.ts';
+import type { CollateDocument } from '../documents/document.ts';
+import type { Ports, StepRows } from '../ports.ts';
+import type { ActiveRun } from './activeRun.ts';
+import type { RunRequest } from './api.ts';
+import { readInput, type Readers } from './readInputs.ts';
+import { valueOf } from './unitTexts.ts';
+
+/** What the journal keeps of the reading: everything but texts and units, which the store has. */
+interface ReadValue {
+  readonly documents: readonly (DocumentSummary & { readonly kindGiven: boolean })[];
+  readonly workflow: WorkflowName;
+}
+
+function unreadable(message: string): FailureError {
+  return new FailureError({ code: 'unreadable', message, retry: 'never' });
+}
+
+function summary(document: CollateDocument): DocumentSummary {
+  const { key, path, kind, hash, problems, units } = document;
+  return { key, path, kind, hash, units: units.length, problems };
+}
+
+function workflowFor(request: RunRequest, documents: readonly CollateDocument[]): WorkflowName {
+  if (request.workflow !== 'auto') return request.workflow;
+  return documents[0]?.kind === 'transcript' ? 'transcript' : 'document';
+}
+
+async function readAll(run: ActiveRun, request: RunRequest, ports: Ports, readers: Readers): Promise<CollateDocument[]> {
+  const documents: CollateDocument[] = [];
+  const total = request.inputs.length;
+  for (const [done, input] of request.inputs.entries()) {
+    run.change({ progress: { operation: 'read', message: `Reading ${input.key}`, done, total } });
+    // The message goes out before the reader takes the thread.
+    await ports.yieldToHost();
+    run.signal.throwIfAborted();
+    const document = valueOf(await readInput(input, request.settings, ports, readers, run.signal));
+    if (document.units.length === 0) {
+      throw unreadable(`${document.path} has nothing that can be analysed: no section, turn or record was found in it.`);
+    }
+    documents.push(document);
+  }
+  return documents;
+}
+
+/** Texts are kept before the step that names them counts, so a run can always be shown and resumed. */
+async function keepTexts(run: ActiveRun, documents: readonly CollateDocument[], ports: Ports): Promise<void> {
+  for (const document of documents) {
+    valueOf(await ports.store.saveText(document.hash, document.text));
+    run.signal.throwIfAborted();
+  }
+}
+
+/** The documents as the run read them: texts by hash, units as they were cut then. */
+async function restore(run: ActiveRun, value: ReadValue, ports: Ports): Promise<CollateDocument[]> {
+  const documents: CollateDocument[] = [];
+  for (const { key, path, kind, kindGiven, hash, problems } of value.documents) {
+    const text = valueOf(await ports.store.text(hash));
+    const units = valueOf(await ports.store.units(run.snapshot.id, key));
+    run.signal.throwIfAborted();
+    if (text === null) throw unreadable(`The text of ${path} is no longer in the store. Start the run again.`);
+    documents.push({ key, path, kind, kindGiven, hash, problems, text, units });
+  }
+  return documents;
+}
+
+function unitRows(workflow: WorkflowName, documents: readonly CollateDocument[]): NonNullable<StepRows['units']> {
+  return documents.map(({ key, units }, index) => ({
+    documentKey: key,
+    side: workflow === 'crosswalk' && index === 1 ? 'target' : 'source',
+    units,
+  }));
+}
+
+/** The first step of every run: its documents, read once. A run that is resumed gets the ones it was started on. */
+export async function readDocuments(
+  run: ActiveRun,
+  request: RunRequest,
+  ports: Ports,
+  readers: Readers,
+): Promise<{ readonly workflow: WorkflowName; readonly documents: readonly CollateDocument[] }> {
+  const fresh: CollateDocument[] = [];
+  run.expect('document', request.inputs.length);
+  const value = await run.step<ReadValue>('read', 'read', request.inputs.length, async () => {
+    fresh.push(...(await readAll(run, request, ports, readers)));
+    const workflow = workflowFor(request, fresh);
+    await keepTexts(run, fresh, ports);
+    run.change({ workflow, documents: fresh.map(summary) });
+    return {
+      value: { workflow, documents: fresh.map((document) => ({ ...summary(document), kindGiven: document.kindGiven })) },
+      rows: { units: unitRows(workflow, fresh), outcomes: [{ kind: 'document', outcome: 'decided', count: fresh.length }] },
+    };
+  });
+  return { workflow: value.workflow, documents: fresh.length > 0 ? fresh : await restore(run, value, ports) };
+}

@@ -1,0 +1,69 @@
+import { fail, ok, type Result } from '../../../../shared/failure.ts';
+import type { DocumentKind } from '../../../../shared/model.ts';
+import type { Settings } from '../../../../shared/settings.ts';
+import type { CollateDocument } from '../documents/document.ts';
+import { textHash } from '../documents/hash.ts';
+import type { Ports } from '../ports.ts';
+import type { RunInput } from './api.ts';
+
+const BYTES_PER_MB = 1024 * 1024;
+/** A shorter text is read again in less time than it is looked up, in UTF-16 code units. */
+export const MIN_CACHED_LENGTH = 100_000;
+
+export interface TextSource {
+  readonly key: string;
+  readonly path: string;
+  readonly text: string;
+  readonly kind?: DocumentKind;
+}
+
+/** The readers of `documents/`, as the runtime needs them. */
+export interface Readers {
+  /** Raised when the cut of an equal text changes: what older readers made of it is not used again. */
+  readonly version: string;
+  /** Bytes to text; `doubt` is a sentence where the encoding is a guess. */
+  decode(bytes: Uint8Array, path: string): Result<{ readonly text: string; readonly doubt?: string }>;
+  readText(source: TextSource, doubt?: string): Result<CollateDocument>;
+  kindFor(key: string, globs: Readonly<Record<string, DocumentKind>>): DocumentKind | undefined;
+}
+
+export type ReadingPorts = Pick<Ports, 'files' | 'extractions'>;
+
+/** Reads a file's text, or takes what was made of the same text before. */
+async function readCached(source: TextSource, doubt: string | undefined, ports: ReadingPorts, readers: Readers): Promise<Result<CollateDocument>> {
+  if (source.text.length < MIN_CACHED_LENGTH) return readers.readText(source, doubt);
+  const { text, ...names } = source;
+  const cacheKey = textHash(JSON.stringify([readers.version, names.key, names.path, names.kind ?? '', doubt ?? '', textHash(text)]));
+  const cached = await ports.extractions.get(cacheKey);
+  if (cached !== null) return ok(JSON.parse(cached) as CollateDocument);
+  const read = readers.readText(source, doubt);
+  if (read.ok) await ports.extractions.put(cacheKey, JSON.stringify(read.value));
+  return read;
+}
+
+/** Reads one input: the editor's text where there is one, otherwise the file. */
+export async function readInput(
+  input: RunInput,
+  settings: Settings,
+  ports: ReadingPorts,
+  readers: Readers,
+  signal: AbortSignal,
+): Promise<Result<CollateDocument>> {
+  const kind = input.kind ?? readers.kindFor(input.key, settings.documentKinds);
+  const named = { key: input.key, path: input.path, ...(kind === undefined ? {} : { kind }) };
+  const maxBytes = settings.maxSizeMb * BYTES_PER_MB;
+  if (input.text !== undefined) {
+    if (input.text.length > maxBytes) {
+      return fail('tooLarge', `${input.path} is larger than ${settings.maxSizeMb} MB. Raise collate.documents.maxSizeMb to read it.`);
+    }
+    return readers.readText({ ...named, text: input.text });
+  }
+  const bytes = await ports.files.read(input.path, maxBytes, signal);
+  signal.throwIfAborted();
+  if (!bytes.ok) return bytes;
+  const decoded = readers.decode(bytes.value, input.path);
+  if (!decoded.ok) return decoded;
+  const document = await readCached({ ...named, text: decoded.value.text }, decoded.value.doubt, ports, readers);
+  signal.throwIfAborted();
+  return document;
+}

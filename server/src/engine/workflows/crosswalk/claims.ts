@@ -1,0 +1,99 @@
+import { longestRuns, reusedWords, shareOf } from './reusedWords.ts';
+import type { Provision } from './provisions.ts';
+import type { CrosswalkScores, ScoredCandidate, SourceScores } from './scoringTypes.ts';
+import { wordsWithPlaces } from './wordDifference.ts';
+
+export interface ClaimSettings {
+  /** Lowest probability of a claim. */
+  readonly acceptAt: number;
+  /** Lead over the best candidate that is not claimed with it. */
+  readonly lead: number;
+}
+
+/** What one source provision claims, before anything is said about the effect. */
+export type Claim =
+  | { readonly state: 'accepted'; readonly targets: readonly number[]; readonly probability: number; readonly rival: number; readonly split: boolean }
+  | { readonly state: 'unsure' | 'tooClose'; readonly best: number; readonly probability: number; readonly rival: number }
+  | { readonly state: 'none' };
+
+/** Share of the source's words a second target must bring in, in runs, to be part of a split. */
+const SPLIT_GAIN = 0.2;
+/** Below this nothing is claimed with the best target, whatever words they share. */
+const SPLIT_PROBABILITY = 0.2;
+/** Only so many of a source's best are looked at as parts. */
+const SPLIT_CANDIDATES = 5;
+/** Parts together must hold this share of the source's words in runs. */
+const SPLIT_COVER = 0.6;
+
+/**
+ * Claims of one source provision. A target is claimed when its probability is high enough and leads every candidate not
+ * claimed with it; a second one is claimed with it only where it holds words of the source that the first one lacks.
+ */
+export function claimOf(source: Provision, scores: SourceScores, targets: readonly Provision[], settings: ClaimSettings): Claim {
+  const ranked = scores.candidates.toSorted((a, b) => b.probability - a.probability);
+  const best = ranked[0];
+  if (best === undefined) return { state: 'none' };
+  const parts = splitParts(source, best, ranked.slice(1, SPLIT_CANDIDATES), targets);
+  const together = [best, ...parts];
+  const rival = ranked.find((candidate) => !together.includes(candidate))?.probability ?? 0;
+  const { probability } = best;
+  if (probability < settings.acceptAt) return { state: 'unsure', best: best.target, probability, rival };
+  if (probability - rival < settings.lead) return { state: 'tooClose', best: best.target, probability, rival };
+  return { state: 'accepted', targets: together.map((candidate) => candidate.target), probability, rival, split: parts.length > 0 };
+}
+
+function splitParts(source: Provision, best: ScoredCandidate, others: readonly ScoredCandidate[], targets: readonly Provision[]): ScoredCandidate[] {
+  const likely = others.filter((candidate) => candidate.probability >= SPLIT_PROBABILITY);
+  if (likely.length === 0) return [];
+  const words = wordsWithPlaces(source.text).keys;
+  const covered = reusedWords(words, wordsWithPlaces((targets[best.target] as Provision).text).keys);
+  if (shareOf(covered) > 1 - SPLIT_GAIN) return [];
+  const parts: ScoredCandidate[] = [];
+  for (const candidate of likely) {
+    const more = reusedWords(words, wordsWithPlaces((targets[candidate.target] as Provision).text).keys);
+    const gain = more.filter((mark, k) => mark === 1 && covered[k] === 0).length / Math.max(1, words.length);
+    if (gain < SPLIT_GAIN) continue;
+    parts.push(candidate);
+    more.forEach((mark, k) => {
+      if (mark === 1) covered[k] = 1;
+    });
+  }
+  return shareOf(covered) >= SPLIT_COVER ? parts : [];
+}
+
+/** Who claims what over the whole pair of documents. */
+export interface ClaimBook {
+  readonly claims: readonly Claim[];
+  /** By target: the sources that claim it. */
+  readonly claimants: ReadonlyMap<number, readonly number[]>;
+}
+
+export function* bookClaims(
+  sources: readonly Provision[],
+  targets: readonly Provision[],
+  scores: CrosswalkScores,
+  settings: ClaimSettings,
+): Generator<void, ClaimBook> {
+  const claims: Claim[] = [];
+  const claimants = new Map<number, number[]>();
+  for (const [i, source] of sources.entries()) {
+    const claim = claimOf(source, scores.sources[i] as SourceScores, targets, settings);
+    claims.push(claim);
+    if (claim.state === 'accepted') for (const target of claim.targets) claimants.set(target, [...(claimants.get(target) ?? []), i]);
+    if (i % CLAIMS_PER_SLICE === CLAIMS_PER_SLICE - 1) yield;
+  }
+  return { claims, claimants };
+}
+
+const CLAIMS_PER_SLICE = 20;
+
+/** Stretches of `from` whose words stand in `other`, as character ranges of `from.text`; the whole text where there are none. */
+export function sharedRanges(from: Provision, other: Provision): readonly (readonly [number, number])[] {
+  const words = wordsWithPlaces(from.text);
+  const runs = longestRuns(reusedWords(words.keys, wordsWithPlaces(other.text).keys), MAX_RANGES);
+  if (runs.length === 0) return [[0, from.text.length]];
+  return runs.map(([first, last]) => [words.starts[first] as number, words.ends[last] as number]);
+}
+
+/** A reader follows no more than so many stretches of one text into another. */
+const MAX_RANGES = 3;

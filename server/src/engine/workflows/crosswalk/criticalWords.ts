@@ -1,0 +1,68 @@
+/** Words that turn a provision round when one takes the other's place. */
+const OPPOSITES: readonly (readonly [string, string])[] = [
+  ['before', 'after'], ['prior', 'after'], ['first', 'last'], ['earlier', 'later'], ['earliest', 'latest'], ['more', 'less'],
+  ['greater', 'lesser'], ['greater', 'less'], ['greatest', 'least'], ['higher', 'lower'], ['highest', 'lowest'], ['most', 'least'],
+  ['minimum', 'maximum'], ['above', 'below'], ['over', 'under'], ['exceed', 'below'], ['include', 'exclude'],
+  ['includes', 'excludes'], ['including', 'excluding'], ['included', 'excluded'], ['increase', 'decrease'], ['increased', 'decreased'],
+  ['increase', 'reduce'], ['beginning', 'end'], ['begins', 'ends'], ['vested', 'nonvested'], ['full', 'partial'],
+  ['mandatory', 'optional'], ['mandatory', 'voluntary'], ['required', 'optional'], ['required', 'permitted'], ['employer', 'employee'],
+  ['allow', 'prohibit'], ['permit', 'prohibit'], ['permits', 'prohibits'], ['enable', 'disable'], ['with', 'without'], ['unless', 'if'],
+  ['every', 'any'], ['all', 'any'], ['and', 'or'], ['both', 'either'], ['inside', 'outside'], ['internal', 'external'], ['accept', 'reject'],
+];
+/** Of the pairs above, these may mean the same where they stand ("any" and "all", "and" and "or" in lists). */
+const LOOSE: ReadonlySet<string> = new Set(['every any', 'all any', 'and or', 'both either', 'over under']);
+
+/** Words that put a condition or a limit; one more or one less may change everything. */
+const CONDITIONS: ReadonlySet<string> = new Set([
+  'if', 'unless', 'only', 'except', 'excluding', 'exclude', 'excludes', 'provided', 'until', 'notwithstanding', 'solely', 'subject', 'otherwise',
+]);
+
+/** Who has a right or a duty: another name may be another person, or another name. */
+const PARTIES: ReadonlySet<string> = new Set([
+  'employer', 'employee', 'employees', 'participant', 'participants', 'beneficiary', 'beneficiaries', 'spouse', 'trustee', 'administrator',
+  'company', 'committee', 'sponsor', 'contractor', 'subcontractor', 'agency', 'state', 'department', 'owner', 'vendor', 'offeror', 'buyer',
+  'seller', 'landlord', 'tenant', 'lessor', 'lessee', 'customer', 'user', 'users', 'members', 'member',
+]);
+
+export type CriticalWord =
+  | { readonly kind: 'direction' | 'loose'; readonly source: number; readonly target: number }
+  | { readonly kind: 'condition' | 'party'; readonly source: number | null; readonly target: number | null };
+
+/** Critical words of a hunk's two sides, as word indices. Words that both sides have cancel out. */
+export function criticalWords(
+  source: readonly string[],
+  target: readonly string[],
+  [from, to]: readonly [number, number],
+  [start, end]: readonly [number, number],
+): readonly CriticalWord[] {
+  const left = indices(source, from, to, new Set(target.slice(start, end)));
+  const right = indices(target, start, end, new Set(source.slice(from, to)));
+  const found: CriticalWord[] = [];
+  for (const i of left) {
+    for (const j of right) {
+      const kind = opposition(source[i] as string, target[j] as string);
+      if (kind !== null) found.push({ kind, source: i, target: j });
+    }
+  }
+  for (const [words, kind] of [[CONDITIONS, 'condition'], [PARTIES, 'party']] as const) {
+    const here = left.filter((i) => words.has(source[i] as string));
+    const there = right.filter((j) => words.has(target[j] as string));
+    if (kind === 'party' ? here.length > 0 && there.length > 0 : here.length !== there.length) {
+      found.push({ kind, source: here[0] ?? null, target: there[0] ?? null });
+    }
+  }
+  return found;
+}
+
+function indices(words: readonly string[], from: number, to: number, other: ReadonlySet<string>): number[] {
+  const found: number[] = [];
+  for (let k = from; k < to; k++) if (!other.has(words[k] as string)) found.push(k);
+  return found;
+}
+
+function opposition(a: string, b: string): 'direction' | 'loose' | null {
+  for (const [x, y] of OPPOSITES) {
+    if ((a === x && b === y) || (a === y && b === x)) return LOOSE.has(`${x} ${y}`) ? 'loose' : 'direction';
+  }
+  return null;
+}

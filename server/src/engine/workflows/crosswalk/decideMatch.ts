@@ -1,0 +1,125 @@
+import type { Match, MatchTarget, Span, Why } from '../../../../../shared/model.ts';
+import type { SpanOf } from '../../documents/document.ts';
+import { sharedRanges, type Claim, type ClaimBook } from './claims.ts';
+import { effectOf, type EffectContext } from './effect.ts';
+import type { Outline } from './moved.ts';
+import type { Provision } from './provisions.ts';
+import { REASONS } from './reasons.ts';
+import type { SourceScores } from './scoringTypes.ts';
+import { keepsFacts, sharingOf } from './sharing.ts';
+
+export interface DecisionContext {
+  readonly sources: readonly Provision[];
+  readonly targets: readonly Provision[];
+  readonly book: ClaimBook;
+  readonly outline: Outline;
+  readonly effect: EffectContext;
+  readonly sourceSpan: SpanOf;
+  readonly targetSpan: SpanOf;
+  /** True where parts of the target document could not be read: then nothing is missing for sure. */
+  readonly targetIncomplete: boolean;
+}
+
+/** Probability of having a counterpart at or below which a provision is missing. High, because missing is the costliest thing said. */
+const MISSING_AT = 0.1;
+/** Between this and MISSING_AT a reviewer is told that it is probably missing. */
+const MAYBE_MISSING_AT = 0.35;
+
+/** The row of one source provision. */
+export function decideMatch(i: number, scores: SourceScores, context: DecisionContext): Match {
+  const claim = context.book.claims[i] as Claim;
+  if (claim.state !== 'accepted') return withoutClaim(i, scores, claim, context);
+  return withClaim(i, scores, claim, context);
+}
+
+function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { state: 'accepted' }>, context: DecisionContext): Match {
+  const source = context.sources[i] as Provision;
+  const targets = claim.targets.map((j) => context.targets[j] as Provision);
+  const first = claim.targets[0] as number;
+  const place = context.outline.moved(i, first);
+  const why: Why[] = [bestOf(scores, claim, context)];
+  if (place.moved) why.push({ rule: 'outline.moved', detail: place.detail });
+  const base = { ...frame(i, scores, context), moved: place.moved, confidence: claim.probability };
+  if (claim.split) {
+    why.push({ rule: 'split.coverage', detail: `${targets.length} targets hold different parts of its words.` });
+    const parts = targets.map((target) => matchTarget(source, target, 'part', context));
+    if (keepsFacts(source, ...targets)) return { ...base, outcome: 'decided', relation: 'split', variance: 'none', impact: 'none', targets: parts, why };
+    return { ...base, outcome: 'abstained', reason: REASONS.partsUnsettled, targets: parts, why };
+  }
+  const target = targets[0] as Provision;
+  const sharing = sharingOf(i, first, context.book, context.sources, context.targets);
+  const others = (context.book.claimants.get(first)?.length ?? 1) - 1;
+  if (sharing === 'merged' || sharing === 'covered') {
+    const detail =
+      sharing === 'merged'
+        ? `${others + 1} provisions stand in this target, each in a place of its own, with their numbers, duties and denials.`
+        : 'It stands almost word for word in a wider target, with its numbers, duties and denials.';
+    why.push({ rule: `sharing.${sharing}`, detail });
+    return { ...base, outcome: 'decided', relation: sharing, variance: 'none', impact: 'none', targets: [matchTarget(source, target, 'part', context)], why };
+  }
+  const whole = [matchTarget(source, target, 'whole', context)];
+  if (sharing === 'rival' || sharing === 'equals') {
+    why.push({ rule: `sharing.${sharing}`, detail: `${others} other ${others === 1 ? 'provision claims' : 'provisions claim'} the same target.` });
+    const reason = sharing === 'rival' ? REASONS.rivalSource : REASONS.partsUnsettled;
+    return { ...base, outcome: 'abstained', reason, targets: whole, why };
+  }
+  const effect = effectOf(source, target, context.effect);
+  const explained = { ...base, targets: whole, differences: effect.differences, why: [...why, ...effect.why] };
+  if (effect.relation === null) return { ...explained, outcome: 'abstained', reason: effect.reason };
+  return { ...explained, outcome: 'decided', relation: effect.relation, variance: effect.variance, impact: effect.impact };
+}
+
+function withoutClaim(i: number, scores: SourceScores, claim: Exclude<Claim, { state: 'accepted' }>, context: DecisionContext): Match {
+  const base = frame(i, scores, context);
+  if (claim.state === 'none') return { ...base, outcome: 'abstained', reason: REASONS.noTargets };
+  const why: Why[] = [bestOf(scores, claim, context)];
+  if (claim.state === 'tooClose') return { ...base, outcome: 'abstained', reason: REASONS.tooClose, why };
+  const p = scores.counterpartProbability;
+  if (p > MAYBE_MISSING_AT) return { ...base, outcome: 'abstained', reason: REASONS.unsure, why };
+  why.push({ rule: 'counterpart.probability', detail: `The probability that it has any counterpart is ${percent(p)}; ${percent(MISSING_AT)} or less is taken for missing.` });
+  if (p > MISSING_AT) return { ...base, outcome: 'abstained', reason: REASONS.maybeMissing, why };
+  if (context.targetIncomplete) return { ...base, outcome: 'abstained', reason: REASONS.unreadTarget, why };
+  return { ...base, outcome: 'decided', relation: 'missing', variance: 'design', impact: 'high', confidence: 1 - p, why };
+}
+
+function frame(i: number, scores: SourceScores, context: DecisionContext): Omit<Match, 'outcome'> {
+  const key = (j: number): string => (context.targets[j] as Provision).unit.key;
+  return {
+    sourceId: (context.sources[i] as Provision).unit.key,
+    relation: null,
+    moved: false,
+    variance: null,
+    impact: null,
+    confidence: null,
+    counterpartScore: scores.counterpartScore,
+    targets: [],
+    candidates: scores.candidates.map(({ target, score, claimed }) => ({ targetId: key(target), score, claimed })),
+    differences: [],
+    why: [],
+  };
+}
+
+function bestOf(scores: SourceScores, claim: Exclude<Claim, { state: 'none' }>, context: DecisionContext): Why {
+  const best = claim.state === 'accepted' ? claim.targets[0] : claim.best;
+  const overlap = scores.candidates.find((candidate) => candidate.target === best)?.overlap ?? 0;
+  const next = context.targets.length > 1 ? `; next ${percent(claim.rival)}` : '';
+  return {
+    rule: 'candidate.best',
+    detail: `Best of ${context.targets.length} by words and place: probability ${percent(claim.probability)}, word similarity ${overlap.toFixed(2)}${next}.`,
+  };
+}
+
+function matchTarget(source: Provision, target: Provision, role: 'whole' | 'part', context: DecisionContext): MatchTarget {
+  const spans = (from: Provision, other: Provision, spanOf: SpanOf): Span[] =>
+    (role === 'whole' ? [[0, from.text.length] as const] : sharedRanges(from, other)).map(([start, end]) => spanOf(from.start + start, from.start + end));
+  return {
+    targetId: target.unit.key,
+    role,
+    evidence: { source: spans(source, target, context.sourceSpan), target: spans(target, source, context.targetSpan) },
+  };
+}
+
+function percent(probability: number): string {
+  const value = probability * 100;
+  return value > 99 && value < 100 ? 'over 99 %' : value > 0 && value < 1 ? 'under 1 %' : `${Math.round(value)} %`;
+}

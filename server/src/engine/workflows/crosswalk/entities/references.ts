@@ -1,0 +1,39 @@
+import { matched, type Entity, type EntityFinder } from './entity.ts';
+
+const NUMBER = String.raw`\d[\d.]*[\p{L}]?(?:[-–]\d+[\p{L}]?)?(?:\([\p{L}\d]{1,5}\))*(?![\p{L}\d])`;
+const LABEL = String.raw`(?:${NUMBER}|[IVXLC]+(?![\p{L}])(?:\([\p{L}\d]{1,5}\))*|[A-Z](?![\p{L}])(?:[.-]?\d+)*)(?<![.])`;
+const MORE = String.raw`(?:\s*(?:,|and|or|through|to|&)\s*(?:§+\s*|sections?\s+)?${LABEL}(?!\s*(?:u\.?\s?s\.?\s?c|c\.?\s?f\.?\s?r)))*`;
+const PLACE = String.raw`(?:sub)?(?:sections?|sec\.|articles?|paragraphs?|clauses?|chapters?|part|appendix|exhibit|schedule|attachment|annex|item|question|election|page|table|figure|step)`;
+
+const CITED = new RegExp(
+  [
+    String.raw`\b(?:code|erisa|act|irc|i\.r\.c\.|internal revenue code)\s*(?:§+|sections?|sec\.)\s*${LABEL}${MORE}`,
+    String.raw`\b(?:treas(?:ury|\.)?\s*reg(?:ulations?|s?\.)?|regulations?|reg\.)\s*(?:§+|sections?|sec\.)\s*${LABEL}${MORE}`,
+    String.raw`(?<!\p{L})\d+\s*(?:u\.?\s?s\.?\s?c\.?|c\.?\s?f\.?\s?r\.?)\s*(?:§+|parts?|sections?)?\s*${LABEL}${MORE}`,
+    String.raw`(?:§+|sections?)\s*${LABEL}${MORE}\s+of\s+(?:the\s+)?(?:code|erisa|act|internal revenue code)\b`,
+    String.raw`§+\s*${LABEL}${MORE}`,
+  ].join('|'),
+  'giu',
+);
+const WITHIN = new RegExp(
+  String.raw`\b${PLACE}\s+(?:§+\s*)?(?:${LABEL}${MORE}|(?:\([\p{L}\d]{1,5}\))+(?:\s*(?:,|and|or|through)\s*(?:\([\p{L}\d]{1,5}\))+)*)`,
+  'gu',
+);
+/** The same words with a capital; digits are asked for, so that "Part of" or "Election I" in running text stays text. */
+const WITHIN_ANY_CASE = new RegExp(WITHIN.source.replace(String.raw`\b${PLACE}`, `(?<!\\p{L})(?:${caseless(PLACE)})`), 'gu');
+
+/** Citations of law: `Code Section 401(k)(13)`, `29 CFR 2550.404`, `§ 415`. */
+export const findCodeReferences: EntityFinder = (text) => matched(text, CITED, 'codeReference', (match) => labelsIn(match[0]));
+
+/** References inside the document: `Section 3.01(c)`, `Articles IV and V`, `paragraph (a)`. */
+export const findSectionReferences: EntityFinder = (text): readonly Entity[] =>
+  matched(text, WITHIN_ANY_CASE, 'sectionReference', (match) => labelsIn(match[0]));
+
+function labelsIn(reference: string): string {
+  return reference.replace(/\s+/gu, ' ').replace(/[§,]|\b(?:the|of|and|or)\b/giu, ' ').replace(/\s+/gu, ' ').trim().toLowerCase().replace(/\bsections\b/u, 'section');
+}
+
+/** `abc` as `[Aa][Bb][Cc]`: numerals and letters after the word keep their case, only the word may vary. */
+function caseless(source: string): string {
+  return source.replace(/(?<!\\)[a-z]/gu, (letter) => `[${letter.toUpperCase()}${letter}]`);
+}

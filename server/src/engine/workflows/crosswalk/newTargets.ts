@@ -1,0 +1,33 @@
+import type { NewTarget } from '../../../../../shared/model.ts';
+import type { ClaimBook } from './claims.ts';
+import type { Provision } from './provisions.ts';
+import { REASONS } from './reasons.ts';
+import type { CrosswalkScores } from './scoringTypes.ts';
+
+/** A target that a source left for review finds this likely may be its counterpart. */
+const NEAR = 0.25;
+
+/** Rows for targets nobody claims, in document order. */
+export function newTargets(
+  targets: readonly Provision[],
+  book: ClaimBook,
+  scores: CrosswalkScores,
+  sourceIncomplete: boolean,
+): readonly NewTarget[] {
+  const near = new Set<number>();
+  scores.sources.forEach((source, i) => {
+    if (book.claims[i]?.state === 'accepted') return;
+    for (const candidate of source.candidates) if (candidate.probability >= NEAR) near.add(candidate.target);
+  });
+  return targets.flatMap((target, j): NewTarget[] => {
+    if (book.claimants.has(j)) return [];
+    const targetId = target.unit.key;
+    if (near.has(j)) return [abstained(targetId, REASONS.maybeNew)];
+    if (sourceIncomplete) return [abstained(targetId, REASONS.unreadSource)];
+    return [{ targetId, outcome: 'decided', relation: 'new', variance: 'design', impact: 'medium' }];
+  });
+}
+
+function abstained(targetId: string, reason: string): NewTarget {
+  return { targetId, outcome: 'abstained', reason, relation: null, variance: null, impact: null };
+}

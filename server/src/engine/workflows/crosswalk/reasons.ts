@@ -1,0 +1,19 @@
+/**
+ * Why a unit was not decided, in words a reviewer reads. They are counted in the ledger, so each is one sentence for
+ * many units; what is particular to a row stands in its `why`.
+ */
+export const REASONS = {
+  headingOnly: 'heading only, no text to compare',
+  unsure: 'no candidate is sure enough: choose among the candidates, or say there is none',
+  tooClose: 'two candidates are too close to tell apart: choose one, or both',
+  rivalSource: 'another provision answers its best candidate better: say whether they were merged',
+  partsUnsettled: 'its words stand in several targets, or beside others in one; whether the effect is the same is not settled by rules',
+  effectUnsettled: 'same topic; effect not settled by rules: compare the marked words',
+  tooLong: 'same topic; too long for the rules to compare word by word',
+  maybeMissing: 'probably no counterpart, but not surely: look for one, or confirm that it is missing',
+  unreadTarget: 'no counterpart found so far, but parts of the target document could not be read',
+  maybeNew: 'nothing claims it, but it is a candidate of provisions left for review',
+  unreadSource: 'nothing claims it, but parts of the source document could not be read',
+  claimedOpen: 'claimed by a provision whose effect is left for review',
+  noTargets: 'the target document has no text to compare with',
+} as const;

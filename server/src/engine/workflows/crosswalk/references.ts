@@ -1,0 +1,48 @@
+import type { ClaimBook } from './claims.ts';
+import type { Provision } from './provisions.ts';
+
+const LABEL = /\d[\d.]*[a-z]?(?:-\d+)?(?:\([a-z\d]+\))*|\b[ivxlc]+\b(?:\([a-z\d]+\))*|\b[a-z]\b/giu;
+
+/**
+ * True where the provisions a source reference names are claimed by those the target reference names: after a
+ * renumbering the numbers differ and the references are the same. Asked of the claims, so numbers never made a match.
+ */
+export function sameReferences(book: ClaimBook, sources: readonly Provision[], targets: readonly Provision[]): (source: string, target: string) => boolean {
+  const sourceNumbers = sources.map((provision) => provision.unit.number?.toLowerCase() ?? '');
+  const targetNumbers = targets.map((provision) => provision.unit.number?.toLowerCase() ?? '');
+  const leads = (from: string, to: string): boolean => {
+    let claimed = 0;
+    let along = 0;
+    book.claims.forEach((claim, i) => {
+      if (claim.state !== 'accepted' || !under(sourceNumbers[i] as string, from)) return;
+      claimed++;
+      if (claim.targets.some((j) => under(targetNumbers[j] as string, to))) along++;
+    });
+    return claimed > 0 && along * 2 > claimed;
+  };
+  const known = new Map<string, boolean>();
+  return (source, target) => {
+    const key = `${source}\n${target}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const from = source.match(LABEL) ?? [];
+    const to = target.match(LABEL) ?? [];
+    const same = from.length > 0 && from.length === to.length && from.every((label, k) => leads(label, to[k] as string));
+    known.set(key, same);
+    return same;
+  };
+}
+
+/** True where `number` is `label` or stands below it: `3.01(c)` under `3.01` and `3`. Articles print Roman numbers. */
+function under(number: string, label: string): boolean {
+  const wanted = /^[ivxlc]+$/u.test(label) ? String(arabic(label)) : label;
+  const own = number.replace(/^(?:article|section|part|chapter)\s+/u, '').replace(/^[ivxlc]+(?=$|[.(])/u, (roman) => String(arabic(roman)));
+  return own === wanted || (own.startsWith(wanted) && /^[.(-]/u.test(own.slice(wanted.length)));
+}
+
+const DIGITS: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
+
+function arabic(roman: string): number {
+  const values = [...roman].map((letter) => DIGITS[letter] ?? 0);
+  return values.reduce((sum, value, k) => sum + (value < (values[k + 1] ?? 0) ? -value : value), 0);
+}

@@ -1,0 +1,61 @@
+import type { Entity } from './entities/entity.ts';
+import type { EntityDifference } from './entityDifference.ts';
+import { isStopWord } from './scoring/tokens.ts';
+import type { Hunk, WordDifference, Words } from './wordDifference.ts';
+
+export interface SettledFacts {
+  /** Differences that change the effect. */
+  readonly settled: readonly EntityDifference[];
+  /** Duties and denials that differ in words that differ anyway: "protected from change" and "cannot be changed". */
+  readonly open: readonly EntityDifference[];
+}
+
+/**
+ * A number that differs is a difference wherever it stands; a duty or denial only where it is the very thing that
+ * differs. It is taken for a change where both sides say one in the same place, or where nothing but it was put in
+ * or taken out.
+ */
+export function settledFacts(differences: readonly EntityDifference[], difference: WordDifference, left: Words, right: Words): SettledFacts {
+  const settled: EntityDifference[] = [];
+  const open: EntityDifference[] = [];
+  for (const each of withoutDenialsInOtherForm(differences)) {
+    const { kind, source, target } = each;
+    if (kind !== 'modality' && kind !== 'negation') settled.push(each);
+    else {
+      const here = source === null ? null : hunkOf(source, left, difference.hunks, 'source');
+      const there = target === null ? null : hunkOf(target, right, difference.hunks, 'target');
+      const samePlace = here !== null && here === there;
+      const one = here === null ? there : there === null ? here : null;
+      (samePlace || (one !== null && isBare(one, left, right)) ? settled : open).push(each);
+    }
+  }
+  return { settled, open };
+}
+
+/** "Must not be used" against "are not used": a denial on each side, filed under two kinds. */
+function withoutDenialsInOtherForm(differences: readonly EntityDifference[]): readonly EntityDifference[] {
+  const kept = [...differences];
+  const denies = (each: EntityDifference, side: 'source' | 'target', kind: string): boolean =>
+    each.kind === kind && each[side === 'source' ? 'target' : 'source'] === null && (kind === 'negation' || each[side]?.value === 'must not');
+  for (const [side, other] of [['source', 'target'], ['target', 'source']] as const) {
+    for (;;) {
+      const duty = kept.findIndex((each) => denies(each, side, 'modality'));
+      const denial = kept.findIndex((each) => denies(each, other, 'negation'));
+      if (duty < 0 || denial < 0) break;
+      for (const at of [duty, denial].sort((a, b) => b - a)) kept.splice(at, 1);
+    }
+  }
+  return kept;
+}
+
+function hunkOf(entity: Entity, words: Words, hunks: readonly Hunk[], side: 'source' | 'target'): Hunk | null {
+  return hunks.find(({ [side]: [start, end] }) => start < end && (words.starts[start] as number) < entity.end && (words.ends[end - 1] as number) > entity.start) ?? null;
+}
+
+function isBare(hunk: Hunk, left: Words, right: Words): boolean {
+  const bare = (words: Words, [start, end]: readonly [number, number]): boolean => words.keys.slice(start, end).every((word) => word.length < 2 || isStopWord(word) || DENIALS.has(word));
+  return bare(left, hunk.source) && bare(right, hunk.target);
+}
+
+/** Denials that are no stop words. */
+const DENIALS: ReadonlySet<string> = new Set(['never', 'none', 'neither', 'nor', 'without', 'cannot', "can't", "won't", "don't", "doesn't"]);

@@ -1,0 +1,56 @@
+import type { Difference, Impact, Variance, Why } from '../../../../../shared/model.ts';
+
+interface Weight {
+  readonly variance: Exclude<Variance, 'none'>;
+  readonly impact: Exclude<Impact, 'none'>;
+  readonly what: string;
+}
+
+/** What a difference of each kind means to a plan; the heaviest of a row counts. */
+const WEIGHTS: Readonly<Record<string, Weight>> = {
+  default: { variance: 'design', impact: 'high', what: 'What applies when nobody chooses' },
+  negation: { variance: 'design', impact: 'high', what: 'A denial' },
+  direction: { variance: 'design', impact: 'high', what: 'The direction of a condition or limit' },
+  codeReference: { variance: 'regulatory', impact: 'medium', what: 'The law cited' },
+  modality: { variance: 'design', impact: 'medium', what: 'What must, may or must not be done' },
+  age: { variance: 'design', impact: 'medium', what: 'An age' },
+  hours: { variance: 'design', impact: 'medium', what: 'A number of hours' },
+  period: { variance: 'design', impact: 'medium', what: 'A period' },
+  percentage: { variance: 'design', impact: 'medium', what: 'A percentage' },
+  money: { variance: 'design', impact: 'medium', what: 'An amount of money' },
+  date: { variance: 'design', impact: 'medium', what: 'A date' },
+  time: { variance: 'design', impact: 'medium', what: 'A time of day' },
+  number: { variance: 'design', impact: 'medium', what: 'A number' },
+  link: { variance: 'administrative', impact: 'low', what: 'A web address' },
+  sectionReference: { variance: 'administrative', impact: 'low', what: 'A reference to another section' },
+};
+const UNKNOWN: Weight = { variance: 'design', impact: 'medium', what: 'A fact' };
+
+const VARIANCES: readonly Variance[] = ['none', 'administrative', 'design', 'regulatory'];
+const IMPACTS: readonly Impact[] = ['none', 'low', 'medium', 'high'];
+
+/** Variance and impact of a changed provision, with one line per difference that says what differs. */
+export function weigh(differences: readonly Difference[]): { readonly variance: Variance; readonly impact: Impact; readonly why: readonly Why[] } {
+  let variance: Variance = 'none';
+  let impact: Impact = 'none';
+  const why: Why[] = [];
+  for (const { kind, rule, sourceValue, targetValue, source, target } of differences) {
+    const denied = kind === 'modality' && (sourceValue === 'must not') !== (targetValue === 'must not');
+    const weight = WEIGHTS[denied ? 'negation' : kind] ?? UNKNOWN;
+    if (IMPACTS.indexOf(weight.impact) > IMPACTS.indexOf(impact)) ({ impact, variance } = weight);
+    else if (weight.impact === impact && VARIANCES.indexOf(weight.variance) > VARIANCES.indexOf(variance)) variance = weight.variance;
+    const detail = `${weight.what}: ${told(source?.quote, sourceValue)} in the source, ${told(target?.quote, targetValue)} in the target.`;
+    if (!why.some((each) => each.detail === detail)) why.push({ rule, detail });
+  }
+  return { variance, impact, why };
+}
+
+/** Quotes longer than this are cut in an explanation; the span has them whole. */
+const MAX_QUOTE = 60;
+
+function told(quote: string | undefined, value: string | undefined): string {
+  if (quote === undefined) return 'nothing';
+  const line = quote.replace(/\s+/gu, ' ');
+  const short = line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE)}…` : line;
+  return value !== undefined && value.startsWith('applies') ? `"${short}" (${value})` : `"${short}"`;
+}

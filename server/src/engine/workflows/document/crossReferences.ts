@@ -1,0 +1,121 @@
+import type { Unit } from '../../../../../shared/model.ts';
+import type { CollateDocument } from '../../documents/document.ts';
+import { FINDING_KINDS } from './findingKinds.ts';
+import type { DocumentRule } from './ruleContext.ts';
+
+/** A reference of a document to a place in itself. Offsets are in the document. */
+export interface CrossReference {
+  readonly unit: Unit;
+  readonly start: number;
+  readonly end: number;
+  /** As printed, `4.2(b)` or `ARTICLE V`. */
+  readonly number: string;
+  /** The unit it points at, or the nearest one above it; null when there is none. */
+  readonly target: Unit | null;
+}
+
+const NUMBER = '\\d{1,3}(?:\\.\\d{1,3}){0,4}(?:\\([A-Za-z0-9]{1,4}\\)){0,5}';
+const REFERENCE = new RegExp(`\\b(?:Sections?|Paragraphs?|\u00a7\u00a7?)[ \\n]{1,2}(${NUMBER}(?:(?:,? (?:and|or|through)|,) ${NUMBER}){0,6})(?![\\w-])|\\b(Articles?) ([IVXLC]{1,7}|\\d{1,3})\\b`, 'g');
+const ONE_NUMBER = new RegExp(NUMBER, 'g');
+/** What follows a reference into another text: a statute, a regulation, another document. */
+const ELSEWHERE_AFTER =
+  /^[\s,]*(?:\([^)]{0,60}\)[\s,]*)?(?:(?:and|or)\s+[\d.()a-zA-Z]+\s+)?(?:of|in|under|to)\s+(?:(?:the|such|that|said|any|an?|its|his|their)\s+)?(?:internal|code\b|act\b|erisa|treasury|regulations?\b|income|employee retirement|adoption agreement|trust\b|trust agreement|statute|irc\b|title|public law|u\.s|contract\b|annuity|loan|prior|prototype|summary|service agreement|constitution|charter|appendix|exhibit|attachment|master|united states)/i;
+/** What stands before one: `Code section 401(a)`, `Treas. Reg. Section`. */
+const ELSEWHERE_BEFORE = /(?:\bcode|\birc|\berisa|\bact|\breg(?:ulations?|s)?\.?|u\.s\.c\.?|cfr|treas\.?|\btitle \d+,?|adoption agreement|alaska statutes?|\bas)[ ,]*$/i;
+/** A section number above this is one of the Internal Revenue Code, not of a plan document. */
+const MAX_OWN_SECTION = 199;
+
+function normal(number: string): string {
+  return number.replace(/^(?:article|section)\s+/i, '').replace(/\s+/g, '').toLowerCase();
+}
+
+const ROMAN_VALUES: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
+function romanValue(roman: string): number {
+  let sum = 0;
+  for (let at = 0; at < roman.length; at += 1) {
+    const here = ROMAN_VALUES[roman[at] ?? ''] ?? Number.NaN;
+    const next = ROMAN_VALUES[roman[at + 1] ?? ''] ?? 0;
+    sum += here < next ? -here : here;
+  }
+  return sum;
+}
+
+function articleKey(words: string): string {
+  const value = normal(words);
+  const arabic = /^\d+$/.test(value) ? Number(value) : romanValue(value);
+  return `article${arabic}`;
+}
+
+interface Numbering {
+  readonly byNumber: ReadonlyMap<string, Unit>;
+  /** How many units carry a section number with a dot, a paragraph, or an article number. */
+  readonly sections: number;
+  readonly articles: number;
+}
+
+function numberingOf(document: CollateDocument): Numbering {
+  const byNumber = new Map<string, Unit>();
+  let sections = 0;
+  let articles = 0;
+  for (const unit of document.units) {
+    if (unit.number === undefined) continue;
+    const article = /^article\s/i.test(unit.number);
+    if (article) articles += 1;
+    else if (/^\d/.test(unit.number)) sections += 1;
+    const key = article ? articleKey(unit.number) : normal(unit.number);
+    if (!byNumber.has(key)) byNumber.set(key, unit);
+    // "Article 5" also names a chapter that is printed as "5".
+    if (/^\d+$/.test(unit.number) && !byNumber.has(`article${Number(unit.number)}`)) byNumber.set(`article${Number(unit.number)}`, unit);
+  }
+  return { byNumber, sections, articles };
+}
+
+/** The unit of a number, else of the section it lies in, as long as that one has no lettered units of its own. */
+function resolve(number: string, { byNumber }: Numbering): Unit | null {
+  const exact = byNumber.get(number);
+  if (exact !== undefined) return exact;
+  for (let above = number; above.endsWith(')'); ) {
+    above = above.slice(0, above.lastIndexOf('('));
+    const unit = byNumber.get(above);
+    if (unit !== undefined) return unit;
+  }
+  return null;
+}
+
+/** Every reference of a document to itself, in order; references into statutes and other documents are left out. */
+export function crossReferences(document: CollateDocument): readonly CrossReference[] {
+  const numbering = numberingOf(document);
+  const references: CrossReference[] = [];
+  for (const unit of document.units) {
+    const words = document.text.slice(unit.textStart, unit.textEnd);
+    for (const match of words.matchAll(REFERENCE)) {
+      const after = words.slice(match.index + match[0].length, match.index + match[0].length + 120);
+      const before = words.slice(Math.max(0, match.index - 24), match.index);
+      if (ELSEWHERE_AFTER.test(after) || ELSEWHERE_BEFORE.test(before)) continue;
+      const base = unit.textStart + match.index;
+      if (match[2] !== undefined) {
+        if (numbering.articles === 0 && numbering.sections === 0) continue;
+        const target = numbering.byNumber.get(articleKey(match[3] ?? '')) ?? null;
+        references.push({ unit, start: base, end: base + match[0].length, number: `Article ${match[3] ?? ''}`, target });
+        continue;
+      }
+      const list = match[1] ?? '';
+      const listAt = match[0].indexOf(list);
+      for (const one of list.matchAll(ONE_NUMBER)) {
+        if (Number.parseInt(one[0], 10) > MAX_OWN_SECTION || numbering.sections === 0) continue;
+        const start = base + listAt + one.index;
+        references.push({ unit, start, end: start + one[0].length, number: one[0], target: resolve(normal(one[0]), numbering) });
+      }
+    }
+  }
+  return references;
+}
+
+/** References whose section the document does not have. */
+export const unresolvedReferences: DocumentRule = (context) =>
+  crossReferences(context.document)
+    .filter((reference) => reference.target === null)
+    .map(({ unit, start, end, number }) => {
+      const named = number.startsWith('Article') ? number : `Section ${number}`;
+      return context.finding(FINDING_KINDS.unresolvedReference, unit, `${named} is not in this document.`, [{ start, end }], { reference: number });
+    });

@@ -1,0 +1,64 @@
+import type { Analysis, Finding } from '../../../../../shared/model.ts';
+import type { CollateDocument } from '../../documents/document.ts';
+import type { OutcomeCount } from '../../ports.ts';
+import type { Workflow } from '../workflow.ts';
+import { unresolvedReferences } from './crossReferences.ts';
+import { definedTerms } from './definitions.ts';
+import { DOCUMENT_ANALYZERS } from './findingKinds.ts';
+import { numberingFaults } from './numbering.ts';
+import { disagreeingNumbers } from './numbers.ts';
+import { dependentElections, unfilledBlanks } from './provisionRules.ts';
+import { ruleContext, type DocumentRule } from './ruleContext.ts';
+
+const RULES: Readonly<Record<string, DocumentRule>> = {
+  crossReferences: unresolvedReferences,
+  numbers: disagreeingNumbers,
+  numbering: numberingFaults,
+  elections: dependentElections,
+  definitions: definedTerms,
+  blanks: unfilledBlanks,
+};
+
+const HEADING_ONLY = 'heading only, no text of its own';
+
+/** Everything the rules find in a document, analyzer by analyzer. */
+export function documentFindings(document: CollateDocument): readonly Finding[] {
+  const context = ruleContext(document);
+  return DOCUMENT_ANALYZERS.flatMap(({ name }) => RULES[name]?.(context) ?? []);
+}
+
+function provisionOutcomes(document: CollateDocument): readonly OutcomeCount[] {
+  const bare = document.units.filter((unit) => unit.textStart === unit.textEnd).length;
+  const unreadable = document.problems.filter((problem) => problem.severity === 'error');
+  return [
+    { kind: 'sourceProvision', outcome: 'decided', count: document.units.length - bare },
+    { kind: 'sourceProvision', outcome: 'skipped', reason: HEADING_ONLY, count: bare },
+    ...unreadable.map((problem): OutcomeCount => ({ kind: 'sourceProvision', outcome: 'failed', reason: problem.message, count: 1 })),
+  ];
+}
+
+/** Rules over one document: references, numbers, numbering, elections, definitions, blanks. */
+export const documentRules: Workflow = async (documents, context) => {
+  const document = documents[0];
+  if (document === undefined) throw new Error('A document run needs a document.');
+  const outcomes = provisionOutcomes(document);
+  context.expect('sourceProvision', outcomes.reduce((sum, { count }) => sum + count, 0));
+  context.expect('analysis', DOCUMENT_ANALYZERS.length);
+  await context.step('provisions', 'read provisions', document.units.length, () => Promise.resolve({ value: null, rows: { outcomes } }));
+
+  const rules = ruleContext(document);
+  for (const [index, { name, title, lookedFor }] of DOCUMENT_ANALYZERS.entries()) {
+    context.progress({ operation: name, message: `Looking for ${lookedFor}`, done: index, total: DOCUMENT_ANALYZERS.length });
+    await context.step(`analyze:${name}`, name, document.units.length, async () => {
+      await context.yieldToHost();
+      const rule = RULES[name];
+      if (rule === undefined) throw new Error(`There is no rule for ${name}.`);
+      const findings = rule(rules);
+      const analysis: Analysis = {
+        analyzer: name, stage: 'rules', title, outcome: 'decided', findings: findings.length,
+        read: `${document.units.length} provisions, for ${lookedFor}${findings.length === 0 ? ': none found by rules' : ''}`,
+      };
+      return { value: null, rows: { findings, analyses: [analysis], outcomes: [{ kind: 'analysis', outcome: 'decided', count: 1 }] } };
+    });
+  }
+};

@@ -1,0 +1,28 @@
+import { FINDING_KINDS } from './findingKinds.ts';
+import type { DocumentRule } from './ruleContext.ts';
+
+const ELECTION =
+  /\b(?:as|if|to the extent|unless(?: otherwise)?|except as|in the manner|at the time)(?: (?:otherwise|so))?(?: is| are)? (?:elected|selected|specified|provided|designated|indicated|set forth)(?: by the [A-Z]\w+)? (?:in|on|under) (?:the|its|an) Adoption Agreement\b|\b(?:elected|selected|specified|designated|indicated|set forth|provided) (?:by the [A-Z]\w+ )?(?:in|on) (?:the|its|an) Adoption Agreement\b|\bunless the (?:Employer|Plan Sponsor) (?:elects|otherwise elects|has elected)\b|\bonly if the (?:Employer|Plan Sponsor) (?:elects|has elected|so elects)\b/g;
+
+/** Provisions whose effect is settled in the adoption agreement. */
+export const dependentElections: DocumentRule = (context) =>
+  context.document.units.flatMap((unit) => {
+    const found = [...context.words(unit).matchAll(ELECTION)];
+    const first = found[0];
+    if (first === undefined) return [];
+    const evidence = found.map((match) => ({ start: unit.textStart + match.index, end: unit.textStart + match.index + match[0].length }));
+    const places = found.length === 1 ? 'one place' : `${found.length} places`;
+    return [context.finding(FINDING_KINDS.electionDepends, unit, `Depends on the Adoption Agreement in ${places}: "${first[0].replace(/\s+/g, ' ')}".`, evidence)];
+  });
+
+const BLANK = /_{3,}|\[(?:TBD|TBC|TODO|XX+|insert[^\]\n]{0,80}|name of[^\]\n]{0,60}|date|amount|●|•)\]|\bTBD\b/gi;
+
+/** Blanks and place holders. */
+export const unfilledBlanks: DocumentRule = (context) =>
+  context.document.units.flatMap((unit) =>
+    [...context.words(unit).matchAll(BLANK)].map((match) => {
+      const start = unit.textStart + match.index;
+      const shown = match[0].startsWith('_') ? '____' : match[0];
+      return context.finding(FINDING_KINDS.blank, unit, `Not filled in: ${shown}`, [{ start, end: start + match[0].length }]);
+    }),
+  );

@@ -1,0 +1,43 @@
+const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
+const MONTH = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
+const ORDINAL = '\\d{1,2}(?:st|nd|rd|th)?';
+const WHEN = [
+  `(?:the )?(?:end|close|middle|start|beginning) of (?:the |this |next )?(?:day|week|month|quarter|year|business(?: (?:on )?${DAY})?|${DAY}|${MONTH})`,
+  `${MONTH} ${ORDINAL}(?:,? \\d{4})?`,
+  `(?:the )?${ORDINAL} of ${MONTH}(?:,? \\d{4})?`,
+  '(?:the )?\\d{1,2}(?:st|nd|rd|th)',
+  '\\d{4}-\\d{2}-\\d{2}',
+  '\\d{1,2}/\\d{1,2}(?:/\\d{2,4})?',
+  `(?:next |this |the following |a week )?(?:on )?${DAY}(?: (?:morning|afternoon|evening|night|noon|next))?(?: the ${ORDINAL})?`,
+  '(?:the |our )?(?:next|following) (?:week|month|quarter|year|meeting|session|call)',
+  'this (?:week|month|quarter|afternoon|evening)',
+  'tomorrow(?: (?:morning|afternoon|evening|night|noon))?',
+  'tonight',
+  'today',
+  'noon',
+  'cob|eod|eow',
+  `(?:mid|late|early)[- ]${MONTH}`,
+  `${MONTH}(?: \\d{4})?`,
+].join('|');
+
+/** `by Friday`, `before the end of the month`, `no later than December 5`. */
+const WITH_LEAD = new RegExp(`\\b(?:by|before|until|no later than|due(?: on| by)?|in time for|for|on) ((?:${WHEN})(?:,? (?:at )?(?:noon|close of business|\\d{1,2}(?::\\d{2})? ?[ap]\\.?m\\.?))?)(?![\\w-])`, 'i');
+/** Without a lead word only what can hardly mean anything else. */
+const ALONE = new RegExp(`\\b(next (?:week|month|quarter|${DAY})|this (?:week|afternoon|evening)|tomorrow(?: (?:morning|afternoon|evening))?|today|tonight|first thing ${DAY})(?![\\w-])`, 'i');
+
+export interface Due {
+  /** As printed. */
+  readonly words: string;
+  /** Offset of the words in the sentence. */
+  readonly index: number;
+}
+
+/** The due date a sentence names, as printed, or null. */
+export function dueIn(sentence: string): Due | null {
+  for (const pattern of [WITH_LEAD, ALONE]) {
+    const found = pattern.exec(sentence);
+    const words = found?.[1];
+    if (found !== null && words !== undefined) return { words, index: found.index + found[0].lastIndexOf(words) };
+  }
+  return null;
+}

@@ -1,0 +1,32 @@
+/** Who takes part, by the ways they are addressed. */
+export class People {
+  readonly #byName = new Map<string, string>();
+
+  /** `speakers`: full names as the transcript prints them. A first name that two of them share stands for neither. */
+  constructor(speakers: readonly string[]) {
+    const shared = new Set<string>();
+    for (const speaker of speakers) {
+      this.#byName.set(speaker.toLowerCase(), speaker);
+      const first = speaker.split(/\s+/)[0] ?? '';
+      const short = first.toLowerCase();
+      if (first.length < 2 || !/^\p{Lu}\p{Ll}/u.test(first) || short === speaker.toLowerCase()) continue;
+      if (this.#byName.has(short) && this.#byName.get(short) !== speaker) shared.add(short);
+      this.#byName.set(short, speaker);
+    }
+    for (const name of shared) this.#byName.delete(name);
+  }
+
+  /** The speaker a name stands for, or undefined. */
+  named(name: string): string | undefined {
+    return this.#byName.get(name.toLowerCase());
+  }
+
+  /** The first participant named at the start of, or inside, a piece of a sentence. */
+  firstIn(words: string): string | undefined {
+    for (const name of words.match(/\p{Lu}[\p{L}'\u2019-]+(?: \p{Lu}[\p{L}'\u2019-]+)?/gu) ?? []) {
+      const found = this.named(name) ?? this.named(name.split(' ')[0] ?? '');
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import type { SpeakerStatistics } from '../../../../../shared/model.ts';
+import type { CollateDocument } from '../../documents/document.ts';
+
+interface Count {
+  speaker: string;
+  turns: number;
+  words: number;
+  questions: number;
+  firstTurn: string;
+}
+
+const fold = (name: string): string => name.replace(/\s+/g, ' ').trim().toLowerCase();
+
+/** Who spoke how much, most words first. Names are merged only where they differ in case or white space. */
+export function speakerStatistics(document: CollateDocument): readonly SpeakerStatistics[] {
+  const counts = new Map<string, Count>();
+  for (const unit of document.units) {
+    if (unit.speaker === undefined) continue;
+    const words = document.text.slice(unit.textStart, unit.textEnd);
+    const count = counts.get(fold(unit.speaker)) ?? { speaker: unit.speaker, turns: 0, words: 0, questions: 0, firstTurn: unit.key };
+    count.turns += 1;
+    count.words += words.match(/[\p{L}\p{N}]+(?:['\u2019.-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+    count.questions += words.match(/\?/g)?.length ?? 0;
+    counts.set(fold(unit.speaker), count);
+  }
+  const all = [...counts.values()];
+  const total = Math.max(1, all.reduce((sum, count) => sum + count.words, 0));
+  return all.sort((a, b) => b.words - a.words).map((count) => ({ ...count, share: count.words / total }));
+}

@@ -1,0 +1,79 @@
+/** The ports of a Node process: what the language server and the terminal lend the engine. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { FailureError } from '../../shared/failure.ts';
+import type { StoreStatus } from '../../shared/protocol/lsp.ts';
+import { nodeClock, nodeYield } from './adapters/nodeClock.ts';
+import { nodeFiles } from './adapters/nodeFiles.ts';
+import { nativeBindingIn } from './adapters/nativeBinding.ts';
+import { openStores, type Stores } from './adapters/openStores.ts';
+import { isOwnerAlive, ownerName } from './adapters/processOwner.ts';
+import { randomIds } from './adapters/randomIds.ts';
+import { createWorkerCompute } from './adapters/workerCompute.ts';
+import type { Log, Ports } from './engine/ports.ts';
+
+export interface NodeHostOptions {
+  /** Folder of work.db and cache.db; made when it is not there. */
+  readonly storeDir: string;
+  readonly log: Log;
+  /** The bundles' folder. Absent: the one this code runs from, or the sources. */
+  readonly bundleDir?: string;
+}
+
+export interface NodeHost {
+  readonly ports: Ports;
+  /** As it is now: a full disk turns `file` into `memory` in the middle of a run. */
+  status(): StoreStatus;
+  /** Frees threads and files. Close the engine's runs first. */
+  close(): Promise<void>;
+}
+
+const COMPUTE_BUNDLE = 'compute.cjs';
+
+/** Where heavy work and the database binding are: beside the bundle, or in the sources and the package. */
+function locate(bundleDir: string): { readonly computeWorker: string; readonly nativeBinding: string | null } {
+  const bundled = join(bundleDir, COMPUTE_BUNDLE);
+  if (!existsSync(bundled)) return { computeWorker: join(import.meta.dirname, 'compute', 'main.ts'), nativeBinding: null };
+  return { computeWorker: bundled, nativeBinding: nativeBindingIn(join(bundleDir, 'native')) };
+}
+
+async function storesIn(folder: string, nativeBinding: string | null, log: Log): Promise<Stores> {
+  try {
+    return await openStores({ folder, log, ...(nativeBinding === null ? {} : { nativeBinding }) });
+  } catch (thrown) {
+    const words = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new FailureError({
+      code: 'storeUnavailable',
+      message: `SQLite cannot be loaded on this system (${process.platform}, ${process.arch}, Node ${process.versions.node}): ${words}.`,
+      retry: 'never',
+    });
+  }
+}
+
+/** Rejects only where SQLite itself cannot run here; a store that cannot be used is told by `status`. */
+export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost> {
+  const { storeDir, log } = options;
+  const { computeWorker, nativeBinding } = locate(options.bundleDir ?? import.meta.dirname);
+  const stores = await storesIn(storeDir, nativeBinding, log);
+  const compute = createWorkerCompute(computeWorker);
+  const ports: Ports = {
+    clock: nodeClock,
+    ids: randomIds,
+    yieldToHost: nodeYield,
+    log,
+    compute,
+    files: nodeFiles,
+    extractions: stores.extractions,
+    store: stores.runs,
+    owner: ownerName(process.pid),
+    isAlive: isOwnerAlive,
+  };
+  return {
+    ports,
+    status: () => stores.runs.status,
+    close: async () => {
+      await compute.close();
+      await stores.close();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Finding, RunOutput } from '../../../../shared/model.ts';
+import type { Mark, MarkSeverity } from './mark.ts';
+
+const SEVERITY = { info: 'information', warning: 'warning', error: 'error' } as const satisfies Record<Finding['severity'], MarkSeverity>;
+
+function words({ title, text, outcome, reason }: Finding): string {
+  const statement = text === '' || text === title ? title : `${title}: ${text}`;
+  return outcome === 'abstained' && reason !== undefined ? `${statement} (left for review: ${reason})` : statement;
+}
+
+/** Marks of findings at the words they rest on; one without evidence has no place in the text. */
+export function findingMarks(run: RunOutput): readonly Mark[] {
+  return run.findings.flatMap((finding): readonly Mark[] => {
+    const [at, ...further] = finding.evidence;
+    if (at === undefined || finding.outcome === 'skipped' || finding.outcome === 'failed') return [];
+    return [
+      {
+        code: finding.kind,
+        severity: SEVERITY[finding.severity],
+        message: words(finding),
+        at,
+        holds: [],
+        related: further.map((span) => ({ at: span, message: span.quote.split('\n', 1)[0] ?? '' })),
+        data: { runId: run.id, id: finding.key, targets: [] },
+      },
+    ];
+  });
+}

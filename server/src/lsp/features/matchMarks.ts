@@ -1,0 +1,201 @@
+import type { Difference, Match, OutputUnit, Relation, RunOutput, RunSnapshot, Span } from '../../../../shared/model.ts';
+import { documentName, firstLine, severityOf, type Mark } from './mark.ts';
+
+/** Places in the counterpart a diagnostic leads to. */
+const MAX_RELATED = 10;
+/** Candidates named for a provision that was left for review. */
+const MAX_CANDIDATES = 3;
+/** Longest value or heading repeated in a message; the panel shows the whole. */
+const MAX_WORDS_LENGTH = 80;
+
+/** Kind of a difference that is no fact, only other words. */
+const WORDS = 'words';
+
+type Told = Exclude<Relation, 'same' | 'reworded' | 'missing' | 'new'>;
+
+function short(words: string): string {
+  const line = words.replace(/\s+/g, ' ').trim();
+  return line.length <= MAX_WORDS_LENGTH ? line : `${line.slice(0, MAX_WORDS_LENGTH - 1)}…`;
+}
+
+/** `5.03 Vesting Schedule`, or the first words of a unit without number and title. */
+function label(unit: OutputUnit): string {
+  const named = [unit.number, unit.title].filter((part) => part !== undefined && part !== '').join(' ');
+  return short(named === '' ? firstLine(unit.span).quote : named);
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
+/** `period: "3 years" here, "5 years" there`, seen from one side. */
+function differenceWords(difference: Difference, here: 'source' | 'target'): string {
+  const source = difference.source?.quote ?? difference.sourceValue;
+  const target = difference.target?.quote ?? difference.targetValue;
+  const [mine, theirs] = here === 'source' ? [source, target] : [target, source];
+  const said = [
+    ...(mine === undefined ? [] : [`"${short(mine)}" ${theirs === undefined ? 'only here' : 'here'}`]),
+    ...(theirs === undefined ? [] : [`"${short(theirs)}" ${mine === undefined ? 'only there' : 'there'}`]),
+  ];
+  return `${inWords(difference.kind)}: ${said.join(', ')}`;
+}
+
+/** `code reference` for `codeReference`. */
+function inWords(kind: string): string {
+  return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** The differences without those of single words inside a fact that differs: `3` against `5` inside `3 years` against `5 years`. */
+function plainest(differences: readonly Difference[]): readonly Difference[] {
+  const facts = differences.filter(({ kind }) => kind !== WORDS);
+  const inside = (inner: Span | undefined, outer: Span | undefined): boolean =>
+    inner === undefined || (outer !== undefined && outer.document === inner.document && outer.start <= inner.start && inner.end <= outer.end);
+  return differences.filter(
+    (difference) =>
+      difference.kind !== WORDS || !facts.some((fact) => inside(difference.source, fact.source) && inside(difference.target, fact.target)),
+  );
+}
+
+function headline(relation: Told, here: 'source' | 'target', other: string, names: readonly string[]): string {
+  const places = `${other}, ${listed(names)}`;
+  switch (relation) {
+    case 'changed':
+      return here === 'source' ? `Changed in ${places}` : `Changed from ${places}`;
+    case 'split':
+      return here === 'source' ? `Split in ${places}` : `Part of what ${places} was split into`;
+    case 'merged':
+      return here === 'source' ? `Merged with other provisions in ${places}` : `Merges other provisions with ${places}`;
+    case 'covered':
+      return here === 'source' ? `Covered by a part of ${places}` : `Covers, as a part, ${places}`;
+  }
+}
+
+/** One side of a claimed match: the statement, its first difference, how many more there are, the impact. */
+function claimedMark(
+  run: RunOutput, match: Match, relation: Told, here: 'source' | 'target', own: OutputUnit, others: readonly OutputUnit[],
+): Mark {
+  const mine = (difference: Difference): Span | undefined => (here === 'source' ? difference.source : difference.target);
+  const theirs = (difference: Difference): Span | undefined => (here === 'source' ? difference.target : difference.source);
+  const ofOwn = plainest(match.differences).filter((difference) => {
+    const at = mine(difference);
+    return at === undefined || (at.start >= own.span.start && at.end <= own.span.end);
+  });
+  const first = ofOwn.find((difference) => mine(difference) !== undefined) ?? ofOwn[0];
+  const more = ofOwn.length - 1;
+  const other = documentName(others[0]?.span.document ?? '');
+  const message = [
+    headline(relation, here, other, others.map(label)),
+    ...(first === undefined ? [] : [`: ${differenceWords(first, here)}`]),
+    '.',
+    ...(more > 0 ? [` ${more} more ${more === 1 ? 'difference' : 'differences'}.`] : []),
+    ...(match.impact === null || match.impact === 'none' ? [] : [` Impact: ${match.impact}.`]),
+  ].join('');
+  return {
+    code: `crosswalk.${relation}`,
+    severity: severityOf(match.impact),
+    message,
+    at: (first === undefined ? undefined : mine(first)) ?? firstLine(own.span),
+    holds: [own.span, ...others.map((unit) => unit.span)],
+    related: [
+      ...ofOwn.flatMap((difference) => {
+        const at = theirs(difference);
+        return at === undefined ? [] : [{ at, message: differenceWords(difference, here) }];
+      }),
+      ...others.map((unit) => ({ at: firstLine(unit.span), message: label(unit) })),
+    ].slice(0, MAX_RELATED),
+    data: { runId: run.id, id: match.sourceId, targets: match.targets.map(({ targetId }) => targetId) },
+  };
+}
+
+function reviewWords(match: Match): string {
+  return `Left for review: ${match.reason ?? 'the words do not settle it'}.`;
+}
+
+/** The topic is found, the effect is not settled: leads to the words to compare. */
+function unsettledMark(run: RunOutput, match: Match, source: OutputUnit, targets: readonly OutputUnit[]): Mark {
+  const other = documentName(targets[0]?.span.document ?? '');
+  const claimed = claimedMark(run, match, 'changed', 'source', source, targets);
+  return {
+    ...claimed,
+    code: 'crosswalk.abstained',
+    severity: 'information',
+    message: `${reviewWords(match)} Matched with ${other}, ${listed(targets.map(label))}.`,
+    at: firstLine(source.span),
+  };
+}
+
+/** No counterpart is sure enough: names the nearest ones. */
+function openMark(run: RunOutput, match: Match, source: OutputUnit, candidates: readonly OutputUnit[], targetName: string): Mark {
+  const named = candidates.length === 0 ? '' : ` Nearest in ${targetName}: ${listed(candidates.map(label))}.`;
+  return {
+    code: 'crosswalk.abstained',
+    severity: 'information',
+    message: `${reviewWords(match)}${named}`,
+    at: firstLine(source.span),
+    holds: [source.span],
+    related: candidates.map((unit) => ({ at: firstLine(unit.span), message: `Candidate: ${label(unit)}` })),
+    data: { runId: run.id, id: match.sourceId, targets: [] },
+  };
+}
+
+function nearest(match: Match, units: ReadonlyMap<string, OutputUnit>): readonly OutputUnit[] {
+  return match.candidates.slice(0, MAX_CANDIDATES).flatMap(({ targetId }) => units.get(targetId) ?? []);
+}
+
+function isTold(relation: Relation | null): relation is Told {
+  return relation === 'changed' || relation === 'split' || relation === 'merged' || relation === 'covered';
+}
+
+/**
+ * Marks of a crosswalk in both documents. `same` and `reworded` say nothing; what was skipped is in the ledger, not under
+ * every line of the text.
+ */
+export function matchMarks(run: RunOutput, snapshot: RunSnapshot): readonly Mark[] {
+  const units = new Map(run.units.map((unit) => [unit.key, unit]));
+  const [sourceKey, targetKey] = snapshot.documents.map(({ key }) => key);
+  const sourceName = documentName(sourceKey ?? '');
+  const targetName = documentName(targetKey ?? '');
+  const marks: Mark[] = [];
+
+  for (const match of run.matches) {
+    const source = units.get(match.sourceId);
+    if (source === undefined) continue;
+    const targets = match.targets.flatMap(({ targetId }) => units.get(targetId) ?? []);
+    const base = {
+      at: firstLine(source.span),
+      holds: [source.span],
+      related: [],
+      data: { runId: run.id, id: match.sourceId, targets: match.targets.map(({ targetId }) => targetId) },
+    };
+    if (match.outcome === 'decided' && match.relation === 'missing') {
+      marks.push({
+        ...base,
+        code: 'crosswalk.missing',
+        severity: severityOf(match.impact),
+        message: `Missing: ${label(source)} has no counterpart in ${targetName}.`,
+      });
+    } else if (match.outcome === 'decided' && isTold(match.relation)) {
+      marks.push(claimedMark(run, match, match.relation, 'source', source, targets));
+      for (const target of targets) marks.push(claimedMark(run, match, match.relation, 'target', target, [source]));
+    } else if (match.outcome === 'abstained') {
+      marks.push(targets.length > 0 ? unsettledMark(run, match, source, targets) : openMark(run, match, source, nearest(match, units), targetName));
+    } else if (match.outcome === 'failed') {
+      marks.push({ ...base, code: 'crosswalk.failed', severity: 'error', message: `No answer: ${match.reason ?? 'the comparison failed'}.` });
+    }
+  }
+
+  for (const added of run.newTargets) {
+    const target = units.get(added.targetId);
+    if (target === undefined || added.relation !== 'new') continue;
+    marks.push({
+      code: 'crosswalk.new',
+      severity: severityOf(added.impact),
+      message: `New: ${label(target)} has no counterpart in ${sourceName}.`,
+      at: firstLine(target.span),
+      holds: [target.span],
+      related: [],
+      data: { runId: run.id, id: added.targetId, targets: [] },
+    });
+  }
+  return marks;
+}

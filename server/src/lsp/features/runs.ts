@@ -1,0 +1,123 @@
+import { basename } from 'node:path';
+import type { Connection } from 'vscode-languageserver/node';
+import { FailureError } from '../../../../shared/failure.ts';
+import { MAX_PAGE, type RunList } from '../../../../shared/protocol/results.ts';
+import type { Engine, RunInput } from '../../engine/index.ts';
+import { answer, fitPage, valueOf } from '../answer.ts';
+import type { Engines, HomeEngine } from '../engines.ts';
+import { documentKey, pathOf } from '../home.ts';
+import type { OpenDocuments } from '../openDocuments.ts';
+import type { SettingsReader } from '../settingsReader.ts';
+
+export interface RunsContext {
+  readonly connection: Connection;
+  readonly engines: Engines;
+  readonly documents: OpenDocuments;
+  readonly settings: SettingsReader;
+}
+
+/** What the engine reads for a URI: the open text where there is one, otherwise the file. */
+export function inputOf(uri: string, engine: HomeEngine, documents: OpenDocuments): RunInput {
+  const path = pathOf(uri);
+  const text = documents.text(uri);
+  if (path === null && text === null) {
+    throw new FailureError({
+      code: 'unreadable',
+      message: `${uri} is not open and is not a file. Open it, or save it first.`,
+      retry: 'never',
+    });
+  }
+  return { key: documentKey(uri, engine.home), path: path ?? basename(uri.slice(uri.indexOf(':') + 1)), ...(text === null ? {} : { text }) };
+}
+
+function checkPage(query: { readonly offset: number; readonly limit: number }): void {
+  if (Number.isInteger(query.offset) && query.offset >= 0 && Number.isInteger(query.limit) && query.limit >= 1 && query.limit <= MAX_PAGE) return;
+  throw new FailureError({
+    code: 'refused',
+    message: `A page starts at 0 or later and has 1 to ${MAX_PAGE} rows; asked for ${query.limit} rows at ${query.offset}.`,
+    retry: 'never',
+  });
+}
+
+/** The first `count` runs of one store, newest first. */
+async function newestRuns(runs: Engine['runs'], count: number): Promise<RunList> {
+  const first = valueOf(await runs.list(0, Math.min(count, MAX_PAGE)));
+  const found = [...first.runs];
+  while (found.length < Math.min(count, first.total)) {
+    const next = valueOf(await runs.list(found.length, Math.min(count - found.length, MAX_PAGE)));
+    if (next.runs.length === 0) break;
+    found.push(...next.runs);
+  }
+  return { total: first.total, runs: found };
+}
+
+/** Start, cancel, resume, list and read runs: the `collate/run/*` requests. */
+export function registerRuns({ connection, engines, documents, settings }: RunsContext): void {
+  answer(connection, 'run/start', async ({ workflow, uris, kinds }) => {
+    const wanted = workflow === 'crosswalk' ? 2 : 1;
+    const [first] = uris;
+    if (first === undefined || uris.length !== wanted) {
+      const takes = wanted === 2 ? 'A crosswalk takes exactly two documents' : 'An analysis takes exactly one document';
+      throw new FailureError({ code: 'refused', message: `${takes}; ${uris.length} were given.`, retry: 'never' });
+    }
+    const engine = await engines.forDocument(first);
+    const inputs = uris.map((uri): RunInput => {
+      const kind = kinds?.[uri];
+      return { ...inputOf(uri, engine, documents), ...(kind === undefined ? {} : { kind }) };
+    });
+    const runId = valueOf(await engine.engine.runs.start({ workflow, inputs, settings: await settings(first) }));
+    engines.adopt(runId, engine);
+    return { runId };
+  });
+
+  answer(connection, 'run/resume', async ({ runId }) => {
+    const engine = await engines.forRun(runId);
+    const resumed = valueOf(await engine.engine.runs.resume(runId));
+    engines.adopt(resumed, engine);
+    return { runId: resumed };
+  });
+
+  answer(connection, 'run/cancel', async ({ runId }) => {
+    const { engine } = await engines.forRun(runId);
+    if (!engine.runs.cancel(runId, 'the user')) {
+      const { state } = valueOf(await engine.runs.get(runId));
+      throw new FailureError({
+        code: 'refused',
+        message: state === 'running' ? 'This run is at work in another process; stop it there.' : `This run is not at work; it is ${state}.`,
+        retry: 'never',
+      });
+    }
+    return null;
+  });
+
+  answer(connection, 'run/list', async (query) => {
+    checkPage(query);
+    const { offset, limit } = query;
+    const lists = await Promise.all((await engines.existing()).map(({ engine }) => newestRuns(engine.runs, offset + limit)));
+    const runs = lists.flatMap((list) => list.runs).sort((a, b) => b.startedAt - a.startedAt);
+    const page = fitPage({ total: lists.reduce((sum, list) => sum + list.total, 0), offset, rows: runs.slice(offset, offset + limit) });
+    return { total: page.total, runs: page.rows };
+  });
+
+  answer(connection, 'run/get', async ({ runId }) => valueOf(await (await engines.forRun(runId)).engine.runs.get(runId)));
+
+  answer(connection, 'run/matches', async (query) => {
+    checkPage(query);
+    return fitPage(valueOf(await (await engines.forRun(query.runId)).engine.runs.matches(query)));
+  });
+  answer(connection, 'run/matchCounts', async ({ runId }) =>
+    valueOf(await (await engines.forRun(runId)).engine.runs.matchCounts(runId)),
+  );
+  answer(connection, 'run/match', async ({ runId, id }) =>
+    valueOf(await (await engines.forRun(runId)).engine.runs.match(runId, id)),
+  );
+  answer(connection, 'run/findings', async (query) => {
+    checkPage(query);
+    return fitPage(valueOf(await (await engines.forRun(query.runId)).engine.runs.findings(query)));
+  });
+
+  answer(connection, 'run/latest', async ({ uri }) => {
+    const engine = await engines.existingForDocument(uri);
+    return engine === null ? null : valueOf(await engine.engine.runs.latest(documentKey(uri, engine.home)));
+  });
+}

@@ -1,0 +1,22 @@
+/** Entry of the language server process. */
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createEngine } from '../engine/index.ts';
+import { createNodeHost } from '../host.ts';
+import { startServer } from './server.ts';
+
+const connection = createConnection(ProposedFeatures.all);
+const { console: log } = connection;
+
+startServer(connection, async ({ storeDir }) => {
+  const host = await createNodeHost({
+    storeDir,
+    log: {
+      debug: (message) => log.debug(message),
+      info: (message) => log.info(message),
+      warn: (message) => log.warn(message),
+      error: (message) => log.error(message),
+    },
+  });
+  return { engine: createEngine(host.ports), store: () => host.status(), close: () => host.close() };
+});
+connection.listen();

@@ -1,0 +1,38 @@
+import { TextDocuments, type Connection, type Disposable, type TextDocumentChangeEvent } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { pathOf } from './home.ts';
+
+/** One name per document, however its URI is written: clients and Node encode the same path differently. */
+function nameOf(uri: string): string {
+  return pathOf(uri) ?? uri;
+}
+
+/** The documents open in the editor, with the text the user sees: saved or not. */
+export class OpenDocuments {
+  readonly #documents = new TextDocuments(TextDocument);
+  readonly #byName = new Map<string, TextDocument>();
+
+  constructor() {
+    this.#documents.onDidChangeContent(({ document }) => this.#byName.set(nameOf(document.uri), document));
+    this.#documents.onDidClose(({ document }) => this.#byName.delete(nameOf(document.uri)));
+  }
+
+  listen(connection: Connection): Disposable {
+    return this.#documents.listen(connection);
+  }
+
+  onDidClose(listener: (event: TextDocumentChangeEvent<TextDocument>) => void): Disposable {
+    return this.#documents.onDidClose(listener);
+  }
+
+  /** The open text, or null where the document is not open. */
+  text(uri: string): string | null {
+    return this.#byName.get(nameOf(uri))?.getText() ?? null;
+  }
+
+  /** Line ends and byte order mark as every offset of a run counts them. Lines and columns stay the editor's own. */
+  normalisedText(uri: string): string | null {
+    const text = this.text(uri);
+    return text === null ? null : text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  }
+}

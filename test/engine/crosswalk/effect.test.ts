@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { Impact, Relation, Variance } from '../../../shared/model.ts';
+import { LineMap, spanBuilder } from '../../../server/src/engine/documents/lineMap.ts';
+import { effectOf, type Effect } from '../../../server/src/engine/workflows/crosswalk/effect.ts';
+import { provisionsOf, type Provision } from '../../../server/src/engine/workflows/crosswalk/provisions.ts';
+import { documentOf } from './harness.ts';
+
+function effect(source: string, target: string, sameReference = false): Effect {
+  const left = documentOf('old.md', [{ title: 'Old', text: source }]);
+  const right = documentOf('new.md', [{ title: 'New', text: target }]);
+  const result = effectOf(provisionsOf(left).compared[0] as Provision, provisionsOf(right).compared[0] as Provision, {
+    sourceSpan: spanBuilder(left.key, left.text, new LineMap(left.text)),
+    targetSpan: spanBuilder(right.key, right.text, new LineMap(right.text)),
+    sameReference: () => sameReference,
+  });
+  for (const { source: from, target: to } of result.differences) {
+    if (from !== undefined) expect(from.quote).toBe(left.text.slice(from.start, from.end));
+    if (to !== undefined) expect(to.quote).toBe(right.text.slice(to.start, to.end));
+    expect(from ?? to).toBeDefined();
+  }
+  return result;
+}
+
+type Expected = readonly [relation: Relation | null, variance: Variance | null, impact: Impact | null, kind?: string];
+
+function check(source: string, target: string, [relation, variance, impact, kind]: Expected): void {
+  const result = effect(source, target);
+  expect([result.relation, result.relation === null ? null : result.variance, result.relation === null ? null : result.impact]).toEqual([relation, variance, impact]);
+  if (kind !== undefined) expect(result.differences[0]?.kind).toBe(kind);
+  if (result.relation !== 'same') expect(result.why.length).toBeGreaterThan(0);
+}
+
+const SAME: Expected = ['same', 'none', 'none'];
+const REWORDED: Expected = ['reworded', 'none', 'none'];
+const OPEN: Expected = [null, null, null];
+
+test.each<[string, string, Expected]>([
+  ['The Plan shall — always — pay “benefits”.', 'the plan shall, always, pay "benefits"', SAME],
+  ['Notice is given within thirty (30) days.', 'Notice is given within 30 days.', REWORDED],
+  ['The Employer shall match 50% of deferrals up to six percent (6%) of Compensation.', 'The Employer will match fifty percent (50%) of deferrals up to 6% of Compensation.', REWORDED],
+  ['Prior to the end of the Plan Year, the Administrator shall notify each Participant of the amount.', 'Before the end of the Plan Year, the Plan Administrator must inform each Participant of the amount.', REWORDED],
+  ['An Employee who has attained age 21 shall become a Participant.', 'An Employee who has attained age 18 shall become a Participant.', ['changed', 'design', 'medium', 'age']],
+  ['A loan is repaid within five years.', 'A loan is repaid within 10 years.', ['changed', 'design', 'medium', 'period']],
+  ['A Year of Service has 1,000 Hours of Service.', 'A Year of Service has 500 Hours of Service.', ['changed', 'design', 'medium', 'hours']],
+  ['Loans are limited to $50,000 in all.', 'Loans are limited to $10,000 in all.', ['changed', 'design', 'medium', 'money']],
+  ['Leased employees are Eligible Employees unless the Employer excludes them.', 'Leased employees are Eligible Employees only if the Employer elects to include them.', ['changed', 'design', 'high', 'default']],
+  ['The Plan shall permit loans.', 'The Plan shall not permit loans.', ['changed', 'design', 'high', 'modality']],
+  ['Benefits commence after the first anniversary.', 'Benefits commence before the first anniversary.', ['changed', 'design', 'high', 'direction']],
+  ['The Employer may contribute.', 'The Employer shall contribute.', ['changed', 'design', 'medium', 'modality']],
+  ['The Plan satisfies Code Section 401(k)(12).', 'The Plan satisfies Code Section 401(k)(13).', ['changed', 'regulatory', 'medium', 'codeReference']],
+  ['As provided in Section 3.01(c), loans are made.', 'As provided in Section 4.02(a), loans are made.', ['changed', 'administrative', 'low', 'sectionReference']],
+  ['The surviving spouse receives the benefit at once.', 'The surviving beneficiary receives the benefit at once.', OPEN],
+  ['5% for officers and 10% for staff', '10% for officers and 5% for staff', OPEN],
+  ['Contributions are allocated on the last day of each quarter to Participants.', 'Contributions are allocated on the last day of each quarter to Participants who are employed.', OPEN],
+  ['Forms are sent, filed or kept by the Administrator in the office.', 'Forms are sent or kept by the Administrator in the office.', OPEN],
+  ['Numbers must not be used more than once with a given key.', 'Numbers are not used for more than one given key and record pair.', OPEN],
+  ['See Section 3.01 for loans; forms are filed by hand in the office.', 'See Section 4.02 for loans; forms are filed by hand in the office after review by counsel.', OPEN],
+  ['The trustee invests.', 'Vesting is computed by completed years of service with any affiliate.', OPEN],
+])('%s | %s', check);
+
+test('references that lead to the same provision are no difference', () => {
+  expect(effect('As provided in Section 3.01(c), loans are made.', 'As provided in Section 4.02(a), loans are made.', true).relation).toBe('same');
+});
+
+test('both directions of a change are said with their words', () => {
+  const [difference] = effect('An Employee who has attained age 21 enters.', 'An Employee who has attained age 18 enters.').differences;
+  expect([difference?.source?.quote, difference?.target?.quote, difference?.sourceValue, difference?.targetValue]).toEqual(['attained age 21', 'attained age 18', '21', '18']);
+});
+
+test.each([
+  ['one very long line', 'word '.repeat(200_000), 'word '.repeat(200_001)],
+  ['one word without end', 'x'.repeat(1_000_000), 'x'.repeat(999_999)],
+  ['punctuation only beside text', '.'.repeat(100_000), 'The Plan pays.'],
+  ['half a million brackets', '('.repeat(500_000), ')'.repeat(500_000)],
+])('%s ends, and is not called the same', (_name, source, target) => {
+  const left = documentOf('a', [{ text: `a ${source}` }]);
+  const right = documentOf('b', [{ text: `a ${target}` }]);
+  const none = spanBuilder('a', '', new LineMap(''));
+  const result = effectOf(provisionsOf(left).compared[0] as Provision, provisionsOf(right).compared[0] as Provision, { sourceSpan: none, targetSpan: none, sameReference: () => false });
+  expect(result.relation).toBe(_name === 'half a million brackets' ? 'same' : null);
+});

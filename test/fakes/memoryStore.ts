@@ -1,0 +1,146 @@
+import { fail, ok, type Result } from '../../shared/failure.ts';
+import type { Finding, Match, NewTarget, RunSnapshot, Unit } from '../../shared/model.ts';
+import { MATCH_FILTERS, type MatchFilter, type MatchRow } from '../../shared/protocol/results.ts';
+import type { JournalEntry, RunStore, StepRows } from '../../server/src/engine/ports.ts';
+
+interface StoredRow {
+  readonly step: number;
+  readonly row: MatchRow;
+  readonly searchText: string;
+  readonly match: Match | null;
+  readonly newTarget: NewTarget | null;
+}
+
+interface StoredRun {
+  snapshot: RunSnapshot;
+  readonly request: string;
+  owner: string | null;
+  heartbeatAt: number;
+  readonly journal: JournalEntry[];
+  readonly units: { readonly documentKey: string; readonly unit: Unit }[];
+  readonly rows: StoredRow[];
+  readonly findings: { readonly step: number; readonly finding: Finding }[];
+}
+
+const RELATION_FILTERS: readonly string[] = ['missing', 'new', 'changed'];
+
+function passes({ row }: StoredRow, filter: MatchFilter): boolean {
+  if (filter === 'all') return true;
+  return RELATION_FILTERS.includes(filter) ? row.relation === filter : row.outcome === filter;
+}
+
+function has(text: string, search: string): boolean {
+  return text.toLowerCase().includes(search.toLowerCase());
+}
+
+function slice<T>(rows: readonly T[], offset: number, limit: number) {
+  return { total: rows.length, offset, rows: rows.slice(offset, offset + limit) };
+}
+
+/** What goes in and comes out is copied, as a file would: no object is shared with the caller. */
+const copy = <T>(value: T): T => structuredClone(value);
+
+/** A store in maps, for the engine's tests: the meaning of RunStore in the fewest words. */
+export function memoryStore(): RunStore {
+  const texts = new Map<string, string>();
+  const runs = new Map<string, StoredRun>();
+
+  const withRun = <T>(runId: string, use: (run: StoredRun) => T): Result<T> => {
+    const run = runs.get(runId);
+    return run === undefined ? fail('internal', `There is no run ${runId}.`) : ok(copy(use(run)));
+  };
+  const owned = (runId: string, owner: string, change: (run: StoredRun) => void): Result<void> => {
+    const run = runs.get(runId);
+    if (run === undefined) return fail('internal', `There is no run ${runId}.`);
+    if (run.owner !== owner) return fail('refused', `Run ${runId} was taken up in another window or terminal.`);
+    change(run);
+    return ok(undefined);
+  };
+  const newest = (): StoredRun[] =>
+    [...runs.values()].sort((a, b) => b.snapshot.startedAt - a.snapshot.startedAt || (a.snapshot.id < b.snapshot.id ? 1 : -1));
+  const addRows = (run: StoredRun, step: number, rows: StepRows): void => {
+    for (const { documentKey, units } of rows.units ?? []) run.units.push(...units.map((unit) => ({ documentKey, unit })));
+    for (const { match, row, searchText } of rows.matches ?? []) run.rows.push({ step, row, searchText, match, newTarget: null });
+    for (const { newTarget, row, searchText } of rows.newTargets ?? []) run.rows.push({ step, row, searchText, match: null, newTarget });
+    run.findings.push(...(rows.findings ?? []).map((finding) => ({ step, finding })));
+    run.rows.sort((a, b) => a.row.side.localeCompare(b.row.side) || a.step - b.step);
+    run.findings.sort((a, b) => a.step - b.step);
+  };
+
+  return {
+    status: { mode: 'file', message: '' },
+    isKept: () => true,
+    saveText: async (hash, text) => {
+      texts.set(hash, text);
+      return ok(undefined);
+    },
+    text: async (hash) => ok(texts.get(hash) ?? null),
+    createRun: async (snapshot, request, owner) => {
+      runs.set(snapshot.id, {
+        snapshot: copy(snapshot), request, owner, heartbeatAt: snapshot.startedAt, journal: [], units: [], rows: [], findings: [],
+      });
+      return ok(undefined);
+    },
+    claimRun: async (snapshot, owner, seen, at) =>
+      withRun(snapshot.id, (run) => {
+        const isSeen = run.owner === (seen?.owner ?? null) && (seen === null || run.heartbeatAt === seen.heartbeatAt);
+        if (isSeen) Object.assign(run, { snapshot: copy(snapshot), owner, heartbeatAt: at });
+        return isSeen;
+      }),
+    commitStep: async (runId, owner, entry, rows, snapshot) =>
+      owned(runId, owner, (run) => {
+        if (run.journal.some(({ step }) => step === entry.step)) throw new Error(`Step ${entry.step} was committed twice.`);
+        run.journal.push(copy(entry));
+        addRows(run, entry.ordinal, copy(rows));
+        run.snapshot = copy(snapshot);
+        run.heartbeatAt = entry.finishedAt;
+      }),
+    endRun: async (snapshot, owner) =>
+      owned(snapshot.id, owner, (run) => {
+        run.snapshot = copy(snapshot);
+        run.owner = null;
+      }),
+    heartbeat: async (runId, owner, at) =>
+      withRun(runId, (run) => {
+        if (run.owner === owner) run.heartbeatAt = at;
+      }),
+    owner: async (runId) =>
+      withRun(runId, ({ owner, heartbeatAt }) => (owner === null ? null : { owner, heartbeatAt })),
+    run: async (runId) => {
+      const run = runs.get(runId);
+      return ok(run === undefined ? null : copy({ snapshot: run.snapshot, request: run.request }));
+    },
+    runs: async (offset, limit) => ok(copy(slice(newest().map(({ snapshot }) => snapshot), offset, limit))),
+    latest: async (documentKey) =>
+      ok(copy(newest().find(({ snapshot }) => snapshot.documents.some(({ key }) => key === documentKey))?.snapshot ?? null)),
+    journal: async (runId) => withRun(runId, ({ journal }) => journal),
+    units: async (runId, documentKey) =>
+      withRun(runId, ({ units }) => units.filter((one) => one.documentKey === documentKey).map(({ unit }) => unit)),
+    unit: async (runId, unitKey) => withRun(runId, ({ units }) => units.find(({ unit }) => unit.key === unitKey) ?? null),
+    matchRows: async ({ runId, filter, search, offset, limit }) =>
+      withRun(runId, ({ rows }) => {
+        const found = rows.filter((one) => passes(one, filter) && has(one.searchText, search));
+        return slice(found.map(({ row }) => row), offset, limit);
+      }),
+    matchCounts: async (runId) =>
+      withRun(runId, ({ rows }) => {
+        const counts = MATCH_FILTERS.map((filter) => [filter, rows.filter((one) => passes(one, filter)).length]);
+        return Object.fromEntries(counts) as Record<MatchFilter, number>;
+      }),
+    match: async (runId, id) =>
+      withRun(runId, ({ rows }) => {
+        const found = rows.find(({ row }) => row.id === id);
+        return found === undefined ? null : { row: found.row, match: found.match, newTarget: found.newTarget };
+      }),
+    matches: async (runId) => withRun(runId, ({ rows }) => rows.flatMap(({ match }) => (match === null ? [] : [match]))),
+    newTargets: async (runId) => withRun(runId, ({ rows }) => rows.flatMap(({ newTarget }) => (newTarget === null ? [] : [newTarget]))),
+    findings: async ({ runId, analyzer, search, offset, limit }) =>
+      withRun(runId, ({ findings }) => {
+        const found = findings.filter(
+          ({ finding }) => (analyzer === '' || finding.analyzer === analyzer) && has(`${finding.title}\n${finding.text}`, search),
+        );
+        return slice(found.map(({ finding }) => finding), offset, limit);
+      }),
+    close: async () => undefined,
+  };
+}
