@@ -72,10 +72,10 @@ test.each([
   ['one word without end', 'x'.repeat(1_000_000), 'x'.repeat(999_999)],
   ['punctuation only beside text', '.'.repeat(100_000), 'The Plan pays.'],
   ['half a million brackets', '('.repeat(500_000), ')'.repeat(500_000)],
-])('%s ends, and is not called the same', (_name, source, target) => {
+])('%s ends, and is not called the same', (_, source, target) => {
   const left = documentOf('a', [{ text: `a ${source}` }]);
   const right = documentOf('b', [{ text: `a ${target}` }]);
   const none = spanBuilder('a', '', new LineMap(''));
   const result = effectOf(provisionsOf(left).compared[0] as Provision, provisionsOf(right).compared[0] as Provision, { sourceSpan: none, targetSpan: none, sameReference: () => false });
-  expect(result.relation).toBe(_name === 'half a million brackets' ? 'same' : null);
+  expect(result.relation).toBeNull();
 });

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DiagnosticSeverity, type Diagnostic, type DocumentDiagnosticReport } from 'vscode-languageserver/node';
 import type { Finding, Match } from '../../../shared/model.ts';
+import { FINDING_KINDS } from '../../../server/src/engine/workflows/document/findingKinds.ts';
 import { matchOf, snapshotOf, spanOf, summaryOf, targetOf, unitsOf, type FakeEngine } from './fakeEngine.ts';
 import { ScriptedClient, type ClientOptions } from './scriptedClient.ts';
 
@@ -229,5 +230,11 @@ describe('every code', () => {
       expect(href).toBe(pathToFileURL(page).href);
       expect(lines[Number(line) - 1]).toBe(`### \`${code}\``);
     }
+  });
+
+  it.each(Object.values(FINDING_KINDS))('$kind is explained as its table says', ({ kind, title, explanation }) => {
+    const page = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'diagnostics.md'), 'utf8');
+    const section = page.split(`### \`${kind}\`\n`)[1]?.split('\n#')[0] ?? '';
+    expect(section.replace(/\s+/g, ' ').trim()).toBe(`${title}. ${explanation}`);
   });
 });

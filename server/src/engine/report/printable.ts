@@ -1,10 +1,10 @@
 /** C0 and C1 controls (tab and line feed excepted), line and paragraph separators, direction overrides, interlinear marks. */
 const UNPRINTABLE =
-  // eslint-disable-next-line no-control-regex -- these are the characters to take out
+   
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 /** A whole escape sequence of a terminal: CSI, OSC (to BEL or ST), or a two-character one. */
 const ESCAPE_SEQUENCE =
-  // eslint-disable-next-line no-control-regex -- these are the characters to take out
+   
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
 
 /** Text of a document without anything that steers a terminal or hides words from a reader; tabs and line feeds stay. */

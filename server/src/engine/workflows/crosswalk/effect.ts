@@ -38,13 +38,13 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
   const targetEntities = extractEntities(target.text);
   const sameReference = (a: Entity, b: Entity): boolean => context.sameReference(a.value, b.value);
   const facts = compareEntities(sourceEntities, targetEntities, sameReference);
+  const complete = left.complete && right.complete && source.text.length <= MAX_ENTITY_TEXT && target.text.length <= MAX_ENTITY_TEXT;
+  if (!complete && source.text !== target.text) return { relation: null, reason: REASONS.tooLong, differences: [], why: [], ratio: 0 };
   if (sameWords(left, sourceEntities, right, targetEntities)) {
     if (facts.differences.length === 0) {
       return { relation: 'same', variance: 'none', impact: 'none', differences: [], ratio: 1, why: [{ rule: 'words.equal', detail: 'The words are the same, case, punctuation and numbering aside.' }] };
     }
   }
-  const complete = left.complete && right.complete && source.text.length <= MAX_ENTITY_TEXT && target.text.length <= MAX_ENTITY_TEXT;
-  if (!complete) return { relation: null, reason: REASONS.tooLong, differences: [], why: [], ratio: 0 };
   const difference = wordDifference(left.keys, right.keys);
   if (difference === null) {
     return { relation: null, reason: REASONS.effectUnsettled, differences: [], ratio: 0, why: [{ rule: 'words.different', detail: 'The two share too few words to be compared word by word.' }] };

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../../../shared/model.ts';
 
-/** A kind of finding over one document. docs/diagnostics.md is written from this table. */
+/** A kind of finding over one document. docs/diagnostics.md repeats it. */
 export interface FindingKind {
   readonly kind: string;
   readonly analyzer: string;
