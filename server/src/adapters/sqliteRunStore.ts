@@ -61,7 +61,7 @@ export class SqliteRunStore implements RunStore {
     this.status = status;
   }
 
-  isKept(_runId: string): boolean {
+  isKept(): boolean {
     return this.status.mode === 'file';
   }
 

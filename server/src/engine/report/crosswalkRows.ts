@@ -1,5 +1,5 @@
 import type { OutputUnit } from '../../../../shared/model.ts';
-import { counted, formatConfidence, formatCount } from './format.ts';
+import { counted, formatConfidence, formatCount } from '../../../../shared/words/format.ts';
 import { html, type Html } from './html.ts';
 import { badge, confidenceBar, impactBadge } from './icons.ts';
 import { markDifferences, numberedFacts, type MarkedPair } from './markDifferences.ts';

@@ -1,9 +1,9 @@
 import type { Difference } from '../../../../shared/model.ts';
 import { allRows, anchor, named, relationBadge, type RowContext } from './crosswalkRows.ts';
-import { counted, formatConfidence, formatCount } from './format.ts';
+import { counted, formatConfidence, formatCount } from '../../../../shared/words/format.ts';
 import { html, joined, type Html } from './html.ts';
 import { badge, impactBadge } from './icons.ts';
-import { RELATION_MEANING, sentenceCase } from './labels.ts';
+import { RELATION_MEANING, sentenceCase } from '../../../../shared/words/labels.ts';
 import { excerpt } from './printable.ts';
 import { relationCounts, rowsThatMatter, type CrosswalkRow } from './runView.ts';
 import { unitWords } from './unitWords.ts';

@@ -1,5 +1,5 @@
 import type { Finding, OutputUnit, RunOutput, Span } from '../../../../shared/model.ts';
-import { findingTitle } from './labels.ts';
+import { findingTitle } from '../../../../shared/words/labels.ts';
 import { oneLine } from './printable.ts';
 
 /** Kinds a reader of a meeting asks for first; other kinds follow in the order they were found. */

@@ -1,10 +1,10 @@
 import type { Finding, RunOutput, Span } from '../../../../shared/model.ts';
-import { counted, formatCount, formatPercent } from './format.ts';
+import { counted, formatCount, formatPercent } from '../../../../shared/words/format.ts';
 import { html, type Html } from './html.ts';
 import { badge } from './icons.ts';
 import { field, groupFindings, placesOf, type FindingGroup, type Place } from './insights.ts';
-import { percentShares } from './largestRemainder.ts';
-import { OUTCOME_LABEL } from './labels.ts';
+import { percentShares } from '../../../../shared/words/largestRemainder.ts';
+import { OUTCOME_LABEL } from '../../../../shared/words/labels.ts';
 import { oneLine } from './printable.ts';
 
 type Part = readonly [id: string, title: string, count: number | null, body: Html];

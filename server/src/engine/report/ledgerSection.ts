@@ -1,8 +1,8 @@
 import type { RunOutput } from '../../../../shared/model.ts';
-import { formatCount, formatDuration, formatPercent } from './format.ts';
+import { formatCount, formatDuration, formatPercent } from '../../../../shared/words/format.ts';
 import { html, type Html } from './html.ts';
-import { OUTCOME_LABEL } from './labels.ts';
-import { ledgerRows, timingRows, type LedgerRow } from './ledgerRows.ts';
+import { OUTCOME_LABEL } from '../../../../shared/words/labels.ts';
+import { ledgerRows, timingRows, type LedgerRow } from '../../../../shared/words/ledgerRows.ts';
 
 /** Solid, hatched, hollow, crossed: told apart without colour. */
 function bar(row: LedgerRow): Html {

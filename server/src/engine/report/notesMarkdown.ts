@@ -1,7 +1,7 @@
 import type { Finding, Output, RunOutput, Span } from '../../../../shared/model.ts';
-import { counted, formatCount, formatMoment, formatPercent } from './format.ts';
+import { counted, formatCount, formatMoment, formatPercent } from '../../../../shared/words/format.ts';
 import { field, groupFindings, placesOf, type Place } from './insights.ts';
-import { percentShares } from './largestRemainder.ts';
+import { percentShares } from '../../../../shared/words/largestRemainder.ts';
 import { oneLine } from './printable.ts';
 import { runTitle, viewRun } from './runView.ts';
 

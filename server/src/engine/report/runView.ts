@@ -1,8 +1,8 @@
 import type {
   DocumentSummary, Impact, Match, Outcome, Output, OutputUnit, Relation, RunOutput, Variance,
 } from '../../../../shared/model.ts';
-import { fileName } from './format.ts';
-import { IMPACT_RANK, RELATIONS_IN_ORDER, WORKFLOW_LABEL } from './labels.ts';
+import { fileName } from '../../../../shared/words/format.ts';
+import { IMPACT_RANK, RELATIONS_IN_ORDER, WORKFLOW_LABEL } from '../../../../shared/words/labels.ts';
 import { excerpt, oneLine } from './printable.ts';
 
 /** Characters of a unit's own words that stand for a heading it does not have. */

@@ -1,5 +1,5 @@
 import type { OutputUnit } from '../../../../shared/model.ts';
-import { counted } from './format.ts';
+import { counted } from '../../../../shared/words/format.ts';
 import { html, type Html, type HtmlPart } from './html.ts';
 import type { TextPart } from './markDifferences.ts';
 

@@ -1,4 +1,4 @@
-import { LEDGER_KINDS, OUTCOMES, type Ledger, type LedgerEntry, type LedgerKind, type Metric, type Outcome, type WorkflowName } from '../../../../shared/model.ts';
+import { LEDGER_KINDS, OUTCOMES, type Ledger, type LedgerEntry, type LedgerKind, type Metric, type Outcome, type WorkflowName } from '../model.ts';
 import { LEDGER_LABEL, nameInWords } from './labels.ts';
 import { percentShares } from './largestRemainder.ts';
 

@@ -1,4 +1,4 @@
-import type { DocumentKind, Impact, LedgerKind, Outcome, Relation, RunState, WorkflowName } from '../../../../shared/model.ts';
+import type { DocumentKind, Impact, LedgerKind, Outcome, Relation, RunState, WorkflowName } from '../model.ts';
 
 /** Words for what the model names; the same in the terminal, the report and the notes. */
 
