@@ -62,7 +62,9 @@ export class ServerClient implements vscode.Disposable {
   ): Promise<Awaited<ReturnType<ServerRequests[K]>>> {
     await this.start();
     try {
-      return (await this.#client?.sendRequest(LSP_PREFIX + method, params, token)) as Awaited<ReturnType<ServerRequests[K]>>;
+      // An undefined token would be sent as a second parameter.
+      const rest = token === undefined ? [] : [token];
+      return (await this.#client?.sendRequest(LSP_PREFIX + method, params, ...rest)) as Awaited<ReturnType<ServerRequests[K]>>;
     } catch (thrown) {
       throw new FailureError(requestFailure(thrown));
     }

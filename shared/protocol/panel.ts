@@ -26,7 +26,7 @@ export interface HostApi {
   cancel(params: { readonly runId: string }): Promise<null>;
   resume(params: { readonly runId: string }): Promise<null>;
   /** Runs a command the empty state offers. */
-  command(params: { readonly command: 'analyzeDocument' | 'crosswalkWith' | 'showLog' }): Promise<null>;
+  command(params: { readonly command: 'analyzeDocument' | 'crosswalkWith' | 'showResults' | 'showLog' | 'restartServer' }): Promise<null>;
 }
 
 /** Answered by the page. */

@@ -5,7 +5,8 @@ import { badge, confidenceBar, impactBadge } from './icons.ts';
 import { markDifferences, numberedFacts, type MarkedPair } from './markDifferences.ts';
 import { heading, type CrosswalkRow, type RunView } from './runView.ts';
 import { unitWords } from './unitWords.ts';
-import { markedWords, plainWords, reflow } from './words.ts';
+import { reflow } from '../../../../shared/words/textParts.ts';
+import { markedWords, plainWords } from './words.ts';
 
 /** Words of both sides together, in characters, that are folded away at first. */
 const FOLD_ABOVE = 2400;

@@ -1,19 +1,12 @@
 import { diffArrays } from 'diff';
 import type { Difference, Span } from '../../../../shared/model.ts';
+import { rangeWithin, textParts, type TextPart, type TextRange } from '../../../../shared/words/textParts.ts';
 import type { UnitWords } from './unitWords.ts';
 
 /** Edits after which two texts are called different throughout; bounds the work to length x edits. */
 const MAX_EDITS = 1500;
 /** Share of all words of both sides; above it marks would cover nearly everything and help nobody. */
 const MARKED_AT_MOST = 0.75;
-
-export interface TextPart {
-  readonly text: string;
-  /** True where the other side does not have these words. */
-  readonly only: boolean;
-  /** Number, from 1, of the difference in fact these words show; the same on both sides. */
-  readonly fact: number | null;
-}
 
 export interface MarkedPair {
   readonly source: readonly TextPart[];
@@ -24,10 +17,6 @@ export interface MarkedPair {
 
 interface Token {
   readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-interface Range {
   readonly start: number;
   readonly end: number;
 }
@@ -44,7 +33,7 @@ function comparable(token: string): string {
 }
 
 /** Neighbouring tokens joined to ranges, with the space between them. */
-function ranges(all: readonly Token[], only: ReadonlySet<number>): Range[] {
+function ranges(all: readonly Token[], only: ReadonlySet<number>): TextRange[] {
   const found: { start: number; end: number }[] = [];
   for (const [at, token] of all.entries()) {
     if (!only.has(at)) continue;
@@ -55,31 +44,16 @@ function ranges(all: readonly Token[], only: ReadonlySet<number>): Range[] {
   return found;
 }
 
-function cut(words: UnitWords, only: readonly Range[], facts: readonly (Range & { readonly fact: number })[]): TextPart[] {
-  const borders = new Set([0, words.text.length]);
-  for (const range of [...only, ...facts]) borders.add(range.start).add(range.end);
-  const sorted = [...borders].sort((a, b) => a - b);
-  const parts: TextPart[] = [];
-  for (const [at, start] of sorted.entries()) {
-    const end = sorted[at + 1];
-    if (end === undefined || end <= start) continue;
-    const inside = (range: Range): boolean => range.start <= start && range.end >= end;
-    parts.push({ text: words.text.slice(start, end), only: only.some(inside), fact: facts.find(inside)?.fact ?? null });
-  }
-  return parts;
-}
-
 /** Differences in fact, as they are numbered; differences in words are marked without a number. */
 export function numberedFacts(differences: readonly Difference[]): readonly Difference[] {
   return differences.filter((difference) => difference.kind !== 'words');
 }
 
-function factRanges(words: UnitWords, document: string, spans: readonly (Span | undefined)[]): (Range & { fact: number })[] {
+function factRanges(words: UnitWords, document: string, spans: readonly (Span | undefined)[]): (TextRange & { fact: number })[] {
   return spans.flatMap((span, at) => {
     if (span === undefined || span.document !== document) return [];
-    const start = Math.max(0, span.start - words.start);
-    const end = Math.min(words.text.length, span.end - words.start);
-    return start < end ? [{ start, end, fact: at + 1 }] : [];
+    const range = rangeWithin(span, words.start, words.text.length);
+    return range === null ? [] : [{ ...range, fact: at + 1 }];
   });
 }
 
@@ -118,12 +92,12 @@ export function markDifferences(
   let first = 0;
   return {
     compared,
-    source: cut(source, ranges(left, onlyLeft), sourceFacts),
+    source: textParts(source.text, ranges(left, onlyLeft), sourceFacts),
     targets: targets.map((target, at) => {
       const own = right[at] ?? [];
       const only = new Set(own.flatMap((_, index) => (onlyRight.has(first + index) ? [index] : [])));
       first += own.length;
-      return cut(target, ranges(own, only), factRanges(target, target.document, facts.map((fact) => fact.target)));
+      return textParts(target.text, ranges(own, only), factRanges(target, target.document, facts.map((fact) => fact.target)));
     }),
   };
 }

@@ -1,15 +1,7 @@
 import type { OutputUnit } from '../../../../shared/model.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import { html, type Html, type HtmlPart } from './html.ts';
-import type { TextPart } from './markDifferences.ts';
-
-/** A line that starts a list item, a table row or a quote keeps its line; other single line ends are only wrapping. */
-const WRAPPING_LINE_END = /(?<!\n)\n(?!\n|[ \t]*(?:[-*+|>\u2022]|\(?[0-9a-zA-Z]{1,4}[.)][ \t]))/g;
-
-/** Undoes hard wrapping without changing any offset. */
-export function reflow(text: string): string {
-  return text.replace(WRAPPING_LINE_END, ' ');
-}
+import { reflow, type TextPart } from '../../../../shared/words/textParts.ts';
 
 /** Where the rest of a cut text can be read. */
 function rest(length: number, unit: OutputUnit): Html {

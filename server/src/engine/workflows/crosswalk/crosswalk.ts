@@ -1,5 +1,5 @@
 import { FailureError } from '../../../../../shared/failure.ts';
-import type { Match, NewTarget, Unit } from '../../../../../shared/model.ts';
+import type { Match, Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
 import type { OutcomeCount, StepRows } from '../../ports.ts';
@@ -125,16 +125,15 @@ async function closeTargets(
   context: RunContext,
 ): Promise<void> {
   await context.step('newTargets', 'newTargets', target.units.length, async () => {
-    const unclaimed = newTargets(right.compared, book, scores, hasUnreadParts(source));
-    const skipped = right.headingOnly.map((unit): NewTarget => ({ targetId: unit.key, outcome: 'skipped', reason: REASONS.headingOnly, relation: null, variance: null, impact: null }));
+    const rows = newTargets(right.compared, book, scores, hasUnreadParts(source));
     const units = new Map(target.units.map((unit) => [unit.key, unit]));
-    const inOrder = new Map([...unclaimed, ...skipped].map((each) => [each.targetId, each]));
-    const rows = target.units.flatMap((unit) => inOrder.get(unit.key) ?? []);
     const claimed = right.compared.filter((_, j) => book.claimants.has(j));
     const left = claimed.filter(({ unit }) => open.has(unit.key)).length;
     const outcomes: OutcomeCount[] = [
       { kind: 'targetProvision', outcome: 'decided', count: claimed.length - left },
       { kind: 'targetProvision', outcome: 'abstained', reason: REASONS.claimedOpen, count: left },
+      // A heading without words of its own is no row: nothing could be new about it.
+      { kind: 'targetProvision', outcome: 'skipped', reason: REASONS.headingOnly, count: right.headingOnly.length },
       ...counted('targetProvision', rows),
       ...failures('targetProvision', right.unread),
     ];

@@ -1,0 +1,59 @@
+import type { PanelStore } from './state/panelStore.ts';
+
+/** What each key does, as the list of keys shows it. */
+export const KEYS: readonly (readonly [keys: string, does: string])[] = [
+  ['J', 'next'],
+  ['K', 'previous'],
+  ['Enter', 'open in the editor'],
+  ['/', 'search'],
+  ['Esc', 'close'],
+  ['?', 'all keys'],
+];
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+}
+
+function focus(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus();
+}
+
+/** Opens the words of the selected row: the source's, then the target's, so that both are in sight. */
+async function openBoth(store: PanelStore): Promise<void> {
+  const { detail } = store;
+  if (detail === null) return;
+  if (detail.source !== null) await store.reveal(detail.source.unit.span);
+  const target = detail.targets[0];
+  if (target !== undefined) await store.reveal(target.text.unit.span);
+}
+
+/** Keys of the panel; they rest while the user types. */
+export function onKey(store: PanelStore, event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isTyping(event.target)) {
+    if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
+    return;
+  }
+  const inMatches = store.tab === 'matches' && store.run !== null;
+  const onList = event.target instanceof HTMLElement && event.target.closest('.rows') !== null;
+  const actions: Readonly<Record<string, (() => void) | undefined>> = {
+    j: inMatches ? () => store.move(1) : undefined,
+    k: inMatches ? () => store.move(-1) : undefined,
+    ArrowDown: inMatches && onList ? () => store.move(1) : undefined,
+    ArrowUp: inMatches && onList ? () => store.move(-1) : undefined,
+    Home: inMatches && onList ? () => store.move(-Infinity) : undefined,
+    End: inMatches && onList ? () => store.move(Infinity) : undefined,
+    Enter: inMatches && onList ? () => void openBoth(store) : undefined,
+    '/': store.run === null ? undefined : () => focus('.search input'),
+    '?': () => store.toggleKeys(),
+    Escape: () => {
+      if (store.showKeys) store.toggleKeys();
+      else if (store.selected !== null) store.closeDetail();
+      focus('.rows');
+    },
+  };
+  const action = actions[event.key];
+  if (action === undefined) return;
+  event.preventDefault();
+  action();
+}

@@ -1,0 +1,33 @@
+/** Boots the results panel. */
+import './panel.css';
+import { render } from 'lit';
+import { connectHost } from './host.ts';
+import { onKey } from './keys.ts';
+import { PanelStore } from './state/panelStore.ts';
+import { app } from './views/app.ts';
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('The page has no #app.');
+
+const pending = { frame: false };
+const store = new PanelStore(() => {
+  if (pending.frame) return;
+  pending.frame = true;
+  requestAnimationFrame(() => {
+    pending.frame = false;
+    render(app(store), root);
+  });
+});
+const host = connectHost({
+  stateChanged: async (state) => {
+    await store.stateChanged(state);
+    return null;
+  },
+  runChanged: (run) => {
+    store.runChanged(run);
+    return Promise.resolve(null);
+  },
+});
+document.addEventListener('keydown', (event) => onKey(store, event));
+render(app(store), root);
+void store.start(host);

@@ -1,0 +1,36 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RunSnapshot } from '../../../shared/model.ts';
+import type { PanelState } from '../../../shared/protocol/panel.ts';
+import { WORKFLOW_LABEL } from '../../../shared/words/labels.ts';
+import type { PanelStore } from '../state/panelStore.ts';
+import { codicon } from '../widgets/icon.ts';
+import { stateWords } from './runState.ts';
+
+const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+function earlierRun(store: PanelStore, run: RunSnapshot): TemplateResult {
+  const state = stateWords(run);
+  return html`<li><button class="link" @click=${() => store.openRun(run.id)}>${run.title}</button>
+    <span class="dim s12">${WORKFLOW_LABEL[run.workflow]} · ${state.words} · ${MOMENT.format(run.startedAt)}</span></li>`;
+}
+
+/** The panel without a run: what can be started, who answers, what rules cannot do, and earlier runs. */
+export function startView(store: PanelStore, panel: PanelState): TemplateResult {
+  const { earlier } = store;
+  return html`<main class="start">
+    <h1>${earlier.length === 0 ? 'Nothing has been run in this folder yet' : 'No run is open'}</h1>
+    <p>A run compares or analyses documents and shows every answer beside the words it rests on.</p>
+    ${panel.server.state === 'stopped' ? html`<p class="t-bad">${panel.server.message}</p>` : nothing}
+    <ul class="choices">
+      <li>${codicon('git-compare')}<div><button class="link" @click=${() => store.command('crosswalkWith')}>Crosswalk two documents</button><p class="dim s12">Takes the document in the editor as the source and asks for the target.</p></div></li>
+      <li>${codicon('file')}<div><button class="link" @click=${() => store.command('analyzeDocument')}>Analyze the document in the editor</button><p class="dim s12">A plan, a policy, a contract or a transcript, as Markdown, plain text, VTT, SRT or JSON.</p></div></li>
+    </ul>
+    <h2>Who answers</h2>
+    <p class="s12">${codicon('lock')} Rules on this machine. Nothing leaves it and nothing costs money.</p>
+    <h2>What rules cannot do</h2>
+    <p class="s12">Say whether two differently worded provisions have the same effect. Those are left for your review, never guessed.</p>
+    <h2>Earlier runs</h2>
+    ${earlier.length === 0 ? html`<p class="s12">None. A run that stops is kept and can be resumed.</p>` : html`<ul class="earlier">${earlier.map((run) => earlierRun(store, run))}</ul>`}
+    <p class="said" role="status">${store.said}</p>
+  </main>`;
+}

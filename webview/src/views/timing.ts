@@ -1,0 +1,44 @@
+import { html, svg, type TemplateResult } from 'lit';
+import type { RunSnapshot } from '../../../shared/model.ts';
+import { formatCount, formatDuration } from '../../../shared/words/format.ts';
+import { timingRows, type TimingRow } from '../../../shared/words/ledgerRows.ts';
+import type { PanelStore } from '../state/panelStore.ts';
+
+/** Share of the whole time from which an operation is named as the one that takes it. */
+const BOTTLENECK_SHARE = 0.4;
+
+/** Where on the run's time an operation lay. */
+function track({ metric }: TimingRow, start: number, whole: number): TemplateResult {
+  const x = whole <= 0 ? 0 : ((metric.startedAt - start) / whole) * 100;
+  const width = whole <= 0 ? 100 : Math.max(0.5, ((metric.endedAt - metric.startedAt) / whole) * 100);
+  return html`<svg class="track" height="8" aria-hidden="true">${svg`<rect class="rail" x="0" y="3.5" width="100%" height="1"></rect><rect class="work" x="${Math.min(x, 99.5)}%" y="0" width="${width}%" height="8"></rect>`}</svg>`;
+}
+
+function bottleneck(rows: readonly TimingRow[], whole: number): string {
+  const longest = rows.reduce<TimingRow | null>((best, row) => (best === null || row.duration > best.duration ? row : best), null);
+  if (longest === null || whole <= 0 || longest.duration / whole < BOTTLENECK_SHARE) return 'No operation takes more than 40 % of the time.';
+  return `${longest.operation} takes ${String(Math.round((longest.duration / whole) * 100))} % of the time.`;
+}
+
+function line(row: TimingRow, start: number, whole: number): TemplateResult {
+  const { metric, operation, duration, itemsPerSecond } = row;
+  const dash = html`<span class="dim">–</span>`;
+  return html`<tr><th scope="row">${operation}</th><td class="track-cell">${track(row, start, whole)}</td><td>${formatCount(metric.items)}</td><td>${formatDuration(duration)}</td><td>${
+    itemsPerSecond === null ? dash : formatCount(Math.round(itemsPerSecond))
+  }</td><td>${metric.calls === 0 ? dash : formatCount(metric.calls)}</td></tr>`;
+}
+
+/** What took how long. */
+export function timingView(_: PanelStore, run: RunSnapshot): TemplateResult {
+  const rows = timingRows(run.metrics);
+  if (rows.length === 0) return html`<div class="scroll"><p class="empty">Nothing was measured yet. Figures stand here as soon as the first operation ends.</p></div>`;
+  const end = run.endedAt ?? Math.max(...rows.map(({ metric }) => metric.endedAt));
+  const whole = end - run.startedAt;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Timing">
+    <p class="lead">${run.state === 'running' ? 'So far: ' : ''}${bottleneck(rows, whole)}</p>
+    <div class="wide" tabindex="0" role="region" aria-label="Operations"><table class="figures timing"><thead><tr><th scope="col">Operation</th><th scope="col" class="track-cell"><span>0</span><span>${formatDuration(whole)}</span></th><th scope="col">Items</th><th scope="col">Time</th><th scope="col">Items/s</th><th scope="col">Model calls</th></tr></thead>
+      <tbody>${rows.map((row) => line(row, run.startedAt, whole))}</tbody>
+      <tfoot><tr><th scope="row">Whole run</th><td></td><td></td><td>${formatDuration(whole)}</td><td></td><td></td></tr></tfoot></table></div>
+    <p class="dim s12">A dash means that the operation makes no such thing. Operations may overlap, so their times need not add up to the whole.</p>
+  </div>`;
+}
