@@ -229,7 +229,7 @@ export class PanelStore {
     const total = this.matches.total ?? 0;
     if (total === 0) return;
     const from = this.selectedIndex === -1 && this.selected !== null ? this.matches.find((row) => row.id === this.selected) : this.selectedIndex;
-    const to = from === -1 ? 0 : Math.max(0, Math.min(total - 1, from + by));
+    const to = Math.max(0, Math.min(total - 1, from + by));
     this.#wanted = to;
     this.matches.show(to, to + 1);
     this.#selectWanted();

@@ -69,7 +69,8 @@ export function app(store: PanelStore): TemplateResult {
   if (panel === null) return message('Collate', 'Waiting for the extension.');
   if (panel.runId === null) return startView(store, panel);
   if (run === null) return message('Collate', panel.server.state === 'running' ? 'Reading the run.' : panel.server.message);
-  return html`${patterns()}${header(store, run)}${tabs(store, run)}${notices(store, panel, run)}
-    <main id="content" class="content view-${store.tab}" role="tabpanel" aria-labelledby="tab-${store.tab}">${VIEWS[store.tab](store, run)}</main>
+  return html`${patterns()}${header(store, run)}
+    <main class="main">${tabs(store, run)}${notices(store, panel, run)}
+      <div id="content" class="content" role="tabpanel" aria-labelledby="tab-${store.tab}">${VIEWS[store.tab](store, run)}</div></main>
     ${keyStrip(store)}`;
 }

@@ -59,7 +59,7 @@ function findingView(store: PanelStore, finding: FindingRow, index: number, star
     if (at !== undefined) void store.reveal(at);
   };
   return html`<article class="finding s-${finding.severity}" data-index=${index} aria-posinset=${index + 1} aria-setsize=${total} .style=${`transform:translateY(${start}px)`} ${ref(measure)}>
-    <h3>${codicon(SEVERITY_ICON[finding.severity])}${finding.title}${facts === '' ? nothing : html`<span class="facts"> ${facts}</span>`}${finding.outcome === 'decided' ? nothing : html` <span class="dim">left for review: ${finding.reason ?? ''}</span>`}</h3>
+    <h2>${codicon(SEVERITY_ICON[finding.severity])}${finding.title}${facts === '' ? nothing : html`<span class="facts"> ${facts}</span>`}${finding.outcome === 'decided' ? nothing : html` <span class="dim">left for review: ${finding.reason ?? ''}</span>`}</h2>
     <p class="statement">${finding.text}</p>
     ${quoted ? html`<blockquote>${at.quote}</blockquote>` : nothing}
     <p class="where">${at === undefined ? html`<span class="dim">no place in the text</span>` : html`<button class="link" @click=${open}>${place(finding)}</button>`}${finding.fields?.['speaker'] === undefined ? nothing : html` ${finding.fields['speaker']}`}<span class="dim"> · ${finding.method}</span></p>

@@ -46,18 +46,10 @@ function targetCell(row: MatchRow, running: boolean): TemplateResult {
   return html`<span class="dim">${row.reason ?? ''}</span>`;
 }
 
-/** Words of a row for a reader who does not see it. */
-function spoken(row: MatchRow): string {
-  const name = `${row.number} ${row.title}`.trim();
-  const how = row.outcome === 'decided' ? (row.relation ?? '') : row.outcome;
-  const target = row.target === null ? '' : `, ${row.target.number} ${row.target.title}`;
-  return `${name}, ${how}${row.moved ? ', moved' : ''}${target}${row.impact === null || row.impact === 'none' ? '' : `, impact ${row.impact}`}`;
-}
-
 function rowView(store: PanelStore, run: RunSnapshot, row: MatchRow, index: number, start: number, total: number): TemplateResult {
   const selected = row.id === store.selected;
   const name = row.side === 'source' ? html`<span class="name"><span class="number">${row.number}</span><span class="heading">${row.title}</span></span>` : html`<span class="dim none">only in the target</span>`;
-  return html`<div id="row-${index}" class="row ${selected ? 'selected' : ''} is-${row.outcome === 'decided' ? (row.relation ?? '') : row.outcome}" role="option" aria-selected=${selected} aria-posinset=${index + 1} aria-setsize=${total} aria-label=${spoken(row)}
+  return html`<div id="row-${index}" class="row ${selected ? 'selected' : ''} is-${row.outcome === 'decided' ? (row.relation ?? '') : row.outcome}" role="option" aria-selected=${selected} aria-posinset=${index + 1} aria-setsize=${total}
     title=${row.reason ?? ''} .style=${`transform:translateY(${start}px)`} @click=${() => store.open(row.id, index)}>
     <span class="c-source">${name}</span><span class="c-relation">${badge(row)}</span><span class="c-target">${targetCell(row, run.state === 'running')}</span>
     <span class="c-impact">${impact(row.impact, row.variance)}</span><span class="c-confidence">${confidence(row.confidence, acceptAtOf(run))}</span>

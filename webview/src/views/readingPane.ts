@@ -40,8 +40,8 @@ function side(store: PanelStore, name: 'source' | 'target', detail: MatchDetail,
   const { unit, path } = text;
   const marked = detail.differences.length > 0;
   return html`<article class="side" aria-label=${sentenceCase(name)}>
-    <h3><span class="dim">${sentenceCase(name)}</span> <b>${unit.number ?? ''}</b> ${unit.title ?? ''}${role === '' ? nothing : html` <span class="dim">${role}</span>`}
-      <button class="tool" title="Open in the editor" aria-label="Open the ${name} in the editor" @click=${() => store.reveal(unit.span)}>${codicon('go-to-file')}</button></h3>
+    <h2><span class="dim">${sentenceCase(name)}</span> <b>${unit.number ?? ''}</b> ${unit.title ?? ''}${role === '' ? nothing : html` <span class="dim">${role}</span>`}
+      <button class="tool" title="Open in the editor" aria-label="Open the ${name} in the editor" @click=${() => store.reveal(unit.span)}>${codicon('go-to-file')}</button></h2>
     <p class="where"><button class="link" @click=${() => store.reveal(unit.span)}>${fileName(path)}, line ${unit.span.line}</button>${unit.path === undefined || unit.path.length === 0 ? nothing : html`<span class="dim"> in ${unit.path.join(' / ')}</span>`}${marked ? html`<span class="only ${name} sample">only here</span>` : nothing}</p>
     ${markedText(text, name, detail.differences, (span) => void store.reveal(span))}
   </article>`;
@@ -57,19 +57,19 @@ function factTable(store: PanelStore, detail: MatchDetail): TemplateResult | typ
   if (facts.length === 0) return nothing;
   const cell = (value: string | undefined, span: (typeof detail.differences)[number]['source']): TemplateResult =>
     span === undefined ? html`<td class="words dim">nothing</td>` : html`<td class="words"><button class="link" @click=${() => store.reveal(span)}>${value ?? span.quote}</button></td>`;
-  return html`<section><h4>Facts that differ</h4><table class="figures"><thead><tr><th scope="col">Fact</th><th scope="col" class="words">Source</th><th scope="col" class="words">Target</th><th scope="col" class="words">Rule</th></tr></thead>
+  return html`<section><h3>Facts that differ</h3><table class="figures"><thead><tr><th scope="col">Fact</th><th scope="col" class="words">Source</th><th scope="col" class="words">Target</th><th scope="col" class="words">Rule</th></tr></thead>
     <tbody>${facts.map(({ number, difference: { kind, source, target, sourceValue, targetValue, rule } }) => html`<tr><th scope="row"><span class="fact-number">${number}</span> ${nameInWords(kind)}</th>${cell(sourceValue, source)}${cell(targetValue, target)}<td class="words"><code>${rule}</code></td></tr>`)}</tbody></table></section>`;
 }
 
 function candidates(store: PanelStore, detail: MatchDetail): TemplateResult | typeof nothing {
   const shown = detail.candidates.slice(0, CANDIDATES);
   if (shown.length === 0) return nothing;
-  return html`<section><h4>Candidates, best first</h4><ol class="candidates">${shown.map(({ span, number, title, claimed, score }) => html`<li class=${claimed ? 'claimed' : ''} title="Score ${score.toFixed(2)}"><span class="number">${number}</span> <button class="link" @click=${() => store.reveal(span)}>${title === '' ? span.quote : title}</button>${claimed ? html`<span class="dim"> claimed</span>` : nothing}</li>`)}</ol></section>`;
+  return html`<section><h3>Candidates, best first</h3><ol class="candidates">${shown.map(({ span, number, title, claimed, score }) => html`<li class=${claimed ? 'claimed' : ''} title="Score ${score.toFixed(2)}"><span class="number">${number}</span> <button class="link" @click=${() => store.reveal(span)}>${title === '' ? span.quote : title}</button>${claimed ? html`<span class="dim"> claimed</span>` : nothing}</li>`)}</ol></section>`;
 }
 
 function why(detail: MatchDetail): TemplateResult | typeof nothing {
   if (detail.why.length === 0) return nothing;
-  return html`<section><h4>Decided by</h4><ul class="why">${detail.why.map(({ rule, detail: words }) => html`<li><code>${rule}</code> ${words}</li>`)}</ul></section>`;
+  return html`<section><h3>Decided by</h3><ul class="why">${detail.why.map(({ rule, detail: words }) => html`<li><code>${rule}</code> ${words}</li>`)}</ul></section>`;
 }
 
 function body(store: PanelStore, run: RunSnapshot, detail: MatchDetail): TemplateResult {

@@ -1,0 +1,181 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../chromium.ts';
+import { installVscode } from './installVscode.mjs';
+import { installVsix, startVscode, writeSettings, type VscodeFolders, type VscodeServer } from './vscodeServer.ts';
+import { Workbench } from './workbench.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+const VSIX = join(root, `collate-${version}.vsix`);
+const SOURCE = 'alder-basic-plan.md';
+const TARGET = 'birch-basic-plan.md';
+const TRANSCRIPT = 'plan-committee.txt';
+
+let workspace = '';
+let folders: VscodeFolders;
+let server: VscodeServer;
+let browser: Browser;
+let bench: Workbench;
+
+/** Ids of the processes of this installation whose command line names `part`. */
+function processesNaming(part: string): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  return lines.filter((line) => line.includes(folders.data) && line.includes(part)).map((line) => Number.parseInt(line, 10));
+}
+
+/** Figures of the header's ledger key, in the order decided, abstained, skipped, failed, total. */
+async function ledgerFigures(): Promise<number[]> {
+  const texts = await bench.panel.locator('.ledger-key li').allInnerTexts();
+  return texts.map((text) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', '')));
+}
+
+beforeAll(async () => {
+  workspace = mkdtempSync(join(tmpdir(), 'collate-story-'));
+  folders = { main: installVscode(), data: mkdtempSync(join(tmpdir(), 'collate-vscode-')) };
+  for (const file of [`plans/${SOURCE}`, `plans/${TARGET}`, `transcripts/${TRANSCRIPT}`]) {
+    cpSync(join(root, 'samples', file), join(workspace, file.split('/').at(-1) ?? file));
+  }
+  writeFileSync(join(workspace, 'empty.md'), '');
+  installVsix(folders, VSIX);
+  writeSettings(folders, { 'workbench.colorTheme': 'Dark Modern' });
+  server = await startVscode(folders);
+  browser = await launchChromium();
+  bench = await Workbench.open(browser, server.port, workspace, { width: 1720, height: 1000 });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  for (const folder of [workspace, folders.data]) rmSync(folder, { recursive: true, force: true });
+});
+
+describe('an analyst', () => {
+  it('compares two plan documents from the palette', async () => {
+    await bench.openFile(SOURCE);
+    await bench.command('Collate: Crosswalk With...');
+    await bench.pick(TARGET);
+    await bench.panel.locator('.state', { hasText: 'Finished' }).waitFor();
+    await bench.panel.locator('.row').first().waitFor();
+    const figures = await ledgerFigures();
+    const total = figures.pop();
+    expect(total).toBeGreaterThanOrEqual(80);
+    expect(figures).toHaveLength(4);
+    expect(figures.reduce((sum, figure) => sum + figure, 0)).toBe(total);
+    await bench.screenshot('1-crosswalk-dark');
+  });
+
+  it('sees a diagnostic at a provision, with its code, its values and its counterpart', async () => {
+    await bench.command('Problems: Focus on Problems View');
+    const problems = bench.page.locator('.markers-panel .monaco-list-row', { hasText: 'crosswalk.changed' });
+    await problems.first().waitFor();
+    const text = await problems.first().innerText();
+    expect(text).toMatch(/Collate/i);
+    expect(await problems.first().locator('.monaco-tl-twistie.collapsible').count()).toBe(1);
+    await bench.screenshot('2-problems-dark');
+    await bench.command('View: Close Panel').catch(() => bench.command('View: Hide Panel'));
+  });
+
+  it('jumps from a match to its words on both sides', async () => {
+    await bench.panel.locator('.search input').fill('6.0');
+    const changed = bench.panel.locator('.row.is-changed').first();
+    await changed.waitFor();
+    const [number = '', targetNumber = ''] = (await changed.locator('.name .number').allInnerTexts()).map((each) => each.trim());
+    expect(number).not.toBe('');
+    await changed.click();
+    await bench.panel.locator('.side').first().waitFor();
+    expect(await bench.panel.locator('.side h2 b').allInnerTexts()).toEqual([number, targetNumber]);
+    expect(await bench.panel.locator('.only.source, .only.target').count()).toBeGreaterThan(2);
+    // The editor shows the source's heading, selected.
+    await bench.page.locator('.tab.active', { hasText: SOURCE }).waitFor();
+    await bench.page.locator('.monaco-editor .view-line', { hasText: (await bench.panel.locator('.side h2').first().innerText()).replace(/^Source\s+/, '').trim() }).first().waitFor();
+    await bench.page.locator('.monaco-editor .selected-text').first().waitFor();
+    await bench.panel.locator('.side').nth(1).locator('.where .link').click();
+    await bench.page.locator('.tab.active', { hasText: TARGET }).waitFor();
+    await bench.screenshot('3-words-dark');
+  });
+
+  it('walks the matches with the keyboard', async () => {
+    await bench.panel.locator('.search input').fill('');
+    await bench.panel.locator('.rows').click({ position: { x: 4, y: 4 } });
+    await bench.panel.locator('.row.selected').waitFor();
+    const before = await bench.panel.locator('.row.selected').getAttribute('aria-posinset');
+    await bench.page.keyboard.press('j');
+    await bench.panel.locator(`.row.selected[aria-posinset="${Number(before) + 1}"]`).waitFor();
+    await bench.page.keyboard.press('k');
+    await bench.panel.locator(`.row.selected[aria-posinset="${before ?? ''}"]`).waitFor();
+    await bench.page.keyboard.press('Escape');
+    await expect.poll(() => bench.panel.locator('.pane').count()).toBe(0);
+  });
+
+  it('reads the ledger and the timing', async () => {
+    await bench.panel.locator('[role=tab]', { hasText: 'Ledger' }).click();
+    await bench.panel.locator('.figures tbody tr').first().waitFor();
+    expect(await bench.panel.locator('.figures').first().innerText()).toMatch(/Source provisions/);
+    await bench.screenshot('4-ledger-dark');
+    await bench.panel.locator('[role=tab]', { hasText: 'Timing' }).click();
+    expect(await bench.panel.locator('.figures.timing').innerText()).toMatch(/Whole run/);
+    await bench.screenshot('5-timing-dark');
+  });
+
+  it('analyses a transcript from the palette', async () => {
+    await bench.openFile(TRANSCRIPT);
+    await bench.command('Collate: Analyze Document');
+    await bench.panel.locator('.finding').first().waitFor();
+    expect(await bench.panel.locator('.analyses').innerText()).toMatch(/Needs a language model/);
+    const finding = bench.panel.locator('.finding', { hasText: 'Decision' }).first();
+    await finding.waitFor();
+    const words = await finding.locator('.statement').innerText();
+    await finding.locator('.where .link').click();
+    await bench.page.locator('.monaco-editor .view-line', { hasText: words.slice(0, 30) }).first().waitFor();
+    await bench.screenshot('6-transcript-dark');
+  });
+
+  it('finds the run again after a reload', async () => {
+    const title = await bench.panel.locator('.title h1').innerText();
+    await bench.reload();
+    await bench.panel.locator('.finding').first().waitFor();
+    expect(await bench.panel.locator('.title h1').innerText()).toBe(title);
+    await bench.command('Collate: Show Results');
+    await bench.pick(SOURCE);
+    await bench.panel.locator('.row').first().waitFor();
+    await bench.screenshot('7-after-reload-dark');
+  });
+
+  it('is told when the server stops, and goes on', async () => {
+    const [pid] = processesNaming('server.cjs');
+    expect(pid).toBeDefined();
+    process.kill(pid ?? 0, 'SIGKILL');
+    await bench.page.locator('.notification-toast', { hasText: 'was started again' }).waitFor();
+    await bench.screenshot('8-server-stopped-dark');
+    await bench.command('Notifications: Clear All Notifications');
+    await expect.poll(() => processesNaming('server.cjs').filter((one) => one !== pid).length).toBe(1);
+    await bench.openFile(TRANSCRIPT);
+    await bench.command('Collate: Analyze Document');
+    await bench.panel.locator('.title h1', { hasText: TRANSCRIPT }).waitFor();
+    await bench.panel.locator('.finding').first().waitFor();
+  });
+
+  it('is told what is wrong with an empty document', async () => {
+    await bench.openFile('empty.md');
+    await bench.command('Collate: Analyze Document');
+    const message = bench.page.locator('.notification-toast, .notice, .start').or(bench.panel.locator('.notice, .start'));
+    await expect.poll(async () => (await message.allInnerTexts()).join(' ')).toMatch(/empty/i);
+    await bench.screenshot('9-empty-dark');
+  });
+
+  it('sees the same in the light theme', async () => {
+    writeSettings(folders, { 'workbench.colorTheme': 'Light Modern' });
+    await bench.command('Notifications: Clear All Notifications');
+    await bench.command('Collate: Show Results');
+    await bench.pick(`${SOURCE} to`);
+    await bench.panel.locator('body.vscode-light .row').first().waitFor();
+    await bench.panel.locator('.row.is-changed').first().click();
+    await bench.panel.locator('.side').first().waitFor();
+    await bench.screenshot('10-crosswalk-light');
+  });
+});

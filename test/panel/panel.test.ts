@@ -1,0 +1,316 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { RunSnapshot } from '../../shared/model.ts';
+import type { HostApi } from '../../shared/protocol/panel.ts';
+import { launchChromium } from '../chromium.ts';
+import { PanelPage, type PanelPageOptions } from './panelPage.ts';
+import { detailOf, findingOf, rowOf, runOf, ScriptedHost, transcriptOf } from './scriptedHost.ts';
+import { THEMES, type ThemeName } from './themes.ts';
+
+const MANY = 10_000;
+/** Everything a hostile document may try to become part of the page with. */
+const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>\u202Egnirts\u0007 ${window.hacked=1} {{hacked}} javascript:alert(1)';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let panel: PanelPage;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+afterEach(async () => {
+  expect(panel.errors).toEqual([]);
+  await panel.page.close();
+});
+
+async function open(host: ScriptedHost, options: PanelPageOptions = {}): Promise<void> {
+  panel = await PanelPage.open(browser, host, options);
+}
+function crosswalkHost(rows: number, over: Partial<RunSnapshot> = {}): ScriptedHost {
+  const host = new ScriptedHost();
+  host.rows = Array.from({ length: rows }, (_, index) => rowOf(index));
+  host.snapshot = runOf(over);
+  return host;
+}
+async function openMatches(host: ScriptedHost, options: PanelPageOptions = {}): Promise<void> {
+  await open(host, options);
+  await panel.page.locator('.row').first().waitFor();
+}
+async function openTranscript(findings: number): Promise<ScriptedHost> {
+  const host = new ScriptedHost();
+  host.snapshot = transcriptOf(findings);
+  host.list = Array.from({ length: findings }, (_, index) => findingOf(index));
+  await open(host);
+  return host;
+}
+const asked = (host: ScriptedHost, method: keyof HostApi): unknown[] => host.asked.filter((one) => one.method === method).map(({ params }) => params);
+
+describe('a long list of matches', () => {
+  it('holds few rows in the page and asks for pages in sight only', async () => {
+    const host = crosswalkHost(MANY);
+    await openMatches(host);
+    expect(await panel.page.locator('.row').count()).toBeLessThan(80);
+    await panel.page.locator('.rows').evaluate((list) => {
+      list.scrollTop = list.scrollHeight;
+    });
+    await panel.page.locator(`.row[aria-posinset="${MANY}"]`).waitFor();
+    expect(await panel.page.locator('.row').count()).toBeLessThan(80);
+    expect(host.countOf('matches')).toBeLessThanOrEqual(4);
+    expect(asked(host, 'matches').every((params) => (params as { limit: number }).limit <= 200)).toBe(true);
+  });
+
+  it('goes to its last row by the keyboard, and back', async () => {
+    await openMatches(crosswalkHost(MANY));
+    await panel.page.locator('.rows').focus();
+    await panel.page.keyboard.press('End');
+    await panel.page.locator(`.row.selected[aria-posinset="${MANY}"]`).waitFor();
+    await panel.page.keyboard.press('k');
+    await panel.page.locator(`.row.selected[aria-posinset="${MANY - 1}"]`).waitFor();
+    expect(await panel.page.locator('.rows').getAttribute('aria-activedescendant')).toBe(`row-${MANY - 2}`);
+    await panel.page.keyboard.press('Home');
+    await panel.page.locator('.row.selected[aria-posinset="1"]').waitFor();
+  });
+
+  it('is narrowed by a chip and by words, and says what was not found', async () => {
+    const host = crosswalkHost(110);
+    await openMatches(host);
+    await panel.page.locator('.chip', { hasText: 'Missing' }).click();
+    await expect.poll(() => panel.page.locator('.row').count()).toBe(10);
+    expect(new Set(await panel.page.locator('.row .c-relation .word').allInnerTexts())).toEqual(new Set(['missing']));
+    await panel.page.keyboard.press('/');
+    await panel.page.keyboard.type('zebra');
+    await expect.poll(() => panel.text('.empty')).toBe('No row is missing and has "zebra". Show all');
+    await panel.page.locator('.empty .link').click();
+    await panel.page.locator('.row').first().waitFor();
+    expect(asked(host, 'matches').at(-1)).toMatchObject({ filter: 'all', search: '' });
+  });
+});
+
+describe('the words of a match', () => {
+  it('stand side by side, with numbered facts that lead to both places', async () => {
+    const host = crosswalkHost(30);
+    await openMatches(host);
+    await panel.page.locator('.row.is-changed').first().click();
+    await panel.page.locator('.side').first().waitFor();
+    expect(await panel.text('.headline')).toBe('Age: 21 in the source, 18 in the target; Period: quarter in the source, month in the target.');
+    expect(await panel.page.locator('.only.source:not(.sample)').allInnerTexts()).toEqual(['21', ', unless excluded']);
+    expect(await panel.page.locator('.side').first().locator('.text').innerText()).toContain('age 21 shall enter on the first day');
+    expect(await panel.page.locator('.text .fact-number').allInnerTexts()).toEqual(['1', '2', '1', '2']);
+    expect(asked(host, 'reveal')).toMatchObject([{ runId: 'run', span: { document: 'plans/alder.md' } }]);
+    await panel.page.locator('.side').nth(1).locator('.fact-number').first().click();
+    await expect.poll(() => asked(host, 'reveal').at(-1)).toMatchObject({ span: { document: 'plans/birch.md', quote: 'age 18' } });
+    await panel.page.locator('.rows').focus();
+    await panel.page.keyboard.press('Enter');
+    await expect.poll(() => host.countOf('reveal')).toBe(4);
+    await panel.page.keyboard.press('Escape');
+    await expect.poll(() => panel.page.locator('.pane').count()).toBe(0);
+  });
+
+  it.each([
+    ['missing', 6, 'No provision of the target is the counterpart of this one.', 'Nothing in the target says this.'],
+    ['new', 7, 'No provision of the source is the counterpart of this one.', 'Nothing in the source says this.'],
+    ['abstained', 8, 'The next candidate is as likely', 'Nothing was claimed. The nearest candidates stand below.'],
+  ])('of a %s provision say what is not there', async (_, index, headline, absent) => {
+    await openMatches(crosswalkHost(30));
+    await panel.page.locator('.row').nth(index).click();
+    await panel.page.locator('.side').first().waitFor();
+    expect(await panel.text('.headline')).toBe(headline);
+    expect(await panel.text('.side.none')).toBe(absent);
+  });
+
+  it('of a hostile document are words and nothing else', async () => {
+    const host = crosswalkHost(12, { title: HOSTILE });
+    host.rows = host.rows.map((row) => ({ ...row, title: HOSTILE }));
+    host.detail = () => detailOf({ ...rowOf(2), title: HOSTILE }, { source: HOSTILE, target: `${HOSTILE} too` });
+    await openMatches(host);
+    await panel.page.locator('.row').nth(2).click();
+    await panel.page.locator('.side').first().waitFor();
+    expect(await panel.page.locator('.side .text').first().textContent()).toContain('<script>window.hacked=1</script>');
+    expect(await panel.page.evaluate(() => [(window as { hacked?: number }).hacked, document.querySelectorAll('#app img, #app script').length])).toEqual([undefined, 0]);
+  });
+});
+
+describe('a transcript', () => {
+  it('shows findings with their words, what was not done and why, and the speakers', async () => {
+    const host = await openTranscript(87);
+    await panel.page.locator('.finding').first().waitFor();
+    expect(await panel.text('.finding .statement')).toBe('We decided to move the entry date to month 0.');
+    expect(await panel.page.locator('.finding').nth(1).locator('h2').innerText()).toContain('Owner: Lee · Due: Friday');
+    expect(await panel.text('.analyses')).toMatch(/Not done\s+Needs a language model\.\s+skipped\s+What is said and what is meant/);
+    expect(await panel.text('.speakers')).toMatch(/Dana\s+120\s+61 %|Dana\s+120\s+61.0 %/);
+    await panel.page.locator('.finding .where .link').nth(1).click();
+    await expect.poll(() => asked(host, 'reveal')).toMatchObject([{ span: { document: 'meeting.txt', line: 2 } }]);
+  });
+
+  it('of ten thousand findings holds few of them in the page', async () => {
+    const host = await openTranscript(MANY);
+    await panel.page.locator('.finding').first().waitFor();
+    await panel.page.locator('.rows').evaluate((list) => {
+      list.scrollTop = list.scrollHeight / 2;
+    });
+    await panel.page.locator('.finding[aria-posinset="5000"]').waitFor({ state: 'attached' });
+    expect(await panel.page.locator('.finding').count()).toBeLessThan(60);
+    expect(host.countOf('findings')).toBeLessThanOrEqual(6);
+  });
+
+  it('without findings says what was read, and that nothing found is not nothing there', async () => {
+    await openTranscript(0);
+    await expect.poll(() => panel.text('.findings .empty')).toMatch(/^Rules found nothing\. That is not the same as nothing being there\.\s+Meeting notes: read 214 turns/);
+  });
+});
+
+describe('the ledger and the timing', () => {
+  it('add up and give reasons', async () => {
+    await openMatches(crosswalkHost(30));
+    await panel.page.locator('[role=tab]', { hasText: 'Ledger' }).click();
+    const cells = await panel.page.locator('.figures').first().locator('tbody tr').first().locator('td').allInnerTexts();
+    expect(cells).toEqual(['946', '871 92.1 %', '38 4.0 %', '26 2.7 %', '11 1.2 %']);
+    expect(await panel.text('.reasons')).toMatch(/The next candidate is as likely\s+source provisions\s+38/);
+    await panel.page.keyboard.press('Tab');
+    await panel.page.locator('[role=tab][aria-selected=true]').focus();
+    await panel.page.keyboard.press('ArrowRight');
+    await expect.poll(() => panel.text('.timing')).toMatch(/Score\s+894,916\s+1\.8 s/);
+    expect(await panel.text('.lead')).toBe('Score takes 74 % of the time.');
+  });
+});
+
+describe('every state says what it is and what can be done', () => {
+  it('nothing run yet', async () => {
+    const host = new ScriptedHost();
+    host.panel = { ...host.panel, runId: null };
+    await open(host);
+    await panel.page.locator('.choices').waitFor();
+    expect(await panel.text('.start h1')).toBe('Nothing has been run in this folder yet');
+    await panel.page.locator('.choices .link').first().click();
+    await expect.poll(() => asked(host, 'command')).toEqual([{ command: 'crosswalkWith' }]);
+  });
+
+  it('earlier runs', async () => {
+    const host = new ScriptedHost();
+    host.panel = { ...host.panel, runId: null };
+    host.earlier = [runOf({ id: 'one' })];
+    await open(host);
+    await panel.page.locator('.earlier .link').click();
+    await expect.poll(() => asked(host, 'openRun')).toEqual([{ runId: 'one' }]);
+  });
+
+  it('running: rows so far, what is not done, and a way to stop', async () => {
+    const ledger = { sourceProvision: { total: 946, decided: 300, abstained: 10, skipped: 5, failed: 0, reasons: {} } };
+    const progress = { operation: 'decide', message: 'Deciding 946 provisions', done: 315, total: 946 };
+    const host = crosswalkHost(315, { state: 'running', endedAt: null, progress, ledger });
+    await openMatches(host);
+    expect(await panel.text('.state')).toBe('Running');
+    expect(await panel.text('.measures')).toBe('Deciding 946 provisions');
+    expect(await panel.text('.ledger-key')).toMatch(/Not done yet 631/);
+    expect(await panel.page.locator('.row.is-missing').first().innerText()).toContain('none found so far');
+    await panel.page.locator('[aria-label="Cancel the run"]').click();
+    await expect.poll(() => host.countOf('cancel')).toBe(1);
+    await expect.poll(() => panel.text('.said')).toBe('The run is stopping. What is finished is kept.');
+  });
+
+  it('finished while it is shown: the last figures stand', async () => {
+    const host = crosswalkHost(20, { state: 'running', endedAt: null, ledger: {} });
+    await openMatches(host);
+    host.rows = Array.from({ length: 40 }, (_, index) => rowOf(index));
+    await panel.peer.request('runChanged', runOf({}));
+    await expect.poll(() => panel.text('.state')).toBe('Finished, 11 units failed');
+    await expect.poll(() => panel.page.locator('.row').first().getAttribute('aria-setsize')).toBe('40');
+  });
+
+  it('cancelled: what is kept, and resume', async () => {
+    const host = crosswalkHost(20, { state: 'cancelled', resumable: true, stateReason: 'Cancelled by the user. 315 of 946 provisions are kept; resume takes up the rest.' });
+    await openMatches(host);
+    expect(await panel.text('.state')).toBe('Cancelled');
+    expect(await panel.text('.notice p')).toContain('315 of 946 provisions are kept');
+    await panel.page.locator('.notice .link').first().click();
+    await expect.poll(() => asked(host, 'resume')).toEqual([{ runId: 'run' }]);
+  });
+
+  it('interrupted', async () => {
+    await openMatches(crosswalkHost(20, { state: 'partial', resumable: true, stateReason: 'Interrupted: the process ended before the run did.' }));
+    expect(await panel.text('.state')).toBe('Interrupted');
+  });
+
+  it('failed: why', async () => {
+    const host = crosswalkHost(0, { state: 'failed', stateReason: 'plans/birch.md is empty: there is nothing to read.', counts: { matches: 0, newTargets: 0, findings: 0 }, ledger: {} });
+    await open(host);
+    await panel.page.locator('.notice').waitFor();
+    expect(await panel.text('.state')).toBe('Failed');
+    expect(await panel.text('.notice p')).toBe('plans/birch.md is empty: there is nothing to read.');
+    expect(await panel.text('.empty')).toBe('No provision was compared. The ledger says why.');
+  });
+
+  it('results in memory only', async () => {
+    const host = crosswalkHost(20);
+    host.panel = { ...host.panel, store: { mode: 'memory', message: 'The disk is full: results are kept in memory only.' } };
+    await openMatches(host);
+    expect(await panel.page.locator('.notice p').allInnerTexts()).toContain('The disk is full: results are kept in memory only.');
+  });
+
+  it('a server that stopped, and came back', async () => {
+    const host = crosswalkHost(20);
+    await openMatches(host);
+    await panel.peer.request('stateChanged', { ...host.panel, server: { state: 'stopped', message: 'The Collate server is stopped.' } });
+    await expect.poll(() => panel.page.locator('.notice p').allInnerTexts()).toContain('The Collate server is stopped.');
+    expect(await panel.page.locator('.row').count()).toBeGreaterThan(0);
+    const before = host.countOf('run');
+    await panel.peer.request('stateChanged', host.panel);
+    await expect.poll(() => host.countOf('run')).toBe(before + 1);
+    await expect.poll(() => panel.page.locator('.notice p').allInnerTexts()).not.toContain('The Collate server is stopped.');
+  });
+
+  it('a run that is not there any more', async () => {
+    const host = crosswalkHost(20);
+    host.failure = { code: 'unreadable', message: 'The run is not in this store.', retry: 'never' };
+    await open(host);
+    await expect.poll(() => panel.text('.start')).toMatch(/This run cannot be shown\s+The run is not in this store\./);
+  });
+
+  it('rows that cannot be read are an error with a way on, never an empty list', async () => {
+    const host = crosswalkHost(20);
+    await openMatches(host);
+    host.failure = { code: 'storeUnavailable', message: 'work.db is damaged.', retry: 'later' };
+    await panel.page.locator('.chip', { hasText: 'Changed' }).click();
+    await expect.poll(() => panel.text('.empty')).toContain('work.db is damaged.');
+    host.failure = null;
+    await panel.page.locator('.empty .link').click();
+    await panel.page.locator('.row.is-changed').first().waitFor();
+  });
+});
+
+describe('over a reload', () => {
+  it('the tab, the row and the place in the list come back', async () => {
+    await openMatches(crosswalkHost(500), { state: { runId: 'run', tab: 'matches', selected: rowOf(2).id, scrollTop: 2_600 } });
+    await panel.page.locator('.row[aria-posinset="101"]').waitFor();
+    await panel.page.locator('.side').first().waitFor();
+    expect(await panel.page.locator('.rows').evaluate((list) => list.scrollTop)).toBe(2_600);
+  });
+
+  it('what was kept of another run is not taken over', async () => {
+    await openMatches(crosswalkHost(500), { state: { runId: 'other', tab: 'timing', selected: 'x', scrollTop: 2_600 } });
+    expect(await panel.page.locator('.pane').count()).toBe(0);
+    expect(await panel.page.evaluate(() => (window as unknown as { keptState: unknown }).keptState)).toEqual({ runId: 'run', tab: 'matches', selected: null, scrollTop: 0 });
+  });
+});
+
+describe.each(Object.keys(THEMES) as ThemeName[])('in the %s theme', (theme) => {
+  it.each([960, 420])('at %i pixels nothing scrolls sideways and everything has a name', async (width) => {
+    await openMatches(crosswalkHost(200), { theme, width });
+    await panel.screenshot(`matches-${theme}-${width}`);
+    await panel.page.locator('.row').nth(2).click();
+    await panel.page.locator('.side').first().waitFor();
+    await panel.screenshot(`reading-${theme}-${width}`);
+    expect(await panel.page.evaluate(() => [...document.querySelectorAll('*')].filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'auto').map((one) => one.className))).toEqual([]);
+    expect(await panel.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    // Through the page's own policy: the test adds no script element.
+    await panel.page.evaluate(AXE);
+    const violations = await panel.page.evaluate(async () => {
+      const axe = (window as unknown as { axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }).axe;
+      const { violations: found } = await axe.run({ resultTypes: ['violations'] });
+      return found.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map((node) => node.html.slice(0, 160) + (node.failureSummary ?? '')).join(' | ')}`);
+    });
+    expect(violations).toEqual([]);
+  });
+});

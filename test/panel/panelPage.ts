@@ -1,0 +1,99 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import type { HostApi, PanelApi } from '../../shared/protocol/panel.ts';
+import { connectPeer, type Peer } from '../../shared/protocol/rpc.ts';
+import { themeCss, THEMES, type ThemeName } from './themes.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const SHOTS = join(root, 'out', 'panel-shots');
+const ORIGIN = 'http://panel.test';
+
+export interface PanelPageOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  /** What an earlier page kept. */
+  readonly state?: unknown;
+}
+
+/** A peer answers own methods only; those of a class stand on its prototype. */
+function answersOf(host: HostApi): HostApi {
+  const names = Object.getOwnPropertyNames(Object.getPrototypeOf(host) as object).filter((name) => name !== 'constructor');
+  return Object.fromEntries(names.map((name) => [name, (params: never) => (host[name as keyof HostApi] as (params: never) => unknown).call(host, params)])) as unknown as HostApi;
+}
+
+/** The built panel in a page of its own, under the policy VS Code's webview has, with a host the test scripts. */
+export class PanelPage {
+  readonly page: Page;
+  readonly peer: Peer<PanelApi>;
+  /** Errors of the page, refusals of its policy among them. */
+  readonly errors: readonly string[];
+
+  private constructor(page: Page, peer: Peer<PanelApi>, errors: readonly string[]) {
+    this.page = page;
+    this.peer = peer;
+    this.errors = errors;
+  }
+
+  static async open(browser: Browser, host: HostApi, options: PanelPageOptions = {}): Promise<PanelPage> {
+    const theme = options.theme ?? 'dark';
+    const page = await browser.newPage({ viewport: { width: options.width ?? 960, height: options.height ?? 900 } });
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    const policy = `default-src 'none'; script-src 'nonce-n'; style-src ${ORIGIN}; font-src ${ORIGIN}`;
+    const files: Readonly<Record<string, readonly [type: string, body: () => string | Buffer]>> = {
+      '/': ['text/html', () => `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Collate</title>
+        <link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/codicon.css"><link rel="stylesheet" href="/panel.css"></head>
+        <body class="${THEMES[theme].bodyClass}"><div id="app"></div><script type="module" nonce="n" src="/panel.js"></script></body></html>`],
+      '/theme.css': ['text/css', () => themeCss(theme)],
+      ...Object.fromEntries([['codicon.css', 'text/css'], ['codicon.ttf', 'font/ttf'], ['panel.css', 'text/css'], ['panel.js', 'text/javascript']].map(
+        ([name, type]) => [`/${name}`, [type, () => readFileSync(join(root, 'dist', name ?? ''))]],
+      )),
+    };
+    await page.route(`${ORIGIN}/**`, (route) => {
+      const file = files[new URL(route.request().url()).pathname];
+      if (file === undefined) return route.fulfill({ status: 404, body: '' });
+      return route.fulfill({ contentType: file[0], body: file[1]() });
+    });
+    const link: { deliver: (message: unknown) => void } = { deliver: () => undefined };
+    const peer = connectPeer<HostApi, PanelApi>(
+      {
+        send: (message) => void page.evaluate((one) => window.postMessage(one, '*'), message).catch(() => undefined),
+        receive: (listener) => {
+          link.deliver = listener;
+        },
+      },
+      answersOf(host),
+    );
+    await page.exposeFunction('collateSend', (message: unknown) => link.deliver(message));
+    await page.addInitScript((state) => {
+      const kept: { state: unknown } = { state };
+      Object.assign(window, {
+        acquireVsCodeApi: () => ({
+          postMessage: (message: unknown) => (window as unknown as { collateSend(message: unknown): void }).collateSend(JSON.parse(JSON.stringify(message))),
+          getState: () => kept.state,
+          setState: (next: unknown) => {
+            kept.state = next;
+            Object.assign(window, { keptState: next });
+          },
+        }),
+      });
+    }, options.state);
+    await page.goto(`${ORIGIN}/`);
+    return new PanelPage(page, peer, errors);
+  }
+
+  text(selector: string): Promise<string> {
+    return this.page.locator(selector).first().innerText();
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SHOTS, { recursive: true });
+    await this.page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  }
+}
