@@ -17,6 +17,7 @@ export interface Bench {
 export const BENCHES: readonly Bench[] = [
   { name: 'crosswalk-small', file: './crosswalkSmall.ts', asked: { seconds: 2 } },
   { name: 'crosswalk-large', file: './crosswalkLarge.ts', asked: { seconds: 20, peakMegabytes: 1_200 } },
+  { name: 'server-start', file: './serverStart.ts', asked: { seconds: 1 } },
 ];
 
 /** Ends a bench: prints its result with the peak memory of this process. */

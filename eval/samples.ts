@@ -1,4 +1,20 @@
-/** Scores the samples of this project against their expected results; true where a floor is missed. */
+import { scorePlans } from './samplePlans.ts';
+
+/** Below these the evaluation fails. */
+const FLOORS = { recallAt1: 0.9, precision: 0.9 } as const;
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(0)} %`;
+}
+
+/** Scores the samples of this project against what a person says of them; true where a floor is missed. */
 export async function scoreSamples(): Promise<boolean> {
-  return false;
+  const { figures } = await scorePlans();
+  const { planted, calm, missing } = figures;
+  console.log(`\nsample plans: ${figures.pairs} pairs, best candidate right ${percent(figures.recallAt1)}, claimed targets right ${percent(figures.precision)}, found ${percent(figures.recall)}`);
+  console.log(`    ${planted.total} planted differences of effect: ${planted.changed} named, ${planted.abstained} left for review, ${planted.calledSame.length} called the same${planted.calledSame.length === 0 ? '' : ` (${planted.calledSame.join(', ')})`}`);
+  console.log(`    same or reworded: ${calm.right} of ${calm.total} right; missing: ${missing.found} of ${missing.expected} found, ${missing.wrong.length} wrong${missing.wrong.length === 0 ? '' : ` (${missing.wrong.join(', ')})`}`);
+  const missed = figures.recallAt1 < FLOORS.recallAt1 || figures.precision < FLOORS.precision || planted.calledSame.length > 0;
+  if (missed) console.log('    MISSED: a floor of the samples');
+  return missed;
 }

@@ -21,7 +21,10 @@ export interface Provision {
   readonly text: string;
 }
 
-/** A title of so many words is taken for text where no text follows and nothing stands under it: some formats have nothing else. */
+/**
+ * A title of so many words is taken for text where no text follows and nothing stands under it: some formats have nothing
+ * else. One in capitals is the name of a document or a part of it.
+ */
 const TITLE_AS_TEXT_WORDS = 4;
 const WORD = /[\p{L}\p{N}]+/gu;
 const ANY_WORD = /[\p{L}\p{N}]/u;
@@ -38,7 +41,7 @@ export function provisionsOf(document: CollateDocument): Provisions {
     }
     const { title } = unit;
     const holdsOthers = above.has(title ?? '') || (document.units[i + 1]?.level ?? 0) > (unit.level ?? Infinity);
-    if (title === undefined || holdsOthers || (title.match(WORD)?.length ?? 0) < TITLE_AS_TEXT_WORDS) {
+    if (title === undefined || holdsOthers || title === title.toUpperCase() || (title.match(WORD)?.length ?? 0) < TITLE_AS_TEXT_WORDS) {
       headingOnly.push(unit);
       return;
     }
