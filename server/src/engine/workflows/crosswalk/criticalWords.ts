@@ -24,9 +24,28 @@ const PARTIES: ReadonlySet<string> = new Set([
   'seller', 'landlord', 'tenant', 'lessor', 'lessee', 'customer', 'user', 'users', 'members', 'member',
 ]);
 
+/** Words of denial: one more or one less turns a clause round. */
+const DENIALS: ReadonlySet<string> = new Set(['not', 'no', 'never', 'none', 'neither', 'nor', 'without', 'cannot', "can't", "won't", "don't", "doesn't"]);
+
+/** What must be done and what may be done; each word with its class. */
+const MODALS: ReadonlyMap<string, string> = classes({ must: 'shall must will required', may: 'may can permitted', should: 'should' });
+
+/** Units of time; "monthly" has the class of "month". */
+const UNITS: ReadonlyMap<string, string> = classes({
+  day: 'day days daily', week: 'week weeks weekly', month: 'month months monthly', quarter: 'quarter quarters quarterly', year: 'year years yearly annual annually', payroll: 'payroll',
+});
+
+function classes(table: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(table).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)));
+}
+
+/**
+ * `direction`, `modal` and `unit`: one word in the other's place. `loose`: the same, of words that may mean the same.
+ * `condition`, `denial` and `party`: more of them on one side.
+ */
 export type CriticalWord =
-  | { readonly kind: 'direction' | 'loose'; readonly source: number; readonly target: number }
-  | { readonly kind: 'condition' | 'party'; readonly source: number | null; readonly target: number | null };
+  | { readonly kind: 'direction' | 'modal' | 'unit' | 'loose'; readonly source: number; readonly target: number }
+  | { readonly kind: 'condition' | 'denial' | 'party'; readonly source: number | null; readonly target: number | null };
 
 /** Critical words of a hunk's two sides, as word indices. Words that both sides have cancel out. */
 export function criticalWords(
@@ -44,7 +63,13 @@ export function criticalWords(
       if (kind !== null) found.push({ kind, source: i, target: j });
     }
   }
-  for (const [words, kind] of [[CONDITIONS, 'condition'], [PARTIES, 'party']] as const) {
+  for (const [table, kind] of [[MODALS, 'modal'], [UNITS, 'unit']] as const) {
+    const here = left.filter((i) => table.has(source[i] as string));
+    const there = right.filter((j) => table.has(target[j] as string));
+    const [i, j] = [here[0], there[0]];
+    if (i !== undefined && j !== undefined && table.get(source[i] as string) !== table.get(target[j] as string)) found.push({ kind, source: i, target: j });
+  }
+  for (const [words, kind] of [[CONDITIONS, 'condition'], [DENIALS, 'denial'], [PARTIES, 'party']] as const) {
     const here = left.filter((i) => words.has(source[i] as string));
     const there = right.filter((j) => words.has(target[j] as string));
     if (kind === 'party' ? here.length > 0 && there.length > 0 : here.length !== there.length) {

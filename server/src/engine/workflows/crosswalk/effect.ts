@@ -52,14 +52,15 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
   const spans = pairSpans(source, target, context);
   const { settled, open } = settledFacts(facts.differences, difference, left, right);
   const critical = difference.hunks.flatMap((hunk) => criticalWords(left.keys, right.keys, hunk.source, hunk.target));
-  const turned = critical.filter((word) => word.kind === 'direction').map((word) => criticalRow(word, left, right, spans));
-  const told = [...settled.map((each) => entityRow(each, spans)), ...turned];
+  const turned = critical.flatMap((word) => (isTurned(word, difference.hunks, left, right) ? [criticalRow(word, left, right, spans)] : []));
+  const stated = settled.map((each) => entityRow(each, spans));
+  const told = [...stated, ...turned.filter((row) => !stated.some((other) => covers(other, row)))];
   const words = wordRows(difference, left, right, spans);
   const all = [...told, ...open.map((each) => entityRow(each, spans)), ...words].slice(0, MAX_DIFFERENCES);
   const { ratio } = difference;
   const paired = turned.length > 0 || settled.some((each) => each.source !== null && each.target !== null);
   const plain = { left: withoutFacts(left, sourceEntities), right: withoutFacts(right, targetEntities) };
-  const doubts = doubtsOf(open, facts.reordered, critical, left, right, newContent(difference, plain.left, plain.right, { source: left.keys, target: right.keys }));
+  const doubts = doubtsOf(open, facts.reordered, critical, told, left, right, newContent(difference, plain.left, plain.right, { source: left.keys, target: right.keys }));
   if (told.length > 0) {
     const { variance, impact, why } = weigh(told);
     const comparable = ratio >= (paired ? COMPARABLE : COMPARABLE_ALONE);
@@ -80,6 +81,7 @@ function doubtsOf(
   open: readonly EntityDifference[],
   reordered: boolean,
   critical: readonly CriticalWord[],
+  told: readonly Difference[],
   left: Words,
   right: Words,
   fresh: string | null,
@@ -89,6 +91,7 @@ function doubtsOf(
   if (reordered) doubts.push({ rule: 'facts.reordered', detail: 'The same numbers or duties stand in another order.' });
   for (const { kind, source, target } of critical) {
     if (kind === 'direction') continue;
+    if ((kind === 'modal' || kind === 'unit') && told.some((row) => row.kind === KIND_OF[kind])) continue;
     const here = source === null ? 'nothing' : `"${left.keys[source]}"`;
     const there = target === null ? 'nothing' : `"${right.keys[target]}"`;
     doubts.push({ rule: `words.${kind}`, detail: `${here} here stands against ${there} there.` });
@@ -152,13 +155,35 @@ function entityRow({ kind, source, target }: EntityDifference, spans: PairSpans)
   };
 }
 
+/** Kind of the difference a word in another's place makes. */
+const KIND_OF = { direction: 'direction', modal: 'modality', unit: 'period' } as const;
+/** A duty or a unit of time is the very thing that differs where no more than so many words stand around it. */
+const BARE_WORDS = 2;
+
+/** True for a word whose replacement changes the effect by itself. */
+function isTurned(word: CriticalWord, hunks: readonly Hunk[], left: Words, right: Words): boolean {
+  if (word.kind === 'direction') return true;
+  if (word.kind !== 'modal' && word.kind !== 'unit') return false;
+  const hunk = hunks.find(({ source: [start, end] }) => word.source >= start && word.source < end);
+  if (hunk === undefined) return false;
+  const own = (words: Words, [start, end]: readonly [number, number]): number => words.keys.slice(start, end).filter((key) => key.length > 1).length;
+  return own(left, hunk.source) <= BARE_WORDS && own(right, hunk.target) <= BARE_WORDS;
+}
+
+/** True where a difference in fact is told already in the words of another. */
+function covers(other: Difference, row: Difference): boolean {
+  const overlaps = (a: Span | undefined, b: Span | undefined): boolean => a !== undefined && b !== undefined && a.start < b.end && b.start < a.end;
+  return overlaps(other.source, row.source) || overlaps(other.target, row.target);
+}
+
 function criticalRow(word: CriticalWord, left: Words, right: Words, spans: PairSpans): Difference {
   const { source, target } = word;
+  const kind = word.kind === 'modal' || word.kind === 'unit' ? KIND_OF[word.kind] : 'direction';
   return {
-    kind: 'direction',
+    kind,
     ...(source === null ? {} : { source: spans.source(left.starts[source] as number, left.ends[source] as number), sourceValue: left.keys[source] as string }),
     ...(target === null ? {} : { target: spans.target(right.starts[target] as number, right.ends[target] as number), targetValue: right.keys[target] as string }),
-    rule: 'words.direction.differs',
+    rule: `words.${kind}.differs`,
   };
 }
 

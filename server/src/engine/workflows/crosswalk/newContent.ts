@@ -1,11 +1,6 @@
 import { isStopWord, stemOf } from './scoring/tokens.ts';
 import type { WordDifference } from './wordDifference.ts';
 
-/** Share of the content words that may be replaced by others between two wordings of one effect. */
-const MAX_SHARE = 0.12;
-/** Content words replaced in one place: from here on it is a clause, not a wording. */
-const CLAUSE = 3;
-
 /** Words that may come and go. */
 const FILLERS: ReadonlySet<string> = new Set(
   'plan such said same applicable respective aforesaid herein hereof hereunder hereby thereof therein thereto foregoing namely following e.g i.e eg ie etc'
@@ -28,9 +23,8 @@ const GROUP: ReadonlyMap<string, string> = new Map(
 
 /**
  * What one text says and the other does not, as a sentence, or null where only the wording differs. Words that only
- * moved, inflections, fillers and common drafting synonyms say nothing new; a word in another's place may be a
- * wording, a word too many or too few is not. Words left out of the comparison are blank in `source` and `target`;
- * `quoted` has them all.
+ * moved, inflections, fillers and common drafting synonyms say nothing new; any other word that is put in, left out or
+ * replaced may. Words left out of the comparison are blank in `source` and `target`; `quoted` has them all.
  */
 export function newContent(
   difference: WordDifference,
@@ -42,19 +36,18 @@ export function newContent(
   const right = difference.hunks.map((hunk) => content(target, hunk.target));
   const onlySource = less(left.flat(), right.flat());
   const onlyTarget = less(right.flat(), left.flat());
-  const size = content(source, [0, source.length]).length + content(target, [0, target.length]).length;
-  const share = (onlySource.size + onlyTarget.size) / Math.max(1, size);
-  if (share > MAX_SHARE) return `${Math.round(share * 100)} % of the content words stand on one side only.`;
   for (const [k, hunk] of difference.hunks.entries()) {
-    const here = (left[k] as string[]).filter((word) => onlySource.has(word));
-    const there = (right[k] as string[]).filter((word) => onlyTarget.has(word));
-    if (here.length >= CLAUSE || there.length >= CLAUSE || (here.length === 0) !== (there.length === 0)) {
-      const side = there.length > here.length ? 'target' : 'source';
-      const [words, [start, end]] = side === 'target' ? [quoted.target, hunk.target] : [quoted.source, hunk.source];
-      return `Only the ${side} says "${words.slice(start, Math.min(end, start + SHOWN)).join(' ')}${end - start > SHOWN ? ' …' : ''}".`;
-    }
+    const here = (left[k] as string[]).some((word) => onlySource.has(word));
+    const there = (right[k] as string[]).some((word) => onlyTarget.has(word));
+    const words = { source: said(quoted.source, hunk.source), target: said(quoted.target, hunk.target) };
+    if (here && there) return `"${words.source}" in the source stands against "${words.target}" in the target.`;
+    if (here || there) return `Only the ${here ? 'source' : 'target'} says "${here ? words.source : words.target}".`;
   }
   return null;
+}
+
+function said(words: readonly string[], [start, end]: readonly [number, number]): string {
+  return `${words.slice(start, Math.min(end, start + SHOWN)).join(' ')}${end - start > SHOWN ? ' …' : ''}`;
 }
 
 /** Words quoted in an explanation. */

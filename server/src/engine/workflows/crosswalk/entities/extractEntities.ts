@@ -1,4 +1,4 @@
-import { findMoney, findNumbers, findPercentages } from './amounts.ts';
+import { findMoney, findNumbers, findOrdinals, findPercentages } from './amounts.ts';
 import { findDates, findTimes } from './dates.ts';
 import { findDefaults } from './defaults.ts';
 import { findAges, findHours, findPeriods } from './durations.ts';
@@ -10,7 +10,7 @@ import { findCodeReferences, findSectionReferences } from './references.ts';
 /** In this order: words taken by one kind are not read again by a later one. */
 const FINDERS: readonly EntityFinder[] = [
   findLinks, findCodeReferences, findSectionReferences, findDates, findTimes, findMoney, findPercentages, findAges, findHours,
-  findPeriods, findNumbers, findModality, findNegation,
+  findPeriods, findOrdinals, findNumbers, findModality, findNegation,
 ];
 
 /** `(a)`, `(12)`, `(iv)`, and `1.`, `2.3`, `a)` at the start of a line: they number a list and say nothing. */
