@@ -1,8 +1,8 @@
-import type { Log, Ports, RunStore } from '../../server/src/engine/ports.ts';
+import type { Compute, ExtractionCache, Log, Ports, RunStore } from '../../server/src/engine/ports.ts';
 import { FakeClock } from './fakeClock.ts';
 import { fakeFiles } from './fakeFiles.ts';
 import { inlineCompute } from './inlineCompute.ts';
-import { interpose, type Interposer } from './interpose.ts';
+import { interpose, type Interposer, type Interposers } from './interpose.ts';
 import { memoryExtractions } from './memoryExtractions.ts';
 import { memoryStore } from './memoryStore.ts';
 
@@ -10,11 +10,15 @@ export interface FakePortsOptions {
   /** By path. */
   readonly files?: Map<string, string | Uint8Array>;
   readonly store?: RunStore;
+  readonly extractions?: ExtractionCache;
+  readonly compute?: Compute;
   readonly clock?: FakeClock;
   readonly owner?: string;
   readonly alive?: (owner: string) => boolean | 'unknown';
   /** Called before every call of a port that can wait. */
   readonly before?: Interposer;
+  /** Called when such a call has had its effect, before the engine hears of it. */
+  readonly after?: Interposer;
   readonly idPrefix?: string;
 }
 
@@ -29,18 +33,19 @@ export function fakePorts(options: FakePortsOptions = {}): FakePorts {
   const logged: string[] = [];
   const logAs = (level: string) => (message: string) => void logged.push(`${level}: ${message}`);
   const log: Log = { debug: logAs('debug'), info: logAs('info'), warn: logAs('warn'), error: logAs('error') };
-  const before = options.before ?? (() => undefined);
+  const around: Interposers = { before: options.before ?? (() => undefined), ...(options.after === undefined ? {} : { after: options.after }) };
+  const slice = async (): Promise<void> => around.before('compute.slice');
   let lastId = 0;
   return {
     clock: options.clock ?? new FakeClock(),
     ids: { next: () => `${options.idPrefix ?? 'run'}${String(++lastId).padStart(12, '0')}` },
-    yieldToHost: async () => before('yieldToHost'),
+    yieldToHost: async () => around.before('yieldToHost'),
     log,
     logged,
-    compute: interpose('compute', inlineCompute(), before),
-    files: interpose('files', fakeFiles(options.files ?? new Map()), before),
-    extractions: interpose('extractions', memoryExtractions(), before),
-    store: interpose('store', options.store ?? memoryStore(), before, ['isKept']),
+    compute: interpose('compute', options.compute ?? inlineCompute(slice), around),
+    files: interpose('files', fakeFiles(options.files ?? new Map()), around),
+    extractions: interpose('extractions', options.extractions ?? memoryExtractions(), around),
+    store: interpose('store', options.store ?? memoryStore(), around, ['isKept']),
     owner: options.owner ?? 'this process',
     isAlive: options.alive ?? ((owner) => owner === (options.owner ?? 'this process')),
   };

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExtractionCache, Log, RunStore } from '../engine/ports.ts';
 import { GuardedDatabase, UNUSABLE, whileBusy } from './guardedDatabase.ts';
@@ -28,6 +28,8 @@ const MAX_CHECKED_BYTES = 64 * 1024 * 1024;
 const MAX_COPIED_BYTES = 256 * 1024 * 1024;
 /** Bytes 18 and 19 of the header say "write-ahead log", which a database in memory cannot have. */
 const HEADER_VERSIONS = { start: 18, end: 20, rollback: 1 };
+/** How every SQLite file begins. */
+const HEADER_WORDS = 'SQLite format 3\0';
 
 function inMemoryStatus(folder: string, reason: string): RunStore['status'] {
   return {
@@ -53,6 +55,33 @@ function prepareFolder(folder: string): void {
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
 }
 
+function hasLog(file: string): boolean {
+  return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/** The first bytes of a file, or null where it cannot be read. */
+function beginning(file: string, length: number): Buffer | null {
+  try {
+    const descriptor = openSync(file, 'r');
+    try {
+      const bytes = Buffer.alloc(length);
+      return bytes.subarray(0, readSync(descriptor, bytes));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // Not there, a folder, no permission: SQLite says it when it opens the file.
+    return null;
+  }
+}
+
+/** SQLite deletes the log beside a file without a header, and with it what could still be saved: it is never let near one. */
+function checkHeader(file: string): void {
+  const words = beginning(file, HEADER_WORDS.length)?.toString('latin1') ?? HEADER_WORDS;
+  const isNew = words === '' && !hasLog(file);
+  if (!isNew && words !== HEADER_WORDS) throw new Error(DAMAGED);
+}
+
 function check(connection: Connection, file: string): void {
   if (statSync(file).size > MAX_CHECKED_BYTES) return;
   if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new Error(DAMAGED);
@@ -60,6 +89,7 @@ function check(connection: Connection, file: string): void {
 
 /** The file, open for reading; `trouble` says why it takes no writes. Throws where it cannot be opened. */
 function openWork(file: string, options: StoreOptions): { readonly connection: Connection; readonly trouble: string | null } {
+  checkHeader(file);
   const connection = openDatabase(file, { ...native(options), synchronous: 'FULL' });
   try {
     check(connection, file);
@@ -85,10 +115,10 @@ function writeTrouble(connection: Connection): string | null {
 /** A file in a folder that cannot be written, as a read-only copy in memory; null where it has none to show. */
 function readOnlyCopy(file: string, options: StoreOptions): Connection | null {
   try {
-    const hasLog = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
-    if (!existsSync(file) || hasLog || statSync(file).size > MAX_COPIED_BYTES) return null;
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.isFile() !== true || hasLog(file) || found.size > MAX_COPIED_BYTES) return null;
     const bytes = readFileSync(file);
-    bytes.fill(HEADER_VERSIONS.rollback, HEADER_VERSIONS.start, HEADER_VERSIONS.end);
+    bytes.subarray(HEADER_VERSIONS.start, HEADER_VERSIONS.end).fill(HEADER_VERSIONS.rollback);
     const copy = openDatabase(bytes, { ...native(options), synchronous: 'FULL' });
     const isUsable = copy.pragma('quick_check(1)', { simple: true }) === 'ok' && copy.pragma('user_version', { simple: true }) === WORK_SCHEMA_VERSION;
     if (!isUsable) {
@@ -132,7 +162,8 @@ async function openRuns(options: StoreOptions): Promise<RunStore> {
     return overlay(connection, trouble);
   } catch (thrown) {
     const reason = troubleOf(thrown);
-    const copy = cannotPrepare !== undefined || isUnwritable(thrown) ? readOnlyCopy(file, options) : null;
+    const isReadable = cannotPrepare !== undefined || (isUnwritable(thrown) && reason !== DAMAGED);
+    const copy = isReadable ? readOnlyCopy(file, options) : null;
     if (copy !== null) return overlay(copy, reason);
     const status = inMemoryStatus(folder, reason);
     log.warn(status.message);

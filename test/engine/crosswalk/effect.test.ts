@@ -41,8 +41,6 @@ test.each<[string, string, Expected]>([
   ['Prior to the end of the Plan Year, the Administrator shall notify each Participant of the amount.', 'Before the end of the Plan Year, the Plan Administrator must inform each Participant of the amount.', REWORDED],
   ['An Employee who has attained age 21 shall become a Participant.', 'An Employee who has attained age 18 shall become a Participant.', ['changed', 'design', 'medium', 'age']],
   ['A loan is repaid within five years.', 'A loan is repaid within 10 years.', ['changed', 'design', 'medium', 'period']],
-  ['It is paid by the fifteenth business day of the month.', 'It is paid by the seventh business day of the month.', ['changed', 'design', 'medium', 'number']],
-  ['It is paid by the sixtieth day after the claim.', 'It is paid by the 60th day after the claim.', REWORDED],
   ['A Year of Service has 1,000 Hours of Service.', 'A Year of Service has 500 Hours of Service.', ['changed', 'design', 'medium', 'hours']],
   ['Loans are limited to $50,000 in all.', 'Loans are limited to $10,000 in all.', ['changed', 'design', 'medium', 'money']],
   ['Leased employees are Eligible Employees unless the Employer excludes them.', 'Leased employees are Eligible Employees only if the Employer elects to include them.', ['changed', 'design', 'high', 'default']],

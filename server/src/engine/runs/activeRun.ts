@@ -122,6 +122,7 @@ export class ActiveRun {
     // Read back from its JSON, so that a run that goes on and a run that is resumed get the same.
     const kept = JSON.parse(JSON.stringify(value ?? null)) as T;
     await this.#inTurn(() => this.#commit({ step, ordinal, value: kept, rows, metric }));
+    this.signal.throwIfAborted();
     return kept;
   };
 

@@ -45,6 +45,10 @@ function newSnapshot(id: string, request: RunRequest, startedAt: number): RunSna
   };
 }
 
+function alreadyAtWork(runId: string, where: string): string {
+  return `Run ${runId} is at work ${where}; wait for it, or cancel it there.`;
+}
+
 /** Turns what a function throws into a failure: nothing is thrown at the callers of Runs. */
 async function guarded<T>(work: () => Promise<T>): Promise<Result<T>> {
   try {
@@ -68,12 +72,15 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
   const feed = new ProgressFeed(clock);
   const texts = new UnitTexts(store);
   const atWork = new Map<string, Work>();
+  /** Runs on their way to work: the store may name this process as their owner already. */
+  const beginning = new Set<string>();
   /** Runs whose end could not be written: only this process knows how they ended. */
   const unwritten = new Map<string, RunSnapshot>();
 
   const begin = (run: ActiveRun, request: RunRequest): void => {
     const { id } = run.snapshot;
-    const settled = executeRun(run, request, ports, readers, workflows).then(({ snapshot, written }) => {
+    // At work before it does anything: its first snapshot may be answered with a cancel.
+    const settled = Promise.resolve().then(() => executeRun(run, request, ports, readers, workflows)).then(({ snapshot, written }) => {
       const shown = presentRun(snapshot);
       if (!written) unwritten.set(id, shown);
       atWork.delete(id);
@@ -81,6 +88,15 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
       return shown;
     });
     atWork.set(id, { run, settled });
+  };
+
+  const whileBeginning = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
+    beginning.add(id);
+    try {
+      return await work();
+    } finally {
+      beginning.delete(id);
+    }
   };
 
   const present = async (snapshot: RunSnapshot): Promise<RunSnapshot> => {
@@ -91,7 +107,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
     if (snapshot.state !== 'running') return presentRun(stored);
     const owner = valueOf(await store.owner(id));
     // A run of this process that is not at work here has lost its worker.
-    const lost = owner?.owner === ports.owner && !atWork.has(id);
+    const lost = owner?.owner === ports.owner && !atWork.has(id) && !beginning.has(id);
     if (!lost && !isAbandoned(owner, clock.now(), ports.isAlive)) return stored;
     return presentInterrupted(stored, owner?.heartbeatAt ?? null);
   };
@@ -101,6 +117,24 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
     return found ?? valueOf(fail('unreadable', `There is no run ${runId} in this store. List the runs to see their ids.`));
   };
   const load = async (runId: string): Promise<RunSnapshot> => present((await find(runId)).snapshot);
+
+  const takeUp = async (runId: string): Promise<string> => {
+    const { snapshot: stored, request: json } = await find(runId);
+    const seen = valueOf(await store.owner(runId));
+    const shown = await present(stored);
+    if (shown.state === 'running') valueOf(fail('refused', alreadyAtWork(runId, 'in another window or terminal')));
+    if (!shown.resumable) valueOf(fail('refused', `Run ${runId} is ${shown.state} and has nothing left to resume. Start a new run instead.`));
+    const request = await loadRequest(json, store);
+    const { stateReason: _reason, ...kept } = stored;
+    const again: RunSnapshot = { ...kept, state: 'running', resumable: false, endedAt: null, progress: null };
+    const claimed = valueOf(await store.claimRun(again, ports.owner, seen, clock.now()));
+    if (!claimed) valueOf(fail('refused', `Run ${runId} was just taken up in another window or terminal; wait for it, or cancel it there.`));
+    const run = new ActiveRun(ports, again, request.settings, (told) => feed.tell(told));
+    await run.loadJournal();
+    unwritten.delete(runId);
+    begin(run, request);
+    return runId;
+  };
 
   /** Reads of a run that is not there fail; they never look like a run without results. */
   const reading = <T>(runId: string, read: () => Promise<Result<T>>): Promise<Result<T>> =>
@@ -115,32 +149,18 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
         const refused = refusal(request);
         if (refused !== null) valueOf(fail('refused', refused));
         const snapshot = newSnapshot(ports.ids.next(), request, clock.now());
-        const json = await storeRequest(request, store);
-        valueOf(await store.createRun(snapshot, json, ports.owner));
-        begin(new ActiveRun(ports, snapshot, request.settings, (told) => feed.tell(told)), request);
-        return snapshot.id;
+        return whileBeginning(snapshot.id, async () => {
+          const json = await storeRequest(request, store);
+          valueOf(await store.createRun(snapshot, json, ports.owner));
+          begin(new ActiveRun(ports, snapshot, request.settings, (told) => feed.tell(told)), request);
+          return snapshot.id;
+        });
       }),
 
     resume: (runId) =>
       guarded(async () => {
-        const { snapshot: stored, request: json } = await find(runId);
-        const seen = valueOf(await store.owner(runId));
-        const shown = await present(stored);
-        if (shown.state === 'running') {
-          const where = atWork.has(runId) ? 'here' : 'in another window or terminal';
-          valueOf(fail('refused', `Run ${runId} is at work ${where}; wait for it, or cancel it there.`));
-        }
-        if (!shown.resumable) valueOf(fail('refused', `Run ${runId} is ${shown.state} and has nothing left to resume. Start a new run instead.`));
-        const request = await loadRequest(json, store);
-        const { stateReason: _reason, ...kept } = stored;
-        const again: RunSnapshot = { ...kept, state: 'running', resumable: false, endedAt: null, progress: null };
-        const claimed = valueOf(await store.claimRun(again, ports.owner, seen, clock.now()));
-        if (!claimed) valueOf(fail('refused', `Run ${runId} was just taken up in another window or terminal; wait for it, or cancel it there.`));
-        const run = new ActiveRun(ports, again, request.settings, (told) => feed.tell(told));
-        await run.loadJournal();
-        unwritten.delete(runId);
-        begin(run, request);
-        return runId;
+        if (atWork.has(runId) || beginning.has(runId)) valueOf(fail('refused', alreadyAtWork(runId, 'here')));
+        return whileBeginning(runId, () => takeUp(runId));
       }),
 
     cancel(runId, who) {

@@ -89,7 +89,10 @@ async function ended(rest: RunSnapshot, ports: Ports): Promise<Result<void>> {
   }
 }
 
-/** Does the work of a run and brings it to rest, whatever happens. Never rejects. */
+/**
+ * Does the work of a run and brings it to rest, whatever happens. Never rejects. `written` is false where only this
+ * process knows how the run ended.
+ */
 export async function executeRun(
   run: ActiveRun,
   request: RunRequest,
@@ -113,5 +116,7 @@ export async function executeRun(
   const rest: RunSnapshot = { ...run.snapshot, ...end, progress: null, endedAt: ports.clock.now() };
   const kept = await ended(rest, ports);
   if (!kept.ok) ports.log.error(`The end of run ${rest.id} was not written: ${kept.failure.message}`);
-  return { snapshot: { ...rest, stored: kept.ok && ports.store.isKept(rest.id) }, written: kept.ok };
+  // Refused: the run is another's by now, and the store knows how it goes on.
+  const written = kept.ok || kept.failure.code === 'refused';
+  return { snapshot: { ...rest, stored: written && ports.store.isKept(rest.id) }, written };
 }

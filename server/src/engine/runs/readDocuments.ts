@@ -57,6 +57,7 @@ async function restore(run: ActiveRun, value: ReadValue, ports: Ports): Promise<
   const documents: CollateDocument[] = [];
   for (const { key, path, kind, kindGiven, hash, problems } of value.documents) {
     const text = valueOf(await ports.store.text(hash));
+    run.signal.throwIfAborted();
     const units = valueOf(await ports.store.units(run.snapshot.id, key));
     run.signal.throwIfAborted();
     if (text === null) throw unreadable(`The text of ${path} is no longer in the store. Start the run again.`);

@@ -30,11 +30,18 @@ export interface Readers {
 export type ReadingPorts = Pick<Ports, 'files' | 'extractions'>;
 
 /** Reads a file's text, or takes what was made of the same text before. */
-async function readCached(source: TextSource, doubt: string | undefined, ports: ReadingPorts, readers: Readers): Promise<Result<CollateDocument>> {
+async function readCached(
+  source: TextSource,
+  doubt: string | undefined,
+  ports: ReadingPorts,
+  readers: Readers,
+  signal: AbortSignal,
+): Promise<Result<CollateDocument>> {
   if (source.text.length < MIN_CACHED_LENGTH) return readers.readText(source, doubt);
   const { text, ...names } = source;
   const cacheKey = textHash(JSON.stringify([readers.version, names.key, names.path, names.kind ?? '', doubt ?? '', textHash(text)]));
   const cached = await ports.extractions.get(cacheKey);
+  signal.throwIfAborted();
   if (cached !== null) return ok(JSON.parse(cached) as CollateDocument);
   const read = readers.readText(source, doubt);
   if (read.ok) await ports.extractions.put(cacheKey, JSON.stringify(read.value));
@@ -63,7 +70,7 @@ export async function readInput(
   if (!bytes.ok) return bytes;
   const decoded = readers.decode(bytes.value, input.path);
   if (!decoded.ok) return decoded;
-  const document = await readCached({ ...named, text: decoded.value.text }, decoded.value.doubt, ports, readers);
+  const document = await readCached({ ...named, text: decoded.value.text }, decoded.value.doubt, ports, readers, signal);
   signal.throwIfAborted();
   return document;
 }

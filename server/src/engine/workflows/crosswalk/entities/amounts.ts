@@ -1,5 +1,5 @@
 import { matched, type EntityFinder } from './entity.ts';
-import { NUMERAL, numeralValue, ORDINAL } from './numerals.ts';
+import { NUMERAL, numeralValue } from './numerals.ts';
 
 const SCALE: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9 };
 const MONEY = new RegExp(
@@ -21,9 +21,9 @@ const PERCENTAGE = new RegExp(String.raw`(${NUMERAL})\s*(?:%|per\s?cent(?:age po
 export const findPercentages: EntityFinder = (text) =>
   matched(text, PERCENTAGE, 'percentage', ([, numeral]) => `${numeralValue(numeral ?? '')}%`);
 
-const NUMBER = new RegExp(`${ORDINAL}|${NUMERAL}`, 'giu');
+const NUMBER = new RegExp(NUMERAL, 'giu');
 
-/** Plain numbers, of order too. "One" alone is more often a pronoun than a number, and is left out. */
+/** Plain numbers. "One" alone is more often a pronoun than a number, and is left out. */
 export const findNumbers: EntityFinder = (text) =>
   matched(text, NUMBER, 'number', ([numeral]) => (/^one$/iu.test(numeral) ? null : numeralValue(numeral)));
 

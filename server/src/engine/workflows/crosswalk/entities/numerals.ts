@@ -6,15 +6,6 @@ const TENS: Readonly<Record<string, number>> = {
   twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90,
 };
 const SCALES: Readonly<Record<string, number>> = { hundred: 100, thousand: 1_000, million: 1_000_000, billion: 1_000_000_000 };
-const ORDINAL_ONES: Readonly<Record<string, number>> = {
-  first: 1, second: 2, third: 3, fourth: 4, fifth: 5, sixth: 6, seventh: 7, eighth: 8, ninth: 9,
-};
-/** Without "first" and "second": alone they are more often an order than a number. */
-const ORDINALS: Readonly<Record<string, number>> = {
-  third: 3, fourth: 4, fifth: 5, sixth: 6, seventh: 7, eighth: 8, ninth: 9, tenth: 10, eleventh: 11, twelfth: 12, thirteenth: 13,
-  fourteenth: 14, fifteenth: 15, sixteenth: 16, seventeenth: 17, eighteenth: 18, nineteenth: 19, twentieth: 20, thirtieth: 30,
-  fortieth: 40, fiftieth: 50, sixtieth: 60, seventieth: 70, eightieth: 80, ninetieth: 90,
-};
 const FRACTIONS: Readonly<Record<string, number>> = { '½': 0.5, '¼': 0.25, '¾': 0.75, '1/2': 0.5, '1/4': 0.25, '3/4': 0.75, '1/3': 1 / 3, '2/3': 2 / 3 };
 
 const names = (table: Readonly<Record<string, number>>): string => Object.keys(table).join('|');
@@ -28,12 +19,9 @@ const WORDS = `${NAME}(?:[ -](?:${names(SCALES)}))*(?:[ -](?:and )?${NAME}(?:[ -
  */
 export const NUMERAL = String.raw`(?:(?<![\p{L}\p{N}.,]|\p{L}[-_/])(?:${DIGITS}|(?:${WORDS})(?![\p{L}]))(?:\s*\(\s*${DIGITS}\s*%?\s*\))?)`;
 
-/** Source of an expression for a number of order in words: `fifteenth`, `twenty-first`, `sixtieth (60th)`; "third party" and "one-third" are none. */
-export const ORDINAL = String.raw`(?:(?<![\p{L}\p{N}]|[\p{L}\p{N}]-)(?:(?:${names(TENS)})[ -](?:${names(ORDINAL_ONES)})|${names(ORDINALS)})(?![\p{L}]|[ -]part(?:y|ies)\b)(?:\s*\(\s*\d+(?:st|nd|rd|th)?\s*\))?)`;
-
-/** The value of what NUMERAL or ORDINAL matched, as a plain decimal; digits in brackets count before the words in front of them. */
+/** The value of what NUMERAL matched, as a plain decimal; digits in brackets count before the words in front of them. */
 export function numeralValue(numeral: string): string {
-  const bracketed = /\(\s*([^)%]+?)\s*(?:%|st|nd|rd|th)?\s*\)\s*$/u.exec(numeral);
+  const bracketed = /\(\s*([^)%]+?)\s*%?\s*\)\s*$/u.exec(numeral);
   const plain = bracketed?.[1] ?? numeral;
   return String(Number((/\d/u.test(plain) ? digitsValue(plain) : wordsValue(plain)).toFixed(6)));
 }
@@ -48,7 +36,7 @@ function wordsValue(text: string): number {
   let total = 0;
   let part = 0;
   for (const word of text.toLowerCase().split(/[^a-z]+/u)) {
-    const value = ONES[word] ?? TENS[word] ?? ORDINAL_ONES[word] ?? ORDINALS[word];
+    const value = ONES[word] ?? TENS[word];
     const scale = SCALES[word];
     if (value !== undefined) part += value;
     else if (scale === 100) part *= scale;
