@@ -26,17 +26,3 @@ const NUMBER = new RegExp(NUMERAL, 'giu');
 /** Plain numbers. "One" alone is more often a pronoun than a number, and is left out. */
 export const findNumbers: EntityFinder = (text) =>
   matched(text, NUMBER, 'number', ([numeral]) => (/^one$/iu.test(numeral) ? null : numeralValue(numeral)));
-
-const ORDINALS = 'third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(' ');
-const ORDINAL = new RegExp(String.raw`(?<!\b(?:one|two|three|four|five|six|seven)[\s-])\b(?:(${ORDINALS.join('|')})(?!\s+part(?:y|ies))|(\d{1,3})(?:st|nd|rd|th))\b(?:\s*\(\s*\d{1,3}(?:st|nd|rd|th)\s*\))?`, 'giu');
-/** "First" and "second" order steps more often than they count, and are left out. */
-const FIRST_ORDINAL = 3;
-
-/** Ordinals: `15th` for "fifteenth", "fifteenth (15th)", "15th"; fractions as "one-third" are none. */
-export const findOrdinals: EntityFinder = (text) =>
-  matched(text, ORDINAL, 'number', ([, name, digits]) => ordinal(digits === undefined ? ORDINALS.indexOf((name ?? '').toLowerCase()) + FIRST_ORDINAL : Number(digits)));
-
-function ordinal(value: number): string {
-  const teen = value % 100 >= 11 && value % 100 <= 13;
-  return `${value}${teen ? 'th' : (['th', 'st', 'nd', 'rd'][value % 10] ?? 'th')}`;
-}

@@ -1,10 +1,11 @@
-import { findMoney, findNumbers, findOrdinals, findPercentages } from './amounts.ts';
+import { findMoney, findNumbers, findPercentages } from './amounts.ts';
 import { findDates, findTimes } from './dates.ts';
 import { findDefaults } from './defaults.ts';
 import { findAges, findHours, findPeriods } from './durations.ts';
 import type { Entity, EntityFinder } from './entity.ts';
 import { findLinks } from './links.ts';
 import { findModality, findNegation } from './modality.ts';
+import { findOrdinals } from './ordinals.ts';
 import { findCodeReferences, findSectionReferences } from './references.ts';
 
 /** In this order: words taken by one kind are not read again by a later one. */
