@@ -4,8 +4,9 @@ import { loadSet, PUBLIC_SETS, type LoadedSet } from './publicSets.ts';
 import { reliability } from './reliability.ts';
 import { edited, thinned } from './variants.ts';
 import {
-  COUNTERPART_FEATURES, counterpartFeatures, PAIR_FEATURES, pairFeatures, type Logistic,
+  COUNTERPART_FEATURES, counterpartFeatures, PAIR_FEATURES, pairFeatures,
 } from '../server/src/engine/workflows/crosswalk/scoring/confidence.ts';
+import type { Logistic } from '../server/src/engine/workflows/crosswalk/scoring/logistic.ts';
 import type { RankedSource } from '../server/src/engine/workflows/crosswalk/scoring/rankedCandidates.ts';
 import { rankCrosswalk } from '../server/src/engine/workflows/crosswalk/scoring/scoreCrosswalk.ts';
 

@@ -1,4 +1,5 @@
-import { logistic, type Logistic } from '../server/src/engine/workflows/crosswalk/scoring/confidence.ts';
+import { logistic } from '../server/src/engine/workflows/crosswalk/scoring/confidence.ts';
+import type { Logistic } from '../server/src/engine/workflows/crosswalk/scoring/logistic.ts';
 
 export interface Example {
   readonly features: readonly number[];

@@ -1,7 +1,8 @@
 import { scorePlans } from './samplePlans.ts';
+import { scoreTranscripts, type NoteFigures } from './sampleTranscripts.ts';
 
 /** Below these the evaluation fails. */
-const FLOORS = { recallAt1: 0.9, precision: 0.9 } as const;
+const FLOORS = { recallAt1: 0.9, precision: 0.9, notePrecision: 0.8, noteRecall: 0.6 } as const;
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(0)} %`;
@@ -16,5 +17,24 @@ export async function scoreSamples(): Promise<boolean> {
   console.log(`    same or reworded: ${calm.right} of ${calm.total} right; missing: ${missing.found} of ${missing.expected} found, ${missing.wrong.length} wrong${missing.wrong.length === 0 ? '' : ` (${missing.wrong.join(', ')})`}`);
   const missed = figures.recallAt1 < FLOORS.recallAt1 || figures.precision < FLOORS.precision || planted.calledSame.length > 0;
   if (missed) console.log('    MISSED: a floor of the samples');
+  return scoreNotes() || missed;
+}
+
+/** Decisions and action items over all sample transcripts; true where a floor is missed. */
+function scoreNotes(): boolean {
+  const all = scoreTranscripts();
+  for (const { name, decisions, actionItems, owners, due, taken } of all) {
+    console.log(`sample ${name}: decisions ${words(decisions)}; action items ${words(actionItems)}, of these owner right ${owners}, due date right ${due}; ${taken.length} taken for a decision that is none`);
+  }
+  const figures = all.flatMap(({ decisions, actionItems }) => [decisions, actionItems]);
+  const found = figures.reduce((sum, each) => sum + each.found, 0);
+  const wrong = figures.reduce((sum, each) => sum + each.wrong.length, 0);
+  const expected = figures.reduce((sum, each) => sum + each.expected, 0);
+  const missed = found / (found + wrong) < FLOORS.notePrecision || found / expected < FLOORS.noteRecall;
+  if (missed) console.log('    MISSED: a floor of the sample transcripts');
   return missed;
+}
+
+function words({ expected, found, wrong }: NoteFigures): string {
+  return `${found} of ${expected} found, ${wrong.length} wrong`;
 }

@@ -53,6 +53,7 @@ test.each<[string, string, Expected]>([
   ['A Participant must first obtain the loan and the Trustee may ask for the form.', 'A Participant may first obtain the loan and the Trustee may ask for the form.', ['changed', 'design', 'medium', 'modality']],
   ['The Committee shall administer the Plan and may adopt rules it shall publish.', 'The Committee may administer the Plan and may adopt rules it will publish.', ['changed', 'design', 'medium', 'modality']],
   ['A Participant shall not be required to work on the last day or to be paid.', 'A Participant shall be required to work on the last day but not to be paid.', OPEN],
+  ['A loan shall not exceed the limit.', 'A loan may not exceed the limit.', REWORDED],
   ['Distributions are made in cash by the Trustee.', 'Distributions are made in stock by the Trustee.', OPEN],
   ['As provided in Section 3.01(c), loans are made.', 'As provided in Section 4.02(a), loans are made.', ['changed', 'administrative', 'low', 'sectionReference']],
   ['The surviving spouse receives the benefit at once.', 'The surviving beneficiary receives the benefit at once.', OPEN],

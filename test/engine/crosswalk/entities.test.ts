@@ -30,6 +30,7 @@ test.each<[string, readonly string[]]>([
   ['see [9](https://example.org/a%209.pdf) at 10', ['number 9 <9>', 'link example.org/a%209.pdf <](https://example.org/a%209.pdf)>', 'number 10 <10>']],
   ['by the fifteenth (15th) day of the third month, one-third to a third party, on the 21st', ['number 15th <fifteenth (15th)>', 'number 3rd <third>', 'number 21st <21st>']],
   ['one or more of them', []],
+  ['two and one-half months, two and a half years, three months', ['period 2.5 month <two and one-half months>', 'period 30 month <two and a half years>', 'period 3 month <three months>']],
   ['the 60th or sixtieth (60th) day of the twenty-first year', ['number 60th <60th>', 'number 60th <sixtieth (60th)>', 'number 21st <twenty-first>']],
   ['first a third party, second one-third of it', []],
   ['No loan shall be made and none may not', ['negation not <No>', 'modality must <shall>', 'negation not <none>', 'modality must not <may not>']],

@@ -18,18 +18,20 @@ const TEXTS = new Map([EXPECTED.source, EXPECTED.target].map((name) => [name, sa
 /** Kinds of differences that are a value: to call such a pair the same is the mistake that costs most. */
 const VALUES: ReadonlySet<string> = new Set(['number', 'age', 'hours', 'percentage', 'money', 'period', 'date']);
 
-/** Floors, with what was measured when they were set. */
-const FLOORS = {
+/** Floors and, for what is wrong, ceilings, with what was measured when they were set. */
+const LIMITS = {
   /** 1.00 */
   recallAt1: 0.95,
   /** 1.00 of the targets claimed */
   claimsRight: 0.97,
-  /** 38 of 40 planted differences */
+  /** 37 of 40 planted differences; the others are left for review */
   plantedFound: 35,
-  /** 26 of 27 planted values are quoted on both sides of one difference */
-  valuesQuoted: 24,
+  /** 25 of 27 planted values are quoted on both sides of one difference */
+  valuesQuoted: 23,
   /** 19 of 20 provisions that are the same */
   sameFound: 18,
+  /** 8 of 96 provisions that are the same or reworded are called changed */
+  wrongChanged: 10,
   /** 8 of 8 new provisions, 1 more called new */
   newFound: 7,
   wrongNew: 1,
@@ -129,14 +131,14 @@ describe('the crosswalk of the sample plans', () => {
 
   test('finds the right counterpart first', () => {
     const right = EXPECTED.pairs.filter((pair) => pair.targets.includes(numbers.get(rowOf(pair).candidates[0]?.targetId ?? '') ?? ''));
-    expect(right.length / EXPECTED.pairs.length).toBeGreaterThanOrEqual(FLOORS.recallAt1);
+    expect(right.length / EXPECTED.pairs.length).toBeGreaterThanOrEqual(LIMITS.recallAt1);
   });
 
   test('claims little that is wrong', () => {
     const answers = new Map(EXPECTED.pairs.map(({ source, targets }) => [source, targets]));
     const claims = [...rows].flatMap(([source, row]) => claimedBy(row).map((target) => answers.get(source)?.includes(target) === true));
     expect(claims.length).toBeGreaterThan(EXPECTED.pairs.length * 0.9);
-    expect(claims.filter(Boolean).length / claims.length).toBeGreaterThanOrEqual(FLOORS.claimsRight);
+    expect(claims.filter(Boolean).length / claims.length).toBeGreaterThanOrEqual(LIMITS.claimsRight);
   });
 
   test('never calls a planted value the same or only reworded', () => {
@@ -146,18 +148,24 @@ describe('the crosswalk of the sample plans', () => {
   });
 
   test('decides most planted differences as changed, and quotes the values of both sides', () => {
-    expect(planted.filter((pair) => rowOf(pair).relation === 'changed').length).toBeGreaterThanOrEqual(FLOORS.plantedFound);
+    expect(planted.filter((pair) => rowOf(pair).relation === 'changed').length).toBeGreaterThanOrEqual(LIMITS.plantedFound);
     const quoted = plantedValues.filter((pair) => {
       const { relation, differences } = rowOf(pair);
       return relation === 'changed' && (pair.differences ?? []).every((asked) => differences.some(({ source, target }) => source?.quote.includes(asked.source) === true && target?.quote.includes(asked.target) === true));
     });
-    expect(quoted.length).toBeGreaterThanOrEqual(FLOORS.valuesQuoted);
+    expect(quoted.length).toBeGreaterThanOrEqual(LIMITS.valuesQuoted);
   });
 
   test('calls word for word provisions the same, and no other', () => {
     const same = EXPECTED.pairs.filter((pair) => rowOf(pair).relation === 'same');
     expect(same.filter(({ relation }) => relation !== 'same').map(({ source }) => source)).toEqual([]);
-    expect(same.length).toBeGreaterThanOrEqual(FLOORS.sameFound);
+    expect(same.length).toBeGreaterThanOrEqual(LIMITS.sameFound);
+  });
+
+  test('seldom calls other words for the same effect a change', () => {
+    const alike = EXPECTED.pairs.filter(({ relation }) => relation === 'same' || relation === 'reworded');
+    expect(alike.length).toBeGreaterThan(90);
+    expect(alike.filter((pair) => rowOf(pair).relation === 'changed').length).toBeLessThanOrEqual(LIMITS.wrongChanged);
   });
 
   test('says moved of what stands in another article, and of nothing else', () => {
@@ -171,7 +179,7 @@ describe('the crosswalk of the sample plans', () => {
     expect(EXPECTED.missing.filter((number) => claimedBy(rows.get(number) as Match).length > 0)).toEqual([]);
     const found = run.newTargets.filter(({ relation }) => relation === 'new').map(({ targetId }) => numbers.get(targetId) ?? '');
     const right = found.filter((number) => EXPECTED.new.includes(number));
-    expect(right.length).toBeGreaterThanOrEqual(FLOORS.newFound);
-    expect(found.length - right.length).toBeLessThanOrEqual(FLOORS.wrongNew);
+    expect(right.length).toBeGreaterThanOrEqual(LIMITS.newFound);
+    expect(found.length - right.length).toBeLessThanOrEqual(LIMITS.wrongNew);
   });
 });

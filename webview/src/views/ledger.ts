@@ -31,7 +31,7 @@ export function ledgerView(store: PanelStore, run: RunSnapshot): TemplateResult 
     <div class="wide" tabindex="0" role="region" aria-label="Units by outcome"><table class="figures"><thead><tr><th scope="col">Units</th><th scope="col">Total</th>${OUTCOMES.map((outcome) => html`<th scope="col">${swatch(outcome)}${OUTCOME_LABEL[outcome]}</th>`)}</tr></thead>
       <tbody>${rows.map(line)}</tbody></table></div>
     ${reasons.length === 0 ? nothing : html`<h2>Why not decided</h2>
-      <table class="figures reasons"><thead><tr><th scope="col">Reason</th><th scope="col">Units</th><th scope="col">Count</th></tr></thead>
+      <table class="figures reasons"><thead><tr><th scope="col">Reason</th><th scope="col" class="words">Units</th><th scope="col">Count</th></tr></thead>
       <tbody>${reasons.map(({ reason, label, count }) => html`<tr><th scope="row">${sentenceCase(reason)}</th><td class="words">${label}</td><td>${formatCount(count)}</td></tr>`)}</tbody></table>`}
     ${problems(store, run)}
   </div>`;

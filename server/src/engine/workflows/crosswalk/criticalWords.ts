@@ -67,6 +67,8 @@ export function criticalWords(
     const here = left.filter((i) => table.has(source[i] as string));
     const there = right.filter((j) => table.has(target[j] as string));
     const [i, j] = [here[0], there[0]];
+    // "Shall not" and "may not" forbid alike.
+    if (kind === 'modal' && i !== undefined && j !== undefined && source[i + 1] === 'not' && target[j + 1] === 'not') continue;
     if (i !== undefined && j !== undefined && table.get(source[i] as string) !== table.get(target[j] as string)) found.push({ kind, source: i, target: j });
   }
   for (const [words, kind] of [[CONDITIONS, 'condition'], [DENIALS, 'denial'], [PARTIES, 'party']] as const) {

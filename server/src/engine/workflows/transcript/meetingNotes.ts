@@ -4,7 +4,7 @@ import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
 import { MEETING_NOTES } from './analyzers.ts';
 import { dueIn } from './dueDates.ts';
 import {
-  ACTION_RULES, DECISION_RULES, INFORMATION_QUESTION, MIN_QUESTION_WORDS, NOT_PROMISED, OPEN_QUESTION_RULES, TAG_QUESTION,
+  ACTION_RULES, DECIDED_EARLIER, DECISION_RULES, INFORMATION_QUESTION, MIN_QUESTION_WORDS, NOT_PROMISED, OPEN_QUESTION_RULES, TAG_QUESTION,
   TAKES_IT_ON, UNDECIDED_AFTER, UNDECIDED_BEFORE, type ActionRule, type SentenceRule,
 } from './noteRules.ts';
 import { People } from './people.ts';
@@ -40,6 +40,7 @@ function clauseBefore(text: string, index: number): string {
 }
 
 function decisionIn({ sentence }: Place): SentenceRule | null {
+  if (DECIDED_EARLIER.test(sentence.text)) return null;
   for (const rule of DECISION_RULES) {
     const found = rule.pattern.exec(sentence.text);
     if (found === null) continue;

@@ -12,6 +12,7 @@ export const DECISION_RULES: readonly SentenceRule[] = [
   { name: 'decision.theDecision', pattern: /\b(?:the|our) decision (?:is|was)\b|^decision(?: is)?\s*[:,]|\bso the decision\b/i },
   { name: 'decision.goWith', pattern: /\b(?:let'?s|let us|we'll|we will|we are going to|we're going to|we shall) (?:just )?(?:go|stick|proceed|move (?:ahead|forward)) with\b/i },
   { name: 'decision.goingWith', pattern: /\bwe(?:'re| are) (?:going|sticking|proceeding) with\b/i },
+  { name: 'decision.thenWeGo', pattern: /\b(?:then|so|ok(?:ay)?,?|all right,?) we (?:go|stick|stay|proceed) with\b/i },
   { name: 'decision.motion', pattern: /\b(?:motion|resolution|amendment|recommendation)\b.{0,60}?\b(?:is |was |has been )?(?:carried|carries|passes|passed|approved|adopted|agreed to)\b/i },
   { name: 'decision.approved', pattern: /\b(?:is|are|stands?) (?:hereby |then )?(?:approved|adopted)\b(?! by\b)|\bapproved unanimously\b|\bso (?:moved|ordered|resolved)\b/i },
   { name: 'decision.final', pattern: /\b(?:that's|that is|then that's) (?:the|our) (?:final )?(?:decision|plan of record)\b|\bwe(?:'ll| will) (?:adopt|keep|drop|remove|retain|move to)\b.{0,80}\b(?:agreed|decided|settled)\b/i },
@@ -21,6 +22,9 @@ export const DECISION_RULES: readonly SentenceRule[] = [
 export const UNDECIDED_BEFORE =
   /\b(?:if|whether|unless|suppose|assuming|should|could|would|might|may|maybe|perhaps|when|once|until|before|had|what|how|why|where|which|as|like|since|because|whatever|not|never|no|nothing|hardly|haven't|hasn't|didn't|don't|isn't|wasn't|aren't|weren't|can't|cannot|won't|i think|i thought|i guess|i believe|i suppose|i wonder|someone said|did|do|does)\b/i;
 export const UNDECIDED_AFTER = /^[^.?!]{0,40}\b(?:yet|or not|i think|i guess|right\?|didn't we|haven't we)\b|\?/i;
+
+/** What was decided at another time is told, not decided. */
+export const DECIDED_EARLIER = /\b(?:last (?:year|month|week|quarter|time|meeting|spring|summer|fall|autumn|winter)|(?:years?|months?|weeks?|days?) ago|yesterday|previously|at the time|back (?:in|then)|in (?:19|20)\d\d)\b/i;
 
 const STRONG = "send|draft|circulate|prepare|email|e-mail|schedule|write up|put together|follow up|get back to|look into|find out|check with|confirm with|contact|distribute|revise|book|redline|file|forward|set up a|arrange|finalize|finalise|compile|mock up|type up|reach out";
 const WEAK = 'check|confirm|ask|add|update|bring|review|call|share|post|report|talk to|write|get|pull|run|price|have|make|present|finish|deliver|complete|close|upload|read|document|provide|order|test|model|collect|survey|track|verify|walk|work';

@@ -11,7 +11,7 @@ const FRACTIONS: Readonly<Record<string, number>> = { '½': 0.5, '¼': 0.25, '¾
 const names = (table: Readonly<Record<string, number>>): string => Object.keys(table).join('|');
 const DIGITS = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*[½¼¾]|[\s-]+(?:1\/2|1\/4|3\/4|1\/3|2\/3)(?!\d))?`;
 const NAME = `(?:(?:${names(TENS)})(?:[ -](?:${names(ONES)}))?|${names(ONES)})`;
-const WORDS = `${NAME}(?:[ -](?:${names(SCALES)}))*(?:[ -](?:and )?${NAME}(?:[ -](?:${names(SCALES)}))*)?`;
+const WORDS = `${NAME}(?:[ -](?:${names(SCALES)}))*(?:[ -](?:and )?${NAME}(?:[ -](?:${names(SCALES)}))*(?![ -](?:half|third|quarter|fourth)))?(?:[ -]and[ -](?:one|a)[ -]half)?`;
 
 /**
  * Source of an expression for a numeral: `1,000`, `59½`, `thirty`, `thirty (30)`, `one hundred twenty`. For use inside
@@ -32,10 +32,13 @@ function digitsValue(text: string): number {
   return Number((match[1] as string).replaceAll(',', '')) + (FRACTIONS[match[2] ?? ''] ?? 0);
 }
 
+const AND_A_HALF = /[ -]and[ -](?:one|a)[ -]half/u;
+
 function wordsValue(text: string): number {
   let total = 0;
   let part = 0;
-  for (const word of text.toLowerCase().split(/[^a-z]+/u)) {
+  const lower = text.toLowerCase();
+  for (const word of lower.replace(AND_A_HALF, '').split(/[^a-z]+/u)) {
     const value = ONES[word] ?? TENS[word];
     const scale = SCALES[word];
     if (value !== undefined) part += value;
@@ -45,5 +48,5 @@ function wordsValue(text: string): number {
       part = 0;
     }
   }
-  return total + part;
+  return total + part + (AND_A_HALF.test(lower) ? 0.5 : 0);
 }

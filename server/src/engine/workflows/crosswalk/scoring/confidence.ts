@@ -1,11 +1,6 @@
 import { COUNTERPART_COEFFICIENTS, PAIR_COEFFICIENTS } from './confidenceCoefficients.ts';
+import type { Logistic } from './logistic.ts';
 import type { RankedSource } from './rankedCandidates.ts';
-
-/** Weights of a logistic model, by feature name, with its constant. */
-export interface Logistic {
-  readonly constant: number;
-  readonly weights: readonly number[];
-}
 
 /** Names of the features of a pair, in the order of `pairFeatures`. */
 export const PAIR_FEATURES = ['S', 'M', 'cosine', 'ahead', 'behind', 'logRank', 'lead', 'detector', 'relative'] as const;

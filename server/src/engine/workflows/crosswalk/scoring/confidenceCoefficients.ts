@@ -7,7 +7,7 @@
  * Logistic regression with a ridge of 0.002 on standardised features, ten candidates per source. The numbers are
  * weights of the named features and nothing else: no word of those sets is in them.
  */
-import type { Logistic } from './confidence.ts';
+import type { Logistic } from './logistic.ts';
 
 export const PAIR_COEFFICIENTS: Logistic = {
   constant: -0.086,
