@@ -1,16 +1,22 @@
 const DAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day';
 const MONTH = '(?:january|february|march|april|may|june|july|august|september|october|november|december)';
 const ORDINAL = '\\d{1,2}(?:st|nd|rd|th)?';
+/** `fourth` to `thirty-first`; the lower ones count things more often than days, and so do all of them before a noun. */
+const SPELLED_ORDINAL =
+  '(?:fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))';
+const HOLIDAY = "(?:thanksgiving|christmas|easter|labor day|memorial day|new year(?:'s(?: day)?)?|the holidays)";
 const WHEN = [
   `(?:the )?(?:end|close|middle|start|beginning) of (?:the |this |next )?(?:day|week|month|quarter|year|business(?: (?:on )?${DAY})?|${DAY}|${MONTH})`,
   `${MONTH} ${ORDINAL}(?:,? \\d{4})?`,
   `(?:the )?${ORDINAL} of ${MONTH}(?:,? \\d{4})?`,
   '(?:the )?\\d{1,2}(?:st|nd|rd|th)',
+  `the ${SPELLED_ORDINAL}(?: of ${MONTH}|(?=[,.;!?]|$| at | and | so ))`,
   '\\d{4}-\\d{2}-\\d{2}',
   '\\d{1,2}/\\d{1,2}(?:/\\d{2,4})?',
   `(?:next |this |the following |a week )?(?:on )?${DAY}(?: (?:morning|afternoon|evening|night|noon|next))?(?: the ${ORDINAL})?`,
   '(?:the |our )?(?:next|following) (?:week|month|quarter|year|meeting|session|call)',
-  'this (?:week|month|quarter|afternoon|evening)',
+  'this (?:week|weekend|month|quarter|afternoon|evening)',
+  HOLIDAY,
   'tomorrow(?: (?:morning|afternoon|evening|night|noon))?',
   'tonight',
   'today',
@@ -20,10 +26,12 @@ const WHEN = [
   `${MONTH}(?: \\d{4})?`,
 ].join('|');
 
-/** `by Friday`, `before the end of the month`, `no later than December 5`. */
-const WITH_LEAD = new RegExp(`\\b(?:by|before|until|no later than|due(?: on| by)?|in time for|for|on) ((?:${WHEN})(?:,? (?:at )?(?:noon|close of business|\\d{1,2}(?::\\d{2})? ?[ap]\\.?m\\.?))?)(?![\\w-])`, 'i');
+/** What people say while they look for the date. */
+const FILLERS = "(?:,? (?:um|uh|er|erm|like|say|let's say)\\b,?)*";
+/** `by Friday`, `before the end of the month`, `no later than December 5`, `by, um, Wednesday`. */
+const WITH_LEAD = new RegExp(`\\b(?:by|before|until|no later than|due(?: on| by)?|in time for|for|on)${FILLERS} ((?:${WHEN})(?:,? (?:at )?(?:noon|close of business|\\d{1,2}(?::\\d{2})? ?[ap]\\.?m\\.?))?)(?![\\w-])`, 'i');
 /** Without a lead word only what can hardly mean anything else. */
-const ALONE = new RegExp(`\\b(next (?:week|month|quarter|${DAY})|this (?:week|afternoon|evening)|tomorrow(?: (?:morning|afternoon|evening))?|today|tonight|first thing ${DAY})(?![\\w-])`, 'i');
+const ALONE = new RegExp(`\\b((?<=\\b(?:at|to) )(?:the |our )(?:next|following) (?:meeting|session|call)|next (?:week|month|quarter|${DAY})|this (?:week|weekend|afternoon|evening)|tomorrow(?: (?:morning|afternoon|evening))?|today|tonight|first thing ${DAY})(?![\\w-])`, 'i');
 
 export interface Due {
   /** As printed. */

@@ -2,9 +2,9 @@ import type { Finding, Span, Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
 import { MEETING_NOTES } from './analyzers.ts';
-import { dueIn } from './dueDates.ts';
+import { dueIn, type Due } from './dueDates.ts';
 import {
-  ACTION_RULES, DECIDED_EARLIER, DECISION_RULES, INFORMATION_QUESTION, MIN_QUESTION_WORDS, NOT_PROMISED, OPEN_QUESTION_RULES, TAG_QUESTION,
+  ACTION_RULES, ANSWER_IS_UNKNOWN, DECIDED_EARLIER, DECISION_RULES, EARLIER_BEFORE, INFORMATION_QUESTION, MIN_QUESTION_WORDS, NOT_PROMISED, OPEN_QUESTION_RULES, TAG_QUESTION,
   TAKES_IT_ON, UNDECIDED_AFTER, UNDECIDED_BEFORE, type ActionRule, type SentenceRule,
 } from './noteRules.ts';
 import { People } from './people.ts';
@@ -18,6 +18,9 @@ export const NOTE_TITLES: Readonly<Record<NoteKind, string>> = {
   question: 'Question',
 };
 
+/** An answer is read so far, in UTF-16 code units. */
+const ANSWER_LOOKED_AT = 100;
+
 interface Note {
   readonly kind: NoteKind;
   readonly rule: string;
@@ -28,8 +31,8 @@ interface Note {
 interface Place {
   readonly unit: Unit;
   readonly sentence: Sentence;
-  /** First sentence of the next turn, where somebody else speaks. */
-  readonly answer: { readonly speaker: string; readonly text: string } | null;
+  /** How the next turn starts, where somebody else speaks; `start` is its offset in the document. */
+  readonly answer: { readonly speaker: string; readonly text: string; readonly start: number } | null;
 }
 
 /** The words of the same clause in front of an offset. */
@@ -44,6 +47,7 @@ function decisionIn({ sentence }: Place): SentenceRule | null {
   for (const rule of DECISION_RULES) {
     const found = rule.pattern.exec(sentence.text);
     if (found === null) continue;
+    if (EARLIER_BEFORE.test(sentence.text.slice(0, found.index))) return null;
     const before = clauseBefore(sentence.text, found.index);
     const after = sentence.text.slice(found.index + found[0].length);
     if (UNDECIDED_BEFORE.test(before) || UNDECIDED_AFTER.test(after)) return null;
@@ -62,16 +66,26 @@ function ownerOf(rule: ActionRule, found: RegExpExecArray, place: Place, people:
   return named;
 }
 
+/** The due date, `index` in the document: as the sentence names it, or else the answer in which its owner takes it on. */
+function dueOf({ sentence, answer }: Place, owner: string | undefined): Due | null {
+  const here = dueIn(sentence.text);
+  if (here !== null) return { words: here.words, index: sentence.start + here.index };
+  if (answer === null || answer.speaker !== owner || !TAKES_IT_ON.test(answer.text)) return null;
+  const there = dueIn(answer.text);
+  return there === null ? null : { words: there.words, index: answer.start + there.index };
+}
+
 function actionIn(place: Place, people: People, spanOf: (start: number, end: number) => Span): Note | null {
   const { sentence } = place;
-  const due = dueIn(sentence.text);
   for (const rule of ACTION_RULES) {
     const found = rule.pattern.exec(sentence.text);
-    if (found === null || (rule.needsDue && due === null)) continue;
-    if (NOT_PROMISED.test(sentence.text.slice(0, found.index + found[0].length))) return null;
+    if (found === null) continue;
     const owner = ownerOf(rule, found, place, people);
+    const due = dueOf(place, owner);
+    if (rule.needsDue && due === null) continue;
+    if (NOT_PROMISED.test(sentence.text.slice(0, found.index + found[0].length))) return null;
     if (owner === undefined && rule.name !== 'action.item') continue;
-    const start = due === null ? 0 : sentence.start + due.index;
+    const start = due?.index ?? 0;
     return {
       kind: 'actionItem',
       rule: rule.name,
@@ -82,11 +96,12 @@ function actionIn(place: Place, people: People, spanOf: (start: number, end: num
   return null;
 }
 
-function questionIn({ sentence }: Place): Note | null {
+function questionIn({ sentence, answer }: Place): Note | null {
   const open = OPEN_QUESTION_RULES.find((rule) => rule.pattern.test(sentence.text));
   if (open !== undefined) return { kind: 'openQuestion', rule: open.name, fields: {}, extra: [] };
   if (!sentence.text.endsWith('?') || TAG_QUESTION.test(sentence.text) || !INFORMATION_QUESTION.test(sentence.text)) return null;
   if (sentence.text.split(/\s+/).length < MIN_QUESTION_WORDS) return null;
+  if (answer !== null && ANSWER_IS_UNKNOWN.test(answer.text)) return { kind: 'openQuestion', rule: 'openQuestion.unanswered', fields: {}, extra: [] };
   return { kind: 'question', rule: 'question.information', fields: {}, extra: [] };
 }
 
@@ -101,7 +116,7 @@ function answerAfter(document: CollateDocument, index: number): Place['answer'] 
   const unit = document.units[index];
   const next = document.units[index + 1];
   if (unit === undefined || next?.speaker === undefined || next.speaker === unit.speaker) return null;
-  return { speaker: next.speaker, text: document.text.slice(next.textStart, Math.min(next.textEnd, next.textStart + 200)) };
+  return { speaker: next.speaker, start: next.textStart, text: document.text.slice(next.textStart, Math.min(next.textEnd, next.textStart + ANSWER_LOOKED_AT)) };
 }
 
 /** Decisions, action items and questions of the turns, each as the sentence that says it. */
