@@ -69,6 +69,14 @@ const FINDING_TITLES: Readonly<Record<string, string>> = {
   openQuestion: 'Open questions',
   commitment: 'Commitments',
   risk: 'Risks',
+  'crossReference.unresolved': 'References that point nowhere',
+  'number.disagrees': 'Words and digits that disagree',
+  'numbering.gap': 'Section numbers left out',
+  'numbering.duplicate': 'Section numbers used twice',
+  'election.depends': 'Provisions that depend on an election',
+  definition: 'Defined terms',
+  'definition.duplicate': 'Terms defined twice',
+  'blank.unfilled': 'Blanks not filled in',
 };
 
 /** `newTargets` -> `New targets`, `crossReference.unresolved` -> `Cross reference: unresolved`. */

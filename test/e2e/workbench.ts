@@ -43,8 +43,8 @@ export class Workbench {
     await this.page.keyboard.press('F1');
     await this.quickPick.locator('input').waitFor();
     await this.quickPick.locator('input').fill(`>${title}`);
-    await this.quickPick.locator('.monaco-list-row', { hasText: title }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    // The row itself: while the list is being narrowed, Enter may still take another one.
+    await this.quickPick.locator(`.monaco-list-row[aria-label^="${title}"]`).first().click();
   }
 
   /** Picks a row of the open quick pick by its words. */

@@ -32,7 +32,7 @@ function unreadable(path: string, thrown: unknown): Result<Uint8Array> {
 function tooLarge(path: string, bytes: number, maxBytes: number): Result<Uint8Array> {
   return fail(
     'tooLarge',
-    `${path} has ${megabytes(bytes)} MB, above the limit of ${megabytes(maxBytes)} MB. Raise collate.documents.maxSizeMb to read it.`,
+    `${path} has ${megabytes(bytes)} MB, above the limit of ${megabytes(maxBytes)} MB. Split it, or raise the setting collate.documents.maxSizeMb.`,
   );
 }
 

@@ -62,6 +62,8 @@ function oneOf<T extends string>(allowed: readonly T[], value: string, what: str
 /** parseArgs says what is wrong in its first sentence; the rest is advice for other cases. */
 function sentenceOf(thrown: unknown): string {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const [, option] = /^Option '(?:-\w, )?(--[\w-]+)(?: <value>)?' (?:argument missing|argument is ambiguous)/.exec(message) ?? [];
+  if (option !== undefined) return `${option} needs a value.`;
   const first = /^.*?(?=\. To specify|\.?\n|$)/s.exec(message)?.[0] ?? message;
   return `${first.replace(/\.$/, '')}.`;
 }
@@ -98,6 +100,11 @@ function runOptions(values: ReturnType<typeof parsed>['values']): RunOptions {
   };
 }
 
+function namedPaths(paths: readonly string[]): readonly string[] {
+  if (paths.includes('')) throw new Usage('A path is empty. Name a file.');
+  return paths;
+}
+
 function limitOf(value: string | undefined): number {
   if (value === undefined) return DEFAULT_LIMIT;
   const limit = Number(value);
@@ -120,8 +127,9 @@ function crosswalkPaths(paths: readonly string[]): { readonly source: string; re
   return { source, target };
 }
 
-function commandOf(name: CommandName, paths: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
+function commandOf(name: CommandName, given: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
   if (values.limit !== undefined && name !== 'runs') throw new Usage(`--limit belongs to collate runs, not to collate ${name}.`);
+  const paths = namedPaths(given);
   switch (name) {
     case 'analyze':
       if (paths.length === 0) throw new Usage('Name at least one document: collate analyze PATH...');

@@ -9,12 +9,14 @@ import { runAll } from './runAll.ts';
 import { sampleTasks } from './samples.ts';
 import { UsageError, type CliContext, type Session } from './session.ts';
 import type { Task } from './task.ts';
-import { textTable } from './textTable.ts';
+import { textTable, wrapped } from './textTable.ts';
 import { checkTargets } from './writeResults.ts';
 
 /** Folder of the store below the current folder, unless `--store` or the setting names another. */
 const STORE_FOLDER = '.collate';
 const START_REPORT = 'report.html';
+/** Documents of a run stand below it, because their names need the whole line. */
+const TITLE_INDENT = '  ';
 
 function storeFolder(context: CliContext, store: string | null): string {
   return resolve(context.terminal.folder, store ?? (context.settings.store || STORE_FOLDER));
@@ -29,10 +31,10 @@ async function withSession(
   const folder = storeFolder(context, store);
   const session = await context.openSession(folder);
   const atStart = session.store.mode;
-  if (atStart === 'memory') context.terminal.err(`${session.store.message}\n`);
+  if (atStart === 'memory') context.terminal.say(session.store.message);
   try {
     const code = await work(session, folder);
-    if (atStart === 'file' && session.store.mode === 'memory') context.terminal.err(`${session.store.message}\n`);
+    if (atStart === 'file' && session.store.mode === 'memory') context.terminal.say(session.store.message);
     return code;
   } finally {
     await session.close();
@@ -48,14 +50,14 @@ async function runTasks(context: CliContext, session: Session, tasks: readonly T
 function inputsOf(context: CliContext, paths: readonly string[], options: RunOptions): readonly RunInput[] {
   const all = paths.map((path) => runInput(context.terminal.folder, path, options.kind));
   const inputs = distinctInputs(all);
-  if (inputs.length < all.length) context.terminal.err(`${String(all.length - inputs.length)} of the paths name a document twice; each is read once.\n`);
+  if (inputs.length < all.length) context.terminal.say(`${String(all.length - inputs.length)} of the paths name a document twice; each is read once.`);
   return inputs;
 }
 
 const analysisOf = (input: RunInput): Task => ({ workflow: 'auto', inputs: [input] });
 
 async function analyze(context: CliContext, command: Extract<Command, { name: 'analyze' }>): Promise<number> {
-  await checkTargets(context.terminal.folder, command.options);
+  await checkTargets(context.terminal.folder, command.options, command.paths);
   const tasks = inputsOf(context, command.paths, command.options).map(analysisOf);
   return withSession(context, command.options.store, (session) => runTasks(context, session, tasks, command.options));
 }
@@ -66,14 +68,14 @@ async function crosswalk(context: CliContext, command: Extract<Command, { name: 
   if (documentKey(folder, source) === documentKey(folder, target)) {
     throw new UsageError(`A crosswalk takes two different documents; ${source} was given twice.`);
   }
-  await checkTargets(folder, options);
+  await checkTargets(folder, options, [source, target]);
   const inputs = [source, target].map((path) => runInput(folder, path, options.kind));
   return withSession(context, options.store, (session) => runTasks(context, session, [{ workflow: 'crosswalk', inputs }], options));
 }
 
 async function resume(context: CliContext, command: Extract<Command, { name: 'resume' }>): Promise<number> {
   const { options, runId } = command;
-  await checkTargets(context.terminal.folder, options);
+  await checkTargets(context.terminal.folder, options, []);
   return withSession(context, options.store, async (session) =>
     finish(context, session, await runAll(context, session, [() => session.engine.runs.resume(runId)]), options));
 }
@@ -82,20 +84,23 @@ async function runs(context: CliContext, command: Extract<Command, { name: 'runs
   const { terminal } = context;
   return withSession(context, command.store, async (session, folder) => {
     const rows: (readonly string[])[] = [];
+    const titles: string[] = [];
     for (;;) {
       const list = await session.engine.runs.list(rows.length, command.limit - rows.length);
       if (!list.ok) {
-        terminal.err(`${list.failure.message}\n`);
+        terminal.say(list.failure.message);
         return EXIT_FAILED;
       }
       for (const run of list.value.runs) {
         const started = formatMoment(new Date(run.startedAt).toISOString(), terminal.timeZone);
-        rows.push([run.id, started, run.workflow, `${STATE_LABEL[run.state]}${run.resumable ? ', can be resumed' : ''}`, oneLine(run.title)]);
+        rows.push([run.id, started, run.workflow, `${STATE_LABEL[run.state]}${run.resumable ? ', can be resumed' : ''}`]);
+        titles.push(oneLine(run.title));
       }
       if (list.value.runs.length === 0 || rows.length >= Math.min(command.limit, list.value.total)) {
-        if (rows.length === 0) terminal.out(`No runs in ${folder}.\n`);
+        if (rows.length === 0) terminal.out(`No runs in ${oneLine(folder)}.\n`);
         else {
-          terminal.out(textTable([{ head: 'RUN' }, { head: 'STARTED' }, { head: 'WORKFLOW' }, { head: 'STATE' }, { head: 'DOCUMENTS', shrinks: true }], rows, terminal.columns));
+          const [head = '', ...lines] = textTable([{ head: 'RUN' }, { head: 'STARTED' }, { head: 'WORKFLOW' }, { head: 'STATE' }], rows, terminal.columns).trimEnd().split('\n');
+          terminal.out(`${head}\n${lines.map((line, at) => `${line}\n${wrapped(titles[at] ?? '', terminal.columns, TITLE_INDENT)}`).join('')}`);
           if (list.value.total > rows.length) terminal.out(`${String(list.value.total - rows.length)} more; collate runs --limit N shows N.\n`);
         }
         return EXIT_DONE;
@@ -128,13 +133,13 @@ function startReport(folder: string, mode: 'file' | 'memory'): string {
 }
 
 async function start(context: CliContext, command: Extract<Command, { name: 'start' }>): Promise<number> {
-  await checkTargets(context.terminal.folder, command.options);
+  await checkTargets(context.terminal.folder, command.options, command.paths);
   return withSession(context, command.options.store, async (session, folder) => {
     const tasks = command.paths.length === 0
       ? sampleTasks(context)
       : await tasksOf(context, session, inputsOf(context, command.paths, command.options));
     if (command.paths.length === 0) {
-      context.terminal.err(`Reading the bundled samples: ${tasks.flatMap((task) => task.inputs).map((input) => fileName(input.path)).join(', ')}.\n`);
+      context.terminal.say(`Reading the bundled samples: ${tasks.flatMap((task) => task.inputs).map((input) => fileName(input.path)).join(', ')}.`);
     }
     const options = { ...command.options, report: command.options.report ?? startReport(folder, session.store.mode) };
     return runTasks(context, session, tasks, options);

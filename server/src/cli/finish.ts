@@ -1,5 +1,4 @@
 import type { LedgerEntry, RunSnapshot } from '../../../shared/model.ts';
-import { oneLine } from '../engine/index.ts';
 import type { FailOn, RunOptions } from './commandLine.ts';
 import type { RunEnd } from './runAll.ts';
 import type { CliContext, Session } from './session.ts';
@@ -23,22 +22,28 @@ function failOnSentences(snapshots: readonly RunSnapshot[], failOn: readonly Fai
   });
 }
 
-function stopped(context: CliContext, ends: readonly RunEnd[], code: number): number {
+/** What to type to go on; a store that was named must be named again. */
+function resumeLine(runId: string, store: string | null): string {
+  if (store === null) return `collate resume ${runId}`;
+  return `collate resume ${runId} --store ${/^[\w./\\:~-]+$/.test(store) ? store : JSON.stringify(store)}`;
+}
+
+function stopped(context: CliContext, ends: readonly RunEnd[], store: string | null, code: number): number {
   const { terminal } = context;
   for (const one of ends) {
-    if (one.end === 'refused') terminal.err(`${one.failure.message}\n`);
+    if (one.end === 'refused') terminal.say(one.failure.message);
     if (one.end !== 'rest' || one.snapshot.state === 'done') continue;
     const { snapshot } = one;
-    const reason = oneLine(snapshot.stateReason ?? snapshot.state);
-    terminal.err(`${oneLine(snapshot.title)}: ${reason}\n`);
-    if (snapshot.resumable && snapshot.stored) terminal.err(`Resume with: collate resume ${snapshot.id}\n`);
-    else if (snapshot.resumable) terminal.err('It was kept in memory only and is gone with this process.\n');
+    const reason = snapshot.stateReason ?? snapshot.state;
+    terminal.say(`${snapshot.title}: ${reason}`);
+    if (snapshot.resumable && snapshot.stored) terminal.say(`Resume with: ${resumeLine(snapshot.id, store)}`);
+    else if (snapshot.resumable) terminal.say('It was kept in memory only and is gone with this process.');
   }
   const done = ends.filter((one) => one.end === 'rest' && one.snapshot.state === 'done').length;
-  if (done > 0) terminal.err(`${String(done)} finished before that; collate runs lists ${done === 1 ? 'it' : 'them'}.\n`);
+  if (done > 0) terminal.say(`${String(done)} finished before that; collate runs lists ${done === 1 ? 'it' : 'them'}.`);
   const open = ends.filter((one) => one.end === 'notStarted').length;
-  if (open > 0) terminal.err(`${String(open)} not started.\n`);
-  terminal.err('No result was written.\n');
+  if (open > 0) terminal.say(`${String(open)} not started.`);
+  terminal.say('No result was written.');
   return code;
 }
 
@@ -50,13 +55,13 @@ export async function finish(
   options: RunOptions,
 ): Promise<number> {
   const { terminal, interrupts } = context;
-  if (interrupts.code !== null) return stopped(context, ends, interrupts.code);
-  for (const one of ends) if (one.end === 'refused') terminal.err(`${one.failure.message}\n`);
+  if (interrupts.code !== null) return stopped(context, ends, options.store, interrupts.code);
+  for (const one of ends) if (one.end === 'refused') terminal.say(one.failure.message);
   const snapshots = ends.flatMap((one) => (one.end === 'rest' ? [one.snapshot] : []));
   if (snapshots.length === 0) return EXIT_FAILED;
   const output = await session.engine.runs.output(snapshots.map((snapshot) => snapshot.id));
   if (!output.ok) {
-    terminal.err(`${output.failure.message}\n`);
+    terminal.say(output.failure.message);
     return EXIT_FAILED;
   }
   let code = ends.some((one) => one.end !== 'rest' || one.snapshot.state === 'failed' || one.snapshot.state === 'cancelled') ? EXIT_FAILED : EXIT_DONE;
@@ -65,20 +70,20 @@ export async function finish(
     written = await writeResults(context, session, output.value, snapshots, options);
   } catch (thrown) {
     if (!(thrown instanceof WriteError)) throw thrown;
-    terminal.err(`${thrown.message}\n`);
+    terminal.say(thrown.message);
     code = EXIT_FAILED;
   }
   for (const one of ends) {
     if (one.end !== 'rest' || (one.snapshot.state !== 'failed' && one.snapshot.state !== 'cancelled')) continue;
-    terminal.err(`${oneLine(one.snapshot.title)}: ${oneLine(one.snapshot.stateReason ?? one.snapshot.state)}\n`);
+    terminal.say(`${one.snapshot.title}: ${one.snapshot.stateReason ?? one.snapshot.state}`);
   }
   if (options.json === '-') {
     terminal.out(outputJson(output.value));
-    for (const { what, path } of written) terminal.err(`${what}: ${path}\n`);
+    for (const { what, path } of written) terminal.say(`${what}: ${path}`);
   } else {
     terminal.out(summarize(terminal, output.value, inputsOf(snapshots), written));
   }
   const conditions = failOnSentences(snapshots, options.failOn);
-  for (const sentence of conditions) terminal.err(`${sentence}\n`);
+  for (const sentence of conditions) terminal.say(sentence);
   return conditions.length > 0 ? EXIT_FAILED : code;
 }

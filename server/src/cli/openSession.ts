@@ -1,11 +1,11 @@
-import { createEngine } from '../engine/index.ts';
+import { createEngine, oneLine } from '../engine/index.ts';
 import type { Log } from '../engine/ports.ts';
 import { createNodeHost } from '../host.ts';
 import type { Session } from './session.ts';
 
 /** Errors are always said; the rest only with COLLATE_LOG=debug, because what a user must know is said by the commands. */
 function standardErrorLog(): Log {
-  const say = (level: string) => (message: string): void => void process.stderr.write(`${level}: ${message}\n`);
+  const say = (level: string) => (message: string): void => void process.stderr.write(`${level}: ${oneLine(message)}\n`);
   const quiet = (): void => undefined;
   const more = process.env['COLLATE_LOG'] === 'debug';
   return { debug: more ? say('debug') : quiet, info: more ? say('info') : quiet, warn: more ? say('warn') : quiet, error: say('error') };

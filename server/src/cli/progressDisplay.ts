@@ -41,7 +41,7 @@ export class ProgressDisplay {
     this.#drawnAt = now;
     const count = progress.total > 0 ? ` ${formatCount(progress.done)} of ${formatCount(progress.total)}` : '';
     const which = this.#total > 1 ? `[${String(this.#ended + 1)} of ${String(this.#total)}] ` : '';
-    const line = [...`${which}${title}: ${oneLine(progress.message)}${count}`].slice(0, this.#terminal.columns - 1).join('');
+    const line = [...`${which}${title}: ${oneLine(progress.message)}${count}`].slice(0, this.#terminal.messageColumns - 1).join('');
     this.#terminal.err(`${CLEAR_LINE}${line}`);
     this.#drawn = true;
   }

@@ -1,4 +1,5 @@
 import { FailureError } from '../../../shared/failure.ts';
+import { oneLine } from '../engine/index.ts';
 import { parseCommandLine } from './commandLine.ts';
 import { runCommand } from './commands.ts';
 import { EXIT_DONE, EXIT_FAILED, EXIT_USAGE } from './finish.ts';
@@ -13,7 +14,7 @@ export async function runCli(
 ): Promise<number> {
   const line = parseCommandLine(args);
   if ('usage' in line) {
-    plain.err(`${line.usage}\nSee collate ${line.of === null ? '' : `${line.of} `}--help.\n`);
+    plain.err(`${oneLine(line.usage)}\nSee collate ${line.of === null ? '' : `${line.of} `}--help.\n`);
     return EXIT_USAGE;
   }
   const { command } = line;
@@ -30,14 +31,14 @@ export async function runCli(
     return await runCommand(lent, command);
   } catch (thrown) {
     if (thrown instanceof UsageError) {
-      plain.err(`${thrown.message}\n`);
+      plain.err(`${oneLine(thrown.message)}\n`);
       return EXIT_USAGE;
     }
     if (thrown instanceof FailureError) {
-      plain.err(`${thrown.message}\n`);
+      plain.err(`${oneLine(thrown.message)}\n`);
       return EXIT_FAILED;
     }
-    plain.err(`${thrown instanceof Error ? thrown.message : String(thrown)}\nThis is a defect of Collate; nothing that was finished is lost.\n`);
+    plain.err(`${oneLine(thrown instanceof Error ? thrown.message : String(thrown))}\nThis is a defect of Collate; nothing that was finished is lost.\n`);
     return EXIT_FAILED;
   } finally {
     lent.interrupts.close();

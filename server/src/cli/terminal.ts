@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
+import { oneLine } from '../engine/index.ts';
 
 /** Characters a line may have where the width is not known, as in a pipe. */
-const DEFAULT_COLUMNS = 100;
+const DEFAULT_COLUMNS = 80;
 const MIN_COLUMNS = 40;
 
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'blue';
@@ -10,9 +11,14 @@ export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'blue';
 export interface Terminal {
   /** Results. */
   out(text: string): void;
-  /** Progress and messages. */
+  /** Progress, as it is. */
   err(text: string): void;
+  /** A message on a line of its own; nothing in it, as a path or a document's words, steers the terminal. */
+  say(sentence: string): void;
+  /** Characters of a line of results. */
   readonly columns: number;
+  /** Characters of a line of messages. */
+  readonly messageColumns: number;
   /** True where messages go to a screen that can refresh a line. */
   readonly refreshes: boolean;
   style(style: Style, text: string): string;
@@ -43,13 +49,19 @@ function wantsColour(source: TerminalSource): boolean {
   return source.colour && source.stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
+/** A terminal that does not know its width says 0. */
+function columnsOf(stream: Stream): number {
+  return Math.max(MIN_COLUMNS, stream.columns || DEFAULT_COLUMNS);
+}
+
 export function createTerminal(source: TerminalSource): Terminal {
   const colour = wantsColour(source);
-  const columns = source.stdout.columns ?? source.stderr.columns ?? DEFAULT_COLUMNS;
   return {
     out: (text) => void source.stdout.write(text),
     err: (text) => void source.stderr.write(text),
-    columns: Math.max(MIN_COLUMNS, columns),
+    say: (sentence) => void source.stderr.write(`${oneLine(sentence)}\n`),
+    columns: columnsOf(source.stdout),
+    messageColumns: columnsOf(source.stderr),
     refreshes: source.stderr.isTTY === true && source.env['TERM'] !== 'dumb',
     style: (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text),
     folder: source.folder,

@@ -2,8 +2,11 @@
 export interface Column {
   readonly head: string;
   readonly align?: 'right';
-  /** Cut with an ellipsis when the table is too wide; other columns keep their width. */
-  readonly shrinks?: boolean;
+  /**
+   * What gives way when the table is too wide; other columns keep their width. `end` and `start` cut there, with an
+   * ellipsis; `wraps` goes on below.
+   */
+  readonly shrinks?: 'end' | 'start' | 'wraps';
 }
 export interface Cell {
   readonly text: string;
@@ -18,9 +21,11 @@ function width(text: string): number {
   return [...text.replace(COMBINING, '')].length;
 }
 
-function fit(text: string, columns: number): string {
+function fit(text: string, columns: number, cut: 'end' | 'start'): string {
   if (width(text) <= columns) return text;
-  return `${[...text].slice(0, Math.max(0, columns - 1)).join('').trimEnd()}\u2026`;
+  const kept = Math.max(0, columns - 1);
+  const all = [...text];
+  return cut === 'start' ? `\u2026${all.slice(all.length - kept).join('').trimStart()}` : `${all.slice(0, kept).join('').trimEnd()}\u2026`;
 }
 
 /** Takes from the widest column that may shrink, until the table fits or nothing can be taken. */
@@ -31,7 +36,7 @@ function widths(columns: readonly Column[], natural: readonly number[], availabl
     let widest = -1;
     for (const [at, column] of columns.entries()) {
       const own = fitted[at] ?? 0;
-      if (column.shrinks === true && own > MIN_WIDTH && own > (fitted[widest] ?? 0)) widest = at;
+      if (column.shrinks !== undefined && own > MIN_WIDTH && own > (fitted[widest] ?? 0)) widest = at;
     }
     if (widest === -1) break;
     fitted[widest] = (fitted[widest] ?? 0) - 1;
@@ -54,26 +59,42 @@ export function textTable(
     indent + columns.map((column, at) => {
       const cell = row[at] ?? { text: '' };
       const size = fitted[at] ?? 0;
-      const text = fit(cell.text, size);
+      const text = fit(cell.text, size, column.shrinks === 'start' ? 'start' : 'end');
       const space = ' '.repeat(Math.max(0, size - width(text)));
       const styled = cell.style === undefined ? text : cell.style(text);
       return column.align === 'right' ? space + styled : styled + space;
     }).join(GAP).trimEnd();
+  /** A row as the rows it takes up: its first line, then what goes on below. */
+  const lines = (row: readonly Cell[]): readonly (readonly Cell[])[] => {
+    const cut = columns.map((column, at): readonly Cell[] => {
+      const cell = row[at] ?? { text: '' };
+      return column.shrinks === 'wraps' ? linesOf(cell.text, fitted[at] ?? 0).map((text) => ({ ...cell, text })) : [cell];
+    });
+    return Array.from({ length: Math.max(...cut.map((cells) => cells.length)) }, (_, at) => cut.map((cells) => cells[at] ?? { text: '' }));
+  };
   const head = columns.map(({ head: text }): Cell => ({ text }));
   const all = columns.every((column) => column.head === '') ? cells : [head, ...cells];
-  return all.map((row) => `${line(row)}\n`).join('');
+  return all.flatMap(lines).map((row) => `${line(row)}\n`).join('');
 }
 
-/** Words broken into lines of at most `columns` characters. */
-export function wrapped(text: string, columns: number, indent = ''): string {
+/** Words in lines of at most `columns` characters; a longer word, as a URL, is broken. */
+function linesOf(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
-  let line = indent;
+  let line = '';
   for (const word of text.split(' ')) {
-    if (line.length > indent.length && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = indent + word;
-    } else line += line.length === indent.length ? word : ` ${word}`;
+    if (line !== '' && width(line) + 1 + width(word) <= columns) {
+      line += ` ${word}`;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    const rest = [...word];
+    while (rest.length > columns) lines.push(rest.splice(0, columns).join(''));
+    line = rest.join('');
   }
-  lines.push(line);
-  return `${lines.join('\n')}\n`;
+  return [...lines, line];
+}
+
+/** Words broken into lines of at most `columns` characters, the indent included. */
+export function wrapped(text: string, columns: number, indent = ''): string {
+  return linesOf(text, columns - indent.length).map((line) => `${indent}${line}\n`).join('');
 }

@@ -59,19 +59,38 @@ async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Refuses targets that cannot work before anything is analysed. */
-export async function checkTargets(folder: string, options: RunOptions): Promise<void> {
-  for (const [option, path] of [['--json', options.json], ['--report', options.report]] as const) {
-    if (path === null || (option === '--json' && path === '-')) continue;
-    const absolute = resolve(folder, path);
-    const parent = await stat(dirname(absolute)).catch(() => null);
-    if (parent?.isDirectory() !== true) throw new UsageError(`${option} ${path}: the folder ${dirname(absolute)} does not exist. Make it first, or name another place.`);
-    const own = await stat(absolute).catch(() => null);
-    if (own?.isDirectory() === true) throw new UsageError(`${option} ${path} is a folder. Name a file in it.`);
+/** The nearest part of a path that is there, where it is not a folder. */
+async function inTheWay(path: string): Promise<string | null> {
+  const known = await stat(path).catch(() => null);
+  if (known !== null) return known.isDirectory() ? null : path;
+  return dirname(path) === path ? null : inTheWay(dirname(path));
+}
+
+async function checkFile(option: string, typed: string, path: string): Promise<void> {
+  const folder = dirname(path);
+  const parent = await stat(folder).catch(() => null);
+  if (parent?.isDirectory() !== true) {
+    const what = (await inTheWay(folder)) === null ? `the folder ${folder} does not exist` : `${folder} is not a folder`;
+    throw new UsageError(`${option} ${typed}: ${what}. Make it first, or name another place.`);
+  }
+  const own = await stat(path).catch(() => null);
+  if (own?.isDirectory() === true) throw new UsageError(`${option} ${typed} is a folder. Name a file in it.`);
+}
+
+/** Refuses targets that cannot work, or would overwrite a document, before anything is analysed. */
+export async function checkTargets(folder: string, options: RunOptions, documents: readonly string[]): Promise<void> {
+  const taken = new Map(documents.map((path) => [resolve(folder, path), 'a document that is read']));
+  for (const [option, typed] of [['--json', options.json], ['--report', options.report]] as const) {
+    if (typed === null || (option === '--json' && typed === '-')) continue;
+    const path = resolve(folder, typed);
+    const use = taken.get(path);
+    if (use !== undefined) throw new UsageError(`${option} ${typed} is ${use}; it would be overwritten. Name another file.`);
+    await checkFile(option, typed, path);
+    taken.set(path, `the file of ${option}`);
   }
   if (options.out === null) return;
-  const out = await stat(resolve(folder, options.out)).catch(() => null);
-  if (out !== null && !out.isDirectory()) throw new UsageError(`--out ${options.out} is a file. Name a folder.`);
+  const file = await inTheWay(resolve(folder, options.out));
+  if (file !== null) throw new UsageError(`--out ${options.out}: ${file} is a file. Name a folder.`);
 }
 
 /** The JSON of the contract, keys in the order of the schema, ended by a line feed. */

@@ -38,11 +38,13 @@ export function createEngine(ports: Ports): Engine {
 }
 
 export { counted, fileName, formatCount, formatDuration, formatMoment, formatPercent } from '../../../shared/words/format.ts';
+export { saidBy, tellingDifferences } from './report/differenceWords.ts';
+export { findingLine, ownerAndDue } from './report/findingWords.ts';
 export { renderReport, type ReportOptions } from './report/htmlReport.ts';
 export { field, groupFindings, placesOf, type FindingGroup, type Place } from './report/insights.ts';
-export { KIND_LABEL, STATE_LABEL } from '../../../shared/words/labels.ts';
+export { KIND_LABEL, nameInWords, STATE_LABEL } from '../../../shared/words/labels.ts';
 export { percentShares } from '../../../shared/words/largestRemainder.ts';
 export { ledgerRows, timingRows } from '../../../shared/words/ledgerRows.ts';
 export { renderMeetingNotes } from './report/notesMarkdown.ts';
-export { excerpt, oneLine } from './report/printable.ts';
+export { excerpt, oneLine, printable } from './report/printable.ts';
 export { heading, relationCounts, rowsThatMatter, runTitle, viewRun, type CrosswalkRow, type RunView } from './report/runView.ts';

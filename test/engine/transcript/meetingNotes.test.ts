@@ -30,7 +30,7 @@ const NOT_DECISIONS: readonly Case[] = [
   ['Before we decided to merge, nobody asked.', []],
   ['Maybe we agreed to too much.', []],
   ['We agreed with him.', []],
-  ['The amendment is approved by the trustee each year.', []],
+  ['The rate is approved by the trustee each year.', []],
   ["Didn't we agree to that?", []],
   ['Last year we decided to keep one vendor.', []],
   ['We decided to keep one vendor two years ago.', []],
@@ -47,6 +47,8 @@ const ACTIONS: readonly Case[] = [
   ["I'll call the bank tomorrow.", ['actionItem Dana Whitfield / tomorrow']],
   ['Let me look and get back to you.', ['actionItem Dana Whitfield / no date']],
   ['Lee will draft the notice by the 15th.', ['actionItem Lee Ito / the 15th']],
+  ['Then Lee will draft the notice.', ['actionItem Lee Ito / no date']],
+  ['So Lee Ito will draft the notice.', ['actionItem Lee Ito / no date']],
   ['Lee Ito needs to review it by Monday.', ['actionItem Lee Ito / Monday']],
   ['Lee, please prepare the notice.', ['actionItem Lee Ito / no date']],
   ['Action item for Lee: the notice, by June 1.', ['actionItem Lee Ito / June 1']],
@@ -61,6 +63,8 @@ const NOT_ACTIONS: readonly Case[] = [
   ["I won't send it by Friday.", []],
   ['I might draft it by Friday.', []],
   ['I would send it by Friday.', []],
+  ['Ask whether Lee will draft the notice.', []],
+  ['When Lee will draft the notice is up to him.', []],
   // Nobody of that name takes part.
   ['Birch will send the forms by Friday.', []],
 ];

@@ -21,7 +21,9 @@ const NAMED: readonly (readonly [name: string, person: string | undefined])[] = 
 const FIRST: readonly (readonly [words: string, person: string | undefined])[] = [
   ['for Lee: the notice', 'Lee Ito'],
   ['The notice goes to Dana Whitfield and Lee', 'Dana Whitfield'],
-  ['Then Lee Itoh signs', 'Lee Ito'],
+  ['Then Lee signs', 'Lee Ito'],
+  ['Then Dana Whitfield signs', 'Dana Whitfield'],
+  ['Anna Lee signs', undefined],
   ['the notice goes out', undefined],
 ];
 

@@ -1,6 +1,7 @@
 import type { Difference, Impact } from '../../../../shared/model.ts';
 import {
-  excerpt, formatCount, heading, oneLine, relationCounts, rowsThatMatter, type CrosswalkRow, type RunView,
+  excerpt, formatCount, heading, nameInWords, oneLine, relationCounts, rowsThatMatter, saidBy,
+  tellingDifferences, type CrosswalkRow, type RunView,
 } from '../../engine/index.ts';
 import type { Style, Terminal } from '../terminal.ts';
 import { textTable, wrapped, type Cell } from '../textTable.ts';
@@ -9,21 +10,24 @@ import { andMore, sectionHeading } from './heading.ts';
 /** Rows shown of those that matter; the report has all. */
 const ROWS_SHOWN = 12;
 const DETAIL_INDENT = ' '.repeat(10);
+/** Of a line, for one side of a difference. */
+const VALUE_SHARE = 0.6;
+const NO_BREAK = '\u00a0';
 
 const IMPACT_STYLE: Readonly<Record<Impact, Style>> = { high: 'red', medium: 'yellow', low: 'dim', none: 'dim' };
 
-function values(difference: Difference): string {
-  const source = oneLine(difference.sourceValue ?? difference.source?.quote ?? '') || 'not said';
-  const target = oneLine(difference.targetValue ?? difference.target?.quote ?? '') || 'not said';
-  return `${source} \u2192 ${target}`;
+/** `hours: 500 Hours of Service → 400 Hours of Service`; both sides can be seen however long one is. */
+function values(difference: Difference, length: number): string {
+  const source = excerpt(saidBy(difference, 'source'), length) || 'not said';
+  const target = excerpt(saidBy(difference, 'target'), length) || 'not said';
+  const kind = difference.kind === 'words' ? '' : `${nameInWords(difference.kind).toLowerCase()}: `;
+  return `${kind}${source} \u2192 ${target}`;
 }
 
 /** What differs in the shortest form: facts before words. Of missing and new the relation says it all. */
-function whatDiffers(row: CrosswalkRow): string {
+function whatDiffers(row: CrosswalkRow, length: number): string {
   if (row.relation === 'missing' || row.relation === 'new') return '';
-  const differences = row.match?.differences ?? [];
-  const facts = differences.filter((difference) => difference.kind !== 'words');
-  const first = (facts.length > 0 ? facts : differences).slice(0, 2).map(values).join('; ');
+  const first = tellingDifferences(row.match?.differences ?? []).slice(0, 2).map((difference) => values(difference, length)).join('; ');
   return first === '' ? oneLine(row.match?.why[0]?.detail ?? '') : first;
 }
 
@@ -35,7 +39,7 @@ function targetHeading(view: RunView, row: CrosswalkRow): string {
   return `${heading(view.target(first.targetId), first.targetId)}${targets.length > 1 ? ` and ${String(targets.length - 1)} more` : ''}`;
 }
 
-/** A table line per row, and below it what differs, in full as far as two lines reach. */
+/** A table line per row, and below it what differs, as far as two lines reach. */
 function lookFirst(terminal: Terminal, view: RunView): string {
   const rows = rowsThatMatter(view.rows);
   if (rows.length === 0) return 'No decided row differs in effect, is missing or is new.\n';
@@ -49,10 +53,11 @@ function lookFirst(terminal: Terminal, view: RunView): string {
       targetHeading(view, row),
     ];
   });
-  const columns = [{ head: 'IMPACT' }, { head: 'RELATION' }, { head: 'SOURCE', shrinks: true }, { head: 'TARGET', shrinks: true }];
+  const columns = [{ head: 'IMPACT' }, { head: 'RELATION' }, { head: 'SOURCE', shrinks: 'end' as const }, { head: 'TARGET', shrinks: 'end' as const }];
   const [head = '', ...lines] = textTable(columns, cells, terminal.columns, '  ').trimEnd().split('\n');
   const body = shown.map((row, at) => {
-    const detail = excerpt(whatDiffers(row), (terminal.columns - DETAIL_INDENT.length) * 2 - 10);
+    const line = terminal.columns - DETAIL_INDENT.length;
+    const detail = excerpt(whatDiffers(row, Math.floor(line * VALUE_SHARE)), line * 2 - 10);
     return `${lines[at] ?? ''}\n${detail === '' ? '' : terminal.style('dim', wrapped(detail, terminal.columns, DETAIL_INDENT).trimEnd()) + '\n'}`;
   });
   return `${sectionHeading(terminal, 'Look at these first', `${formatCount(rows.length)} decided rows, high impact first`)}${head}\n${body.join('')}${andMore(rows.length - shown.length)}`;
@@ -67,11 +72,11 @@ function leftForReview(terminal: Terminal, view: RunView): string {
   const rows = [...reasons].toSorted(([, a], [, b]) => b - a).map(([reason, count]) => [formatCount(count), oneLine(reason)]);
   const total = view.rows.filter((row) => row.outcome === 'abstained').length;
   return `${sectionHeading(terminal, 'Left for review', `${formatCount(total)} rows`)}${
-    textTable([{ head: '', align: 'right' }, { head: '' }], rows, terminal.columns, '  ')}\n`;
+    textTable([{ head: '', align: 'right' }, { head: '', shrinks: 'wraps' }], rows, terminal.columns, '  ')}\n`;
 }
 
 /** Counts per relation, the rows to look at first, and why the rest is open. */
 export function crosswalkSummary(terminal: Terminal, view: RunView): string {
-  const counts = relationCounts(view.rows).map(({ name, count }) => `${name} ${formatCount(count)}`).join(', ');
-  return `${wrapped(counts, terminal.columns, '  ')}\n${lookFirst(terminal, view)}\n${leftForReview(terminal, view)}`;
+  const counts = relationCounts(view.rows).map(({ name, count }) => `${name}${NO_BREAK}${formatCount(count)}`).join(', ');
+  return `${wrapped(counts, terminal.columns, '  ').replaceAll(NO_BREAK, ' ')}\n${lookFirst(terminal, view)}\n${leftForReview(terminal, view)}`;
 }

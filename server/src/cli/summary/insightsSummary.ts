@@ -1,35 +1,49 @@
 import {
-  field, formatCount, formatPercent, groupFindings, oneLine, percentShares, placesOf, type FindingGroup, type Place, type RunView,
+  counted, excerpt, findingLine, formatCount, formatPercent, groupFindings, oneLine, ownerAndDue, percentShares, placesOf, type FindingGroup, type Place, type RunView,
 } from '../../engine/index.ts';
-import type { Span } from '../../../../shared/model.ts';
-import type { Terminal } from '../terminal.ts';
-import { textTable, wrapped } from '../textTable.ts';
+import type { Finding, Span } from '../../../../shared/model.ts';
+import type { Style, Terminal } from '../terminal.ts';
+import { textTable, wrapped, type Cell } from '../textTable.ts';
 import { andMore, sectionHeading } from './heading.ts';
 
 /** Findings shown of each kind; the report has all. */
 const FINDINGS_SHOWN = 12;
+/** Characters of a line for indent and gaps. */
+const SPACES = 4;
+/** Characters of a line, `warning` and a gap. */
+const SEVERITY_WIDTH = 9;
 
 type PlaceOf = (span: Span) => Place;
 
+const DETAIL_INDENT = ' '.repeat(6);
+const SEVERITY_STYLE: Readonly<Record<Finding['severity'], Style>> = { error: 'red', warning: 'yellow', info: 'dim' };
+
+/** `Joan Bellamy 03:30`, or `1.08(a), line 37`. */
 function where(of: PlaceOf, span: Span | undefined): string {
   if (span === undefined) return '';
-  const { speaker, time, line } = of(span);
-  return [speaker, time].filter((part) => part !== '').join(' ') || `line ${String(line)}`;
+  const { speaker, time, line, unit } = of(span);
+  const number = oneLine(unit?.number ?? '');
+  return [speaker, time].filter((part) => part !== '').join(' ') || [number, `line ${String(line)}`].filter((part) => part !== '').join(', ');
 }
 
+/** A line per finding: the document's words and where they stand; below it who does it by when, where they say so. */
 function group(terminal: Terminal, found: FindingGroup, of: PlaceOf): string {
   const shown = found.findings.slice(0, FINDINGS_SHOWN);
-  const title = sectionHeading(terminal, found.title, formatCount(found.findings.length));
-  const more = andMore(found.findings.length - shown.length);
-  if (found.kind === 'actionItem') {
-    const rows = shown.map((finding) => [field(finding, 'owner'), field(finding, 'due'), oneLine(finding.title), where(of, finding.evidence[0])]);
-    const columns = [{ head: 'OWNER' }, { head: 'DUE' }, { head: 'ACTION', shrinks: true }, { head: 'SAID BY' }];
-    return `${title}${textTable(columns, rows, terminal.columns, '  ')}${more}\n`;
-  }
-  const rows = shown.map((finding) => [
-    finding.severity === 'info' ? '' : finding.severity, oneLine(finding.title), where(of, finding.evidence[0]),
+  const graded = shown.some((finding) => finding.severity !== 'info');
+  const places = shown.map((finding) => where(of, finding.evidence[0]));
+  const forWords = terminal.columns - SPACES - Math.max(...places.map((place) => place.length)) - (graded ? SEVERITY_WIDTH : 0);
+  const rows = shown.map((finding, at): (Cell | string)[] => [
+    ...(graded ? [{ text: finding.severity, style: (text: string) => terminal.style(SEVERITY_STYLE[finding.severity], text) }] : []),
+    findingLine(finding, (span) => of(span).unit, forWords),
+    { text: places[at] ?? '', style: (text: string) => terminal.style('dim', text) },
   ]);
-  return `${title}${textTable([{ head: '' }, { head: '', shrinks: true }, { head: '' }].slice(rows.every(([severity]) => severity === '') ? 1 : 0), rows.every(([severity]) => severity === '') ? rows.map((row) => row.slice(1)) : rows, terminal.columns, '  ')}${more}\n`;
+  const columns = [...(graded ? [{ head: '' }] : []), { head: '', shrinks: 'end' as const }, { head: '' }];
+  const lines = textTable(columns, rows, terminal.columns, '  ').trimEnd().split('\n');
+  const body = shown.map((finding, at) => {
+    const who = ownerAndDue(finding);
+    return `${lines[at] ?? ''}\n${who === '' ? '' : DETAIL_INDENT + terminal.style('dim', excerpt(who, terminal.columns - DETAIL_INDENT.length)) + '\n'}`;
+  });
+  return `${sectionHeading(terminal, found.title, formatCount(found.findings.length))}${body.join('')}${andMore(found.findings.length - shown.length)}\n`;
 }
 
 function speakers(terminal: Terminal, view: RunView): string {
@@ -40,7 +54,7 @@ function speakers(terminal: Terminal, view: RunView): string {
     oneLine(speaker.speaker), formatCount(speaker.turns), formatCount(speaker.words), formatPercent(shares[at] ?? 0), formatCount(speaker.questions),
   ]);
   const columns = [
-    { head: 'SPEAKER', shrinks: true }, { head: 'TURNS', align: 'right' as const }, { head: 'WORDS', align: 'right' as const },
+    { head: 'SPEAKER', shrinks: 'end' as const }, { head: 'TURNS', align: 'right' as const }, { head: 'WORDS', align: 'right' as const },
     { head: 'SHARE', align: 'right' as const }, { head: 'QUESTIONS', align: 'right' as const },
   ];
   return `${sectionHeading(terminal, 'Speakers', formatCount(all.length))}${textTable(columns, rows, terminal.columns, '  ')}${andMore(all.length - rows.length)}\n`;
@@ -64,6 +78,6 @@ export function insightsSummary(terminal: Terminal, view: RunView): string {
   const groups = groupFindings(view.run.findings);
   const of = placesOf(view.run);
   const found = groups.map((one) => group(terminal, one, of)).join('');
-  const nothing = groups.length === 0 && view.run.state === 'done' ? `  Nothing was found in ${formatCount(view.run.units.length)} units.\n\n` : '';
+  const nothing = groups.length === 0 && view.run.state === 'done' ? `  Nothing was found in ${counted(view.run.units.length, 'unit')}.\n\n` : '';
   return `${found}${nothing}${speakers(terminal, view)}${notDone(terminal, view)}`;
 }

@@ -5,6 +5,8 @@ import { textTable } from '../textTable.ts';
 import { sectionHeading } from './heading.ts';
 
 const RIGHT = 'right' as const;
+/** Of `35.5 %`. */
+const PERCENT_WIDTH = 6;
 
 /** Every unit by how it ended; lines add up to their total, shares to 100. */
 export function ledgerSummary(terminal: Terminal, run: RunOutput): string {
@@ -12,14 +14,15 @@ export function ledgerSummary(terminal: Terminal, run: RunOutput): string {
   const title = sectionHeading(terminal, 'Ledger');
   if (rows.length === 0) return `${title}  No unit was counted.\n`;
   const columns = [
-    { head: 'UNITS' }, { head: 'TOTAL', align: RIGHT },
-    ...['DECIDED', 'ABSTAINED', 'SKIPPED', 'FAILED'].flatMap((head) => [{ head, align: RIGHT }, { head: '', align: RIGHT }]),
+    { head: 'UNITS', shrinks: 'end' as const }, { head: 'TOTAL', align: RIGHT },
+    ...['DECIDED', 'ABSTAINED', 'SKIPPED', 'FAILED'].map((head) => ({ head, align: RIGHT })),
   ];
   const table = textTable(columns, rows.map((row) => [
-    row.label, formatCount(row.entry.total), ...row.parts.flatMap((part) => [formatCount(part.count), { text: formatPercent(part.percent), style: (text: string) => terminal.style('dim', text) }]),
+    row.label, formatCount(row.entry.total), ...row.parts.map((part) => `${formatCount(part.count)} ${formatPercent(part.percent).padStart(PERCENT_WIDTH)}`),
   ]), terminal.columns, '  ');
   const reasons = rows.flatMap((row) => row.reasons.map(({ reason, count }) => [formatCount(count), row.label, oneLine(reason)]));
-  return `${title}${table}${reasons.length === 0 ? '' : `  Not decided, by reason\n${textTable([{ head: '', align: RIGHT }, { head: '' }, { head: '' }], reasons, terminal.columns, '    ')}`}`;
+  const reasonColumns = [{ head: '', align: RIGHT }, { head: '' }, { head: '', shrinks: 'wraps' as const }];
+  return `${title}${table}${reasons.length === 0 ? '' : `  Not decided, by reason\n${textTable(reasonColumns, reasons, terminal.columns, '    ')}`}`;
 }
 
 /** What took how long. */
@@ -27,7 +30,7 @@ export function timingSummary(terminal: Terminal, run: RunOutput): string {
   const rows = timingRows(run.metrics);
   if (rows.length === 0) return '';
   const whole = run.endedAt === null ? '' : formatDuration(Date.parse(run.endedAt) - Date.parse(run.startedAt));
-  const columns = [{ head: 'OPERATION', shrinks: true }, { head: 'UNITS', align: RIGHT }, { head: 'TIME', align: RIGHT }, { head: 'UNITS/S', align: RIGHT }, { head: 'MODEL CALLS', align: RIGHT }];
+  const columns = [{ head: 'OPERATION', shrinks: 'end' as const }, { head: 'UNITS', align: RIGHT }, { head: 'TIME', align: RIGHT }, { head: 'UNITS/S', align: RIGHT }, { head: 'MODEL CALLS', align: RIGHT }];
   const cells = rows.map(({ operation, metric, duration, itemsPerSecond }) => [
     oneLine(operation), formatCount(metric.items), formatDuration(duration),
     itemsPerSecond === null ? '\u2013' : formatCount(Math.round(itemsPerSecond)), formatCount(metric.calls),

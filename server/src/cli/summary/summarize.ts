@@ -1,6 +1,6 @@
 import type { Output } from '../../../../shared/model.ts';
 import {
-  counted, formatDuration, KIND_LABEL, oneLine, runTitle, STATE_LABEL, viewRun, type RunView,
+  counted, formatDuration, KIND_LABEL, oneLine, printable, runTitle, STATE_LABEL, viewRun, type RunView,
 } from '../../engine/index.ts';
 import type { Style, Terminal } from '../terminal.ts';
 import { textTable, wrapped } from '../textTable.ts';
@@ -24,7 +24,7 @@ function header(terminal: Terminal, view: RunView): string {
     counted(document.units, 'unit'),
     document.problems.length === 0 ? '' : counted(document.problems.length, 'problem'),
   ]);
-  const columns = [{ head: '' }, { head: '', shrinks: true }, { head: '' }, { head: '' }, { head: '' }];
+  const columns = [{ head: '' }, { head: '', shrinks: 'start' as const }, { head: '' }, { head: '' }, { head: '' }];
   const by = run.provider === 'local' ? 'rules on this machine (local)' : run.provider;
   return `${terminal.style('bold', runTitle(view))}: ${state}\n${textTable(columns, documents, terminal.columns, '  ')}  by ${by}, run ${run.id}\n${
     run.stateReason === undefined ? '' : wrapped(oneLine(run.stateReason), terminal.columns, '  ')
@@ -46,7 +46,7 @@ export function summarize(
     return `${header(terminal, view)}\n${found}${ledgerSummary(terminal, run)}\n${timingSummary(terminal, run)}`;
   });
   if (written.length > 0) {
-    parts.push(textTable([{ head: '' }, { head: '' }], written.map(({ what, path }) => [{ text: what, style: (text) => terminal.style('bold', text) }, path]), Infinity));
+    parts.push(textTable([{ head: '' }, { head: '' }], written.map(({ what, path }) => [{ text: what, style: (text) => terminal.style('bold', text) }, printable(path)]), Infinity));
   }
   return parts.filter((part) => part !== '').join('\n');
 }

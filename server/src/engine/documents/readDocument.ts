@@ -13,7 +13,7 @@ import { readOutline } from './outline.ts';
 import { readSpeechLines } from './speechLines.ts';
 
 /** Raised when the cut of an equal text changes. */
-export const READER_VERSION = '1';
+export const READER_VERSION = '2';
 
 /** A text that is in memory already, as an editor has it. */
 export interface TextSource {
@@ -27,7 +27,7 @@ export interface TextSource {
 function derive(text: string, format: TextFormat, path: string): Result<DerivedText | null> {
   if (format === 'jsonl') return ok(readJsonl(text));
   if (format === 'json') return readJsonTranscript(text, path);
-  if (format === 'csv') return fail('unreadable', `${path} is a table of records (CSV). Records are not read yet.`);
+  if (format === 'csv') return fail('unreadable', `${path} is a table of records (CSV). Records are not read yet; save them as JSONL or text first.`);
   return ok(null);
 }
 

@@ -9,6 +9,8 @@ interface PlacedLine {
 
 /** Share of lines that look like turns from which a name needs no second turn to be believed. */
 const SURE_SHARE = 0.5;
+/** Share of stamped turns from which `Two things: ...` without a stamp is what somebody says, not somebody. */
+const STAMPED_SHARE = 0.5;
 
 function placed(text: string): readonly PlacedLine[] {
   const lines: PlacedLine[] = [];
@@ -22,19 +24,23 @@ function placed(text: string): readonly PlacedLine[] {
   return lines;
 }
 
-/** Names that speak: with a time stamp, twice or more, or in a text most of whose lines are turns. */
+/** Names that speak: with a time stamp, or, where few turns have one, twice or more or in a text most of whose lines are turns. */
 function believedNames(lines: readonly PlacedLine[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
   const timed = new Set<string>();
   let turns = 0;
+  let stamped = 0;
   for (const { speech } of lines) {
     if (speech === null) continue;
     turns += 1;
     counts.set(speech.speaker, (counts.get(speech.speaker) ?? 0) + 1);
-    if (speech.proof === 'timed') timed.add(speech.speaker);
+    if (speech.proof !== 'timed') continue;
+    stamped += 1;
+    timed.add(speech.speaker);
   }
   const sure = timed.size === 0 && turns / Math.max(1, lines.length) >= SURE_SHARE;
-  return new Set([...counts].filter(([name, count]) => timed.has(name) || count > 1 || sure).map(([name]) => name));
+  const believesUnstamped = stamped < turns * STAMPED_SHARE;
+  return new Set([...counts].filter(([name, count]) => timed.has(name) || (believesUnstamped && (count > 1 || sure))).map(([name]) => name));
 }
 
 export interface SpeechEvidence {

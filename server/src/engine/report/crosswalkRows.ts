@@ -1,8 +1,11 @@
-import type { OutputUnit } from '../../../../shared/model.ts';
+import type { Difference, OutputUnit } from '../../../../shared/model.ts';
 import { counted, formatConfidence, formatCount } from '../../../../shared/words/format.ts';
+import { nameInWords } from '../../../../shared/words/labels.ts';
+import { saidBy } from './differenceWords.ts';
 import { html, type Html } from './html.ts';
 import { badge, confidenceBar, impactBadge } from './icons.ts';
 import { markDifferences, numberedFacts, type MarkedPair } from './markDifferences.ts';
+import { excerpt } from './printable.ts';
 import { heading, type CrosswalkRow, type RunView } from './runView.ts';
 import { unitWords } from './unitWords.ts';
 import { reflow } from '../../../../shared/words/textParts.ts';
@@ -10,6 +13,10 @@ import { markedWords, plainWords } from './words.ts';
 
 /** Words of both sides together, in characters, that are folded away at first. */
 const FOLD_ABOVE = 2400;
+/** Characters shown of one side of a fact; the words stand in full above. */
+const FACT_LENGTH = 160;
+/** Kinds of fact whose value says what the words mean, as `applies unless a choice is made`. */
+const EXPLAINED_KINDS: ReadonlySet<string> = new Set(['default', 'modality']);
 
 export interface RowContext {
   readonly view: RunView;
@@ -57,14 +64,19 @@ function marked(pair: PairOfUnits, row: CrosswalkRow): MarkedPair {
   return markDifferences(readable(pair.source), pair.targets.map(readable), row.match?.differences ?? []);
 }
 
+/** A side of a fact: its words, and what a rule made of them where that says more. */
+function factSide(fact: Difference, side: 'source' | 'target', tag: 'del' | 'ins'): Html {
+  const words = excerpt(saidBy(fact, side), FACT_LENGTH);
+  if (words === '') return html`<span class="dim">not said</span>`;
+  const value = excerpt((side === 'source' ? fact.sourceValue : fact.targetValue) ?? '', FACT_LENGTH);
+  const telling = EXPLAINED_KINDS.has(fact.kind) && value !== '' && value !== words;
+  return html`${tag === 'del' ? html`<del>${words}</del>` : html`<ins>${words}</ins>`}${telling ? html` <span class="dim">(${value})</span>` : null}`;
+}
+
 function facts(row: CrosswalkRow): Html | null {
   const found = numberedFacts(row.match?.differences ?? []);
   if (found.length === 0) return null;
-  return html`<ol class="facts">${found.map((fact, at) => {
-    const source = fact.sourceValue ?? fact.source?.quote;
-    const target = fact.targetValue ?? fact.target?.quote;
-    return html`<li><sup>${at + 1}</sup>${fact.kind}: ${source === undefined ? html`<span class="dim">not said</span>` : html`<del>${source}</del>`} → ${target === undefined ? html`<span class="dim">not said</span>` : html`<ins>${target}</ins>`}<code>${fact.rule}</code></li>`;
-  })}</ol>`;
+  return html`<ol class="facts">${found.map((fact, at) => html`<li><sup>${at + 1}</sup>${nameInWords(fact.kind)}: ${factSide(fact, 'source', 'del')} → ${factSide(fact, 'target', 'ins')}<code>${fact.rule}</code></li>`)}</ol>`;
 }
 
 function why(row: CrosswalkRow): Html | null {
@@ -87,9 +99,9 @@ function words(context: RowContext, row: CrosswalkRow, pair: PairOfUnits): Html 
   const body = html`<div class="pair"><div class="side">${left}</div><div class="side">${right}</div></div>`;
   const length = sourceText.length + targets.reduce((sum, target) => sum + unitWords(target).text.length, 0);
   const remark = sides?.compared === false ? html`<p class="why">Worded differently throughout: single words are not marked.</p>` : null;
-  if (row.relation === 'same' || length > FOLD_ABOVE) {
-    return html`<details><summary>Words, ${counted(length, 'character')} on both sides</summary>${body}</details>${remark}${facts(row)}${why(row)}`;
-  }
+  const folded = (inside: Html): Html => html`<details><summary>Words, ${counted(length, 'character')} on both sides</summary>${inside}</details>`;
+  if (row.relation === 'same') return folded(html`${body}${facts(row)}${why(row)}`);
+  if (length > FOLD_ABOVE) return html`${folded(body)}${remark}${facts(row)}${why(row)}`;
   return html`${body}${remark}${facts(row)}${why(row)}`;
 }
 

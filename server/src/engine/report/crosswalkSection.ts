@@ -1,9 +1,10 @@
 import type { Difference } from '../../../../shared/model.ts';
 import { allRows, anchor, named, relationBadge, type RowContext } from './crosswalkRows.ts';
+import { saidBy, tellingDifferences } from './differenceWords.ts';
 import { counted, formatConfidence, formatCount } from '../../../../shared/words/format.ts';
 import { html, joined, type Html } from './html.ts';
 import { badge, impactBadge } from './icons.ts';
-import { RELATION_MEANING, sentenceCase } from '../../../../shared/words/labels.ts';
+import { nameInWords, RELATION_MEANING, sentenceCase } from '../../../../shared/words/labels.ts';
 import { excerpt } from './printable.ts';
 import { relationCounts, rowsThatMatter, type CrosswalkRow } from './runView.ts';
 import { unitWords } from './unitWords.ts';
@@ -19,10 +20,10 @@ const CANDIDATE_LENGTH = 240;
 
 /** `period: 1 year → 2 years`. */
 function differenceLine(difference: Difference): Html {
-  const source = excerpt(difference.sourceValue ?? difference.source?.quote ?? '', VALUE_LENGTH);
-  const target = excerpt(difference.targetValue ?? difference.target?.quote ?? '', VALUE_LENGTH);
+  const source = excerpt(saidBy(difference, 'source'), VALUE_LENGTH);
+  const target = excerpt(saidBy(difference, 'target'), VALUE_LENGTH);
   const silent = html`<span class="dim">not said</span>`;
-  return html`<div>${difference.kind}: ${source === '' ? silent : html`<del>${source}</del>`} → ${target === '' ? silent : html`<ins>${target}</ins>`}</div>`;
+  return html`<div class="difference"><span class="dim">${nameInWords(difference.kind)}:</span> ${source === '' ? silent : html`<del>${source}</del>`} → ${target === '' ? silent : html`<ins>${target}</ins>`}</div>`;
 }
 
 function summary(context: RowContext): Html {
@@ -39,15 +40,16 @@ function summary(context: RowContext): Html {
 
 function firstTable(context: RowContext, rows: readonly CrosswalkRow[]): Html {
   const { view } = context;
-  return html`<div class="scroll" tabindex="0"><table><thead><tr><th>Impact</th><th>Relation</th><th>Source</th><th>Target</th><th>What differs</th></tr></thead><tbody>${rows.map((row) => {
+  return html`<div class="scroll" tabindex="0"><table class="first"><thead><tr><th>Impact</th><th>Relation</th><th>Source</th><th>Target</th><th>What differs</th></tr></thead><tbody>${rows.map((row) => {
     const target = row.side === 'target' ? null : row.match?.targets[0];
     const differences = row.match?.differences ?? [];
+    const shown = tellingDifferences(differences).slice(0, 3);
     return html`<tr><td class="fit">${impactBadge(row.impact)}</td><td class="fit">${relationBadge(row)}</td><td>${
       row.side === 'target' ? html`<span class="none">–</span>` : html`<a href="#${anchor(context, row)}">${named(row.unit, row.id)}</a>`
     }</td><td>${
       row.side === 'target' ? html`<a href="#${anchor(context, row)}">${named(row.unit, row.id)}</a>`
       : target === undefined || target === null ? html`<span class="none">–</span>` : named(view.target(target.targetId), target.targetId)
-    }</td><td>${differences.slice(0, 3).map(differenceLine)}${differences.length > 3 ? html`<div class="dim">and ${differences.length - 3} more</div>` : null}${
+    }</td><td>${shown.map(differenceLine)}${differences.length > shown.length ? html`<div><a class="dim" href="#${anchor(context, row)}">and ${differences.length - shown.length} more in the words</a></div>` : null}${
       differences.length === 0 ? html`<span class="dim">${row.relation === 'missing' ? 'the whole provision' : row.relation === 'new' ? 'the whole provision is new' : row.match?.why[0]?.detail ?? '\u2013'}</span>` : null
     }</td></tr>`;
   })}</tbody></table></div>`;

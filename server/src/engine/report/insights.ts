@@ -2,8 +2,9 @@ import type { Finding, OutputUnit, RunOutput, Span } from '../../../../shared/mo
 import { findingTitle } from '../../../../shared/words/labels.ts';
 import { oneLine } from './printable.ts';
 
-/** Kinds a reader of a meeting asks for first; other kinds follow in the order they were found. */
+/** Kinds a reader of a meeting asks for first; other kinds follow, gravest first, in the order they were found. */
 const KINDS_FIRST = ['decision', 'actionItem', 'question', 'openQuestion', 'commitment', 'risk'];
+const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'info'];
 
 export interface FindingGroup {
   readonly kind: string;
@@ -19,29 +20,31 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
     else group.push(finding);
   }
   const rank = (kind: string): number => (KINDS_FIRST.includes(kind) ? KINDS_FIRST.indexOf(kind) : KINDS_FIRST.length);
+  const gravest = (found: readonly Finding[]): number => Math.min(...found.map((finding) => SEVERITIES.indexOf(finding.severity)));
   return [...groups]
     .map(([kind, members]) => ({ kind, title: findingTitle(kind), findings: members }))
-    .toSorted((a, b) => rank(a.kind) - rank(b.kind));
+    .toSorted((a, b) => rank(a.kind) - rank(b.kind) || gravest(a.findings) - gravest(b.findings));
 }
 
 export interface Place {
   readonly speaker: string;
   readonly time: string;
   readonly line: number;
+  /** The turn or provision; null where a span stands in none that is known. */
+  readonly unit: OutputUnit | null;
 }
 
-/** Says which turn a span stands in. */
+/** Says which unit a span stands in. */
 export function placesOf(run: RunOutput): (span: Span) => Place {
-  const turns = new Map<string, OutputUnit[]>();
+  const units = new Map<string, OutputUnit[]>();
   for (const unit of run.units) {
-    if (unit.kind !== 'turn') continue;
-    const of = turns.get(unit.span.document);
-    if (of === undefined) turns.set(unit.span.document, [unit]);
+    const of = units.get(unit.span.document);
+    if (of === undefined) units.set(unit.span.document, [unit]);
     else of.push(unit);
   }
-  for (const of of turns.values()) of.sort((a, b) => a.span.start - b.span.start);
+  for (const of of units.values()) of.sort((a, b) => a.span.start - b.span.start);
   return (span) => {
-    const of = turns.get(span.document) ?? [];
+    const of = units.get(span.document) ?? [];
     let low = 0;
     let high = of.length;
     while (low < high) {
@@ -49,13 +52,9 @@ export function placesOf(run: RunOutput): (span: Span) => Place {
       if ((of[middle]?.span.start ?? Infinity) <= span.start) low = middle + 1;
       else high = middle;
     }
-    const turn = of[low - 1];
-    const inside = turn !== undefined && span.start < turn.span.end;
-    return {
-      speaker: inside ? oneLine(turn.speaker ?? '') : '',
-      time: inside ? oneLine(turn.time ?? '') : '',
-      line: span.line,
-    };
+    const last = of[low - 1];
+    const unit = last !== undefined && span.start < last.span.end ? last : null;
+    return { speaker: oneLine(unit?.speaker ?? ''), time: oneLine(unit?.time ?? ''), line: span.line, unit };
   };
 }
 

@@ -2,22 +2,32 @@ import type { Finding, RunOutput, Span } from '../../../../shared/model.ts';
 import { counted, formatCount, formatPercent } from '../../../../shared/words/format.ts';
 import { html, type Html } from './html.ts';
 import { badge } from './icons.ts';
+import { inContext, otherFacts, ownEvidence, ownerAndDue, statement } from './findingWords.ts';
 import { field, groupFindings, placesOf, type FindingGroup, type Place } from './insights.ts';
 import { percentShares } from '../../../../shared/words/largestRemainder.ts';
-import { OUTCOME_LABEL } from '../../../../shared/words/labels.ts';
-import { oneLine } from './printable.ts';
+import { nameInWords, OUTCOME_LABEL } from '../../../../shared/words/labels.ts';
+import { heading } from './runView.ts';
 
 type Part = readonly [id: string, title: string, count: number | null, body: Html];
 
 type PlaceOf = (span: Span) => Place;
 
+/** `1.08(a) General Definition · line 37`, `Joan Bellamy, 03:30 · line 61`. */
+function where(span: Span, of: PlaceOf): Html {
+  const { speaker, time, line, unit } = of(span);
+  const who = [speaker, time].filter((part) => part !== '').join(', ');
+  const named = who !== '' || unit === null ? who : heading(unit, '');
+  return html`${named === '' ? null : `${named} · `}line ${line}`;
+}
+
+function quote(span: Span, of: PlaceOf): Html {
+  const { before, quote: words, after } = inContext(span, of(span).unit);
+  return html`<div class="quote">${before === '' && after === '' ? words : html`${before}<mark>${words}</mark>${after}`}</div>`;
+}
+
 function evidence(finding: Finding, of: PlaceOf): Html {
-  return html`${finding.evidence.map((span) => {
-    const { speaker, time, line } = of(span);
-    const who = [speaker, time].filter((part) => part !== '').join(', ');
-    const said = oneLine(span.quote) === oneLine(finding.title) ? null : html`<div class="quote">${span.quote}</div>`;
-    return html`${said}<p class="where">${who === '' ? null : `${who} · `}${span.document}, line ${line}</p>`;
-  })}`;
+  const rule = finding.fields?.['rule'] ?? '';
+  return html`${ownEvidence(finding).map((span, at) => html`${quote(span, of)}<p class="where">${where(span, of)}${at > 0 || rule === '' ? null : html` <code>${rule}</code>`}</p>`)}`;
 }
 
 /** Why a finding is not decided. */
@@ -25,20 +35,26 @@ function openReason(finding: Finding): Html | null {
   return finding.outcome === 'decided' ? null : html`<p>${badge(finding.outcome)} ${finding.reason ?? ''}</p>`;
 }
 
+/** What a rule says of the words; of a finding without words its title. */
+function lead(finding: Finding): Html | null {
+  const said = statement(finding) ?? (finding.evidence.length === 0 ? finding.title : null);
+  if (said === null && finding.severity === 'info') return null;
+  return html`<p>${finding.severity === 'info' ? null : html`<span class="${finding.severity}">${finding.severity}</span> `}<b>${said ?? finding.title}</b></p>`;
+}
+
 function actionItems(group: FindingGroup, of: PlaceOf): Html {
-  return html`<div class="scroll" tabindex="0"><table><thead><tr><th>Action</th><th>Owner</th><th>Due</th></tr></thead>${group.findings.map(
-    (finding) => html`<tbody><tr><td><b>${finding.title}</b>${openReason(finding)}${evidence(finding, of)}</td><td>${field(finding, 'owner')}</td><td>${field(finding, 'due')}</td></tr></tbody>`,
+  return html`<div class="scroll" tabindex="0"><table class="actions"><thead><tr><th>Action</th><th>Owner</th><th>Due</th></tr></thead>${group.findings.map(
+    (finding) => html`<tbody><tr><td>${lead(finding)}${openReason(finding)}${evidence(finding, of)}</td><td>${field(finding, 'owner')}</td><td>${field(finding, 'due')}</td></tr></tbody>`,
   )}</table></div><p class="where">A dash: the words name no owner or no date.</p>`;
 }
 
 function list(group: FindingGroup, of: PlaceOf): Html {
   return html`<ul class="cards">${group.findings.map((finding) => {
-    const facts = Object.entries(finding.fields ?? {}).filter(([, value]) => value !== '');
-    return html`<li><p>${finding.severity === 'info' ? null : html`<span class="${finding.severity}">${finding.severity}</span> `}<b>${finding.title}</b></p>${
-      finding.text !== '' && finding.text !== finding.title && !finding.evidence.some((span) => span.quote === finding.text) ? html`<p>${finding.text}</p>` : null
-    }${facts.length === 0 ? null : html`<p class="where">${facts.map(([name, value], at) => `${at === 0 ? '' : ' · '}${name}: ${value}`)}</p>`}${
-      finding.outcome === 'decided' ? null : html`<p>${badge(finding.outcome)} ${finding.reason ?? ''}</p>`
-    }${evidence(finding, of)}</li>`;
+    const who = ownerAndDue(finding);
+    const facts = otherFacts(finding);
+    return html`<li>${lead(finding)}${openReason(finding)}${evidence(finding, of)}${who === '' ? null : html`<p>${who}</p>`}${
+      facts.length === 0 ? null : html`<p class="where">${facts.map(([name, value], at) => `${at === 0 ? '' : ' · '}${nameInWords(name)}: ${value}`)}</p>`
+    }</li>`;
   })}</ul>`;
 }
 

@@ -1,6 +1,7 @@
 import type { Finding, Output, RunOutput, Span } from '../../../../shared/model.ts';
 import { counted, formatCount, formatMoment, formatPercent } from '../../../../shared/words/format.ts';
 import { field, groupFindings, placesOf, type Place } from './insights.ts';
+import { ownEvidence, ownerAndDue, statement } from './findingWords.ts';
 import { percentShares } from '../../../../shared/words/largestRemainder.ts';
 import { oneLine } from './printable.ts';
 import { runTitle, viewRun } from './runView.ts';
@@ -21,14 +22,17 @@ export function escapeMarkdown(text: string): string {
     .replace(/www\./gi, (found) => `${found.slice(0, 3)}&#46;`);
 }
 
-function evidence(finding: Finding, of: (span: Span) => Place): string {
-  return finding.evidence
-    .map((span) => {
-      const { speaker, time, line } = of(span);
-      const who = [speaker, time, `line ${String(line)}`].filter((part) => part !== '').join(', ');
-      return `“${escapeMarkdown(span.quote)}” (${escapeMarkdown(who)})`;
-    })
-    .join('; ');
+function place(span: Span | undefined, of: (span: Span) => Place): string {
+  if (span === undefined) return '';
+  const { speaker, time, line } = of(span);
+  return escapeMarkdown([speaker, time, `line ${String(line)}`].filter((part) => part !== '').join(', '));
+}
+
+/** What a finding says, in the document's words, with what a rule says of them where it says more. */
+function said(finding: Finding): string {
+  const quotes = ownEvidence(finding).map((span) => `“${escapeMarkdown(span.quote)}”`).join(' … ');
+  const more = statement(finding);
+  return more === null ? quotes || escapeMarkdown(finding.title) : [escapeMarkdown(more), quotes].filter((part) => part !== '').join(' ');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -47,10 +51,10 @@ export function renderMeetingNotes(output: Output, run: RunOutput, options: Note
     parts.push(`## ${escapeMarkdown(group.title)}`);
     if (group.kind === 'actionItem') {
       parts.push(table(['Action', 'Owner', 'Due', 'Said'], group.findings.map((finding) => [
-        escapeMarkdown(finding.title), escapeMarkdown(field(finding, 'owner')), escapeMarkdown(field(finding, 'due')), evidence(finding, of),
+        said(finding), escapeMarkdown(field(finding, 'owner')), escapeMarkdown(field(finding, 'due')), place(finding.evidence[0], of),
       ])));
     } else {
-      parts.push(group.findings.map((finding) => `- ${escapeMarkdown(finding.title)}\n  ${evidence(finding, of)}`).join('\n'));
+      parts.push(group.findings.map((finding) => `- ${said(finding)}\n  ${[place(finding.evidence[0], of), escapeMarkdown(ownerAndDue(finding))].filter((part) => part !== '').join('; ')}`).join('\n'));
     }
   }
   if (groups.length === 0) parts.push(`No decision, action item or question was found in ${counted(run.units.length, 'turn')}.`);

@@ -62,7 +62,7 @@ details > summary { cursor: pointer; color: var(--link); width: max-content; max
 .cards { list-style: none; padding: 0; } .cards > li { padding: 10px 0; border-top: 1px solid var(--line); } .cards > li:first-child { border-top: 0; } .cards p { margin: 0; }
 .cards:target, .cards > li:target { outline: 2px solid var(--link); outline-offset: 4px; } .candidates { margin: 6px 0 0 20px; padding: 0; list-style: none; } .candidates li { margin: 0 0 4px; }
 .where { color: var(--dim); font-size: 12px; line-height: 18px; } .error { color: var(--red); } .warning { color: var(--amber); } footer { margin-top: 48px; padding-top: 12px; border-top: 1px solid var(--line); color: var(--dim); }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; } .difference { overflow-wrap: anywhere; } .first th:last-child { width: 38%; min-width: 200px; } .actions td:not(:first-child) { min-width: 120px; } .cards .quote + .where { margin-left: 12px; } .actions .quote + .where { margin-left: 12px; }
 @media screen {
   .run:has(.show-changed:checked) .rows tbody:not(.r-changed), .run:has(.show-missing:checked) .rows tbody:not(.r-missing), .run:has(.show-new:checked) .rows tbody:not(.r-new),
   .run:has(.show-split:checked) .rows tbody:not(.r-split), .run:has(.show-merged:checked) .rows tbody:not(.r-merged), .run:has(.show-covered:checked) .rows tbody:not(.r-covered),
@@ -75,7 +75,7 @@ details > summary { cursor: pointer; color: var(--link); width: max-content; max
   .rows, .rows tbody, .rows tr, .rows td { display: block; width: auto; padding-right: 0; } .rows colgroup, .rows thead, .rows .c { display: none; } .rows tbody { padding: 6px 0; } .rows td { padding: 2px 0; } .candidates { margin-left: 0; }
 }
 @media print {
-  .rows .confidence { display: none; }
+  .rows .confidence { display: none; } .first .fit { white-space: normal; } .first .b-moved { margin-left: 0; }
   @page { margin: 16mm 14mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #5b5b5b; } }
   body { font-size: 9pt; line-height: 13pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; } main { max-width: none; padding: 0; }
   h1 { font-size: 17pt; line-height: 22pt; } h2 { font-size: 13pt; line-height: 17pt; margin-top: 20pt; break-after: avoid; } h2 .dim, h3 .dim { font-weight: 400; } h3 { font-size: 11pt; break-after: avoid; } a { color: inherit; }

@@ -61,7 +61,7 @@ export async function readInput(
   const maxBytes = settings.maxSizeMb * BYTES_PER_MB;
   if (input.text !== undefined) {
     if (input.text.length > maxBytes) {
-      return fail('tooLarge', `${input.path} is larger than ${settings.maxSizeMb} MB. Raise collate.documents.maxSizeMb to read it.`);
+      return fail('tooLarge', `${input.path} is larger than ${settings.maxSizeMb} MB. Split it, or raise the setting collate.documents.maxSizeMb.`);
     }
     return readers.readText({ ...named, text: input.text });
   }

@@ -15,13 +15,17 @@ export interface CrossReference {
 }
 
 const NUMBER = '\\d{1,3}(?:\\.\\d{1,3}){0,4}(?:\\([A-Za-z0-9]{1,4}\\)){0,5}';
-const REFERENCE = new RegExp(`\\b(?:Sections?|Paragraphs?|\u00a7\u00a7?)[ \\n]{1,2}(${NUMBER}(?:(?:,? (?:and|or|through)|,) ${NUMBER}){0,6})(?![\\w-])|\\b(Articles?) ([IVXLC]{1,7}|\\d{1,3})\\b`, 'g');
+/** No part of a longer number, as `1.401(k)-1` is one. */
+const WHOLE = '(?![\\w-]|\\.\\d|\\([A-Za-z0-9]{1,4}\\))';
+const REFERENCE = new RegExp(`(?:\\b(?:Sections?|Paragraphs?)[ \\n]{1,2}|\u00a7{1,2}[ \\n]{0,2})(${NUMBER}(?:(?:,? (?:and|or|through)|,) ${NUMBER}){0,6})${WHOLE}|\\b(Articles?) ([IVXLC]{1,7}|\\d{1,3})\\b`, 'g');
 const ONE_NUMBER = new RegExp(NUMBER, 'g');
 /** What follows a reference into another text: a statute, a regulation, another document. */
 const ELSEWHERE_AFTER =
   /^[\s,]*(?:\([^)]{0,60}\)[\s,]*)?(?:(?:and|or)\s+[\d.()a-zA-Z]+\s+)?(?:of|in|under|to)\s+(?:(?:the|such|that|said|any|an?|its|his|their)\s+)?(?:internal|code\b|act\b|erisa|treasury|regulations?\b|income|employee retirement|adoption agreement|trust\b|trust agreement|statute|irc\b|title|public law|u\.s|contract\b|annuity|loan|prior|prototype|summary|service agreement|constitution|charter|appendix|exhibit|attachment|master|united states)/i;
 /** What stands before one: `Code section 401(a)`, `Treas. Reg. Section`. */
 const ELSEWHERE_BEFORE = /(?:\bcode|\birc|\berisa|\bact|\breg(?:ulations?|s)?\.?|u\.s\.c\.?|cfr|treas\.?|\btitle \d+,?|adoption agreement|alaska statutes?|\bas)[ ,]*$/i;
+/** Between two signs of one list, `Code §401(a) or §125`. */
+const JOINED = /^(?:,|,? (?:and|or))\s$/;
 /** A section number above this is one of the Internal Revenue Code, not of a plan document. */
 const MAX_OWN_SECTION = 199;
 
@@ -88,10 +92,15 @@ export function crossReferences(document: CollateDocument): readonly CrossRefere
   const references: CrossReference[] = [];
   for (const unit of document.units) {
     const words = document.text.slice(unit.textStart, unit.textEnd);
+    let elsewhereEnd = 0;
     for (const match of words.matchAll(REFERENCE)) {
       const after = words.slice(match.index + match[0].length, match.index + match[0].length + 120);
       const before = words.slice(Math.max(0, match.index - 24), match.index);
-      if (ELSEWHERE_AFTER.test(after) || ELSEWHERE_BEFORE.test(before)) continue;
+      const goesOn = match[0].startsWith('\u00a7') && JOINED.test(words.slice(elsewhereEnd, match.index));
+      if (goesOn || ELSEWHERE_AFTER.test(after) || ELSEWHERE_BEFORE.test(before)) {
+        elsewhereEnd = match.index + match[0].length;
+        continue;
+      }
       const base = unit.textStart + match.index;
       if (match[2] !== undefined) {
         if (numbering.articles === 0 && numbering.sections === 0) continue;

@@ -13,9 +13,11 @@ interface Definition {
 }
 
 const TERM = '[A-Z][\\w()\u2019\'/-]*(?: (?:of|or|and|for|to|the|in|[A-Z0-9(][\\w()\u2019\'/-]*)){0,6}';
+/** Capitals that only start a sentence: `This means that`. */
+const NO_TERM = '(?:This|That|These|Those|It|Which|What|Nothing|Such|Here)';
 /** `"Plan Year" means ...`, `The term "Employee" means`, and `Plan Year means` at the start of a provision. */
 const QUOTED = /[\u201c"*_]{1,3}([A-Z][^\u201d"*_\n]{1,70}?)[\u201d"*_]{1,3}[ ,]{0,2}(?:shall )?(?:means?|mean|is defined as|has the meaning)\b/g;
-const LEADING = new RegExp(`^(?:The term )?(${TERM}) (?:shall )?(?:means?|mean|is defined as|has the meaning)\\b`);
+const LEADING = new RegExp(`^(?:The term )?(?!${NO_TERM}\\b)(${TERM}) (?:shall )?(?:means?|mean|is defined as|has the meaning)\\b`);
 /** A meaning is compared by its first words; what follows are details. */
 const MEANING_LENGTH = 400;
 
@@ -40,17 +42,19 @@ function definitionsOf(context: RuleContext): readonly Definition[] {
 /** Defined terms, and those that are defined twice in different words. */
 export const definedTerms: DocumentRule = (context) => {
   const findings: Finding[] = [];
-  const first = new Map<string, Definition>();
+  const first = new Map<string, { readonly definition: Definition; readonly finding: Finding }>();
   for (const definition of definitionsOf(context)) {
     const { unit, term, start, end, meaning } = definition;
     const earlier = first.get(term.toLowerCase());
-    if (earlier === undefined) first.set(term.toLowerCase(), definition);
-    findings.push(context.finding(FINDING_KINDS.definition, unit, `"${term}" is defined here.`, [{ start, end }], { term }));
-    if (earlier !== undefined && earlier.meaning !== meaning) {
+    const finding = context.finding(FINDING_KINDS.definition, unit, `"${term}" is defined here.`, [{ start, end }], { term });
+    findings.push(finding);
+    if (earlier === undefined) first.set(term.toLowerCase(), { definition, finding });
+    else if (earlier.definition.meaning !== meaning) {
+      const line = earlier.finding.evidence[0]?.line ?? earlier.definition.unit.span.line;
       findings.push(
         context.finding(
-          FINDING_KINDS.definitionDuplicate, unit, `"${term}" is also defined on line ${earlier.unit.span.line}, in other words.`,
-          [{ start, end }, { start: earlier.start, end: earlier.end }], { term },
+          FINDING_KINDS.definitionDuplicate, unit, `"${term}" is also defined on line ${line}, in other words.`,
+          [{ start, end }, { start: earlier.definition.start, end: earlier.definition.end }], { term },
         ),
       );
     }

@@ -1,3 +1,5 @@
+import { NAME } from './people.ts';
+
 /** A pattern that a sentence must hold. All of them are tried on sentences of bounded length. */
 export interface SentenceRule {
   readonly name: string;
@@ -40,23 +42,23 @@ export interface ActionRule extends SentenceRule {
   readonly needsDue: boolean;
 }
 
-const NAME = "(\\p{Lu}[\\p{L}'\\u2019-]+(?: \\p{Lu}[\\p{L}'\\u2019-]+)?)";
+const NAMED = `(${NAME})`;
 
 export const ACTION_RULES: readonly ActionRule[] = [
-  { name: 'action.item', pattern: new RegExp(`^(?:so,? |and |ok(?:ay)?,? )?(?:the )?action(?: item)?s?(?: for ${NAME})?(?: is)?\\s*[:\\u2013-]`, 'iu'), owner: 'named', needsDue: false },
+  { name: 'action.item', pattern: new RegExp(`^(?:so,? |and |ok(?:ay)?,? )?(?:the )?action(?: item)?s?(?: for ${NAMED})?(?: is)?\\s*[:\\u2013-]`, 'iu'), owner: 'named', needsDue: false },
   { name: 'action.iWill', pattern: new RegExp(`\\bI(?:'ll|\\u2019ll| will|'m going to| am going to| can) ${SOFT}(?:${STRONG})\\b`), owner: 'speaker', needsDue: false },
   { name: 'action.iWillBy', pattern: new RegExp(`\\bI(?:'ll|\\u2019ll| will|'m going to| am going to| can) ${SOFT}(?:${WEAK})\\b`), owner: 'speaker', needsDue: true },
   { name: 'action.letMe', pattern: new RegExp(`\\blet me ${SOFT}(?:send|draft|circulate|prepare|follow up|get back to|look into|find out|check with|confirm with)\\b`, 'i'), owner: 'speaker', needsDue: false },
-  { name: 'action.nameWill', pattern: new RegExp(`\\b${NAME} (?:will|is going to|has to|needs to|to|should) ${SOFT}(?:${STRONG})\\b`, 'u'), owner: 'named', needsDue: false },
-  { name: 'action.nameWillBy', pattern: new RegExp(`\\b${NAME} (?:will|is going to|has to|needs to|to|should) ${SOFT}(?:${WEAK})\\b`, 'u'), owner: 'named', needsDue: true },
-  { name: 'action.nameCanYou', pattern: new RegExp(`\\b${NAME}, (?:can|could|would|will) you (?:please )?${SOFT}(?:${STRONG}|${WEAK})\\b`, 'u'), owner: 'named', needsDue: false },
-  { name: 'action.namePlease', pattern: new RegExp(`\\b${NAME}, please ${SOFT}(?:${STRONG}|${WEAK})\\b`, 'u'), owner: 'named', needsDue: false },
+  { name: 'action.nameWill', pattern: new RegExp(`\\b${NAMED} (?:will|is going to|has to|needs to|to|should) ${SOFT}(?:${STRONG})\\b`, 'u'), owner: 'named', needsDue: false },
+  { name: 'action.nameWillBy', pattern: new RegExp(`\\b${NAMED} (?:will|is going to|has to|needs to|to|should) ${SOFT}(?:${WEAK})\\b`, 'u'), owner: 'named', needsDue: true },
+  { name: 'action.nameCanYou', pattern: new RegExp(`\\b${NAMED}, (?:can|could|would|will) you (?:please )?${SOFT}(?:${STRONG}|${WEAK})\\b`, 'u'), owner: 'named', needsDue: false },
+  { name: 'action.namePlease', pattern: new RegExp(`\\b${NAMED}, please ${SOFT}(?:${STRONG}|${WEAK})\\b`, 'u'), owner: 'named', needsDue: false },
   { name: 'action.canYou', pattern: new RegExp(`\\b(?:can|could|would|will) you (?:please )?${SOFT}(?:${STRONG})\\b.*\\?`, 'i'), owner: 'answerer', needsDue: false },
   { name: 'action.canYouBy', pattern: new RegExp(`\\b(?:can|could|would|will) you (?:please )?${SOFT}(?:${WEAK})\\b.*\\?`, 'i'), owner: 'answerer', needsDue: true },
 ];
 
 /** A promise under a condition, a denial, or one that somebody only imagines. */
-export const NOT_PROMISED = /\b(?:if i|i wish|i would|i'd|would have|might|maybe|perhaps|not|never|won't|can't|cannot|don't|used to|unless)\b/i;
+export const NOT_PROMISED = /\b(?:if i|(?:if|whether|when|once|until) [\p{L}'\u2019-]+(?: [\p{L}'\u2019-]+)? (?:will|is going to|has to|needs to|should)|i wish|i would|i'd|would have|might|maybe|perhaps|not|never|won't|can't|cannot|don't|used to|unless)\b/iu;
 /** The answer that takes a task on. */
 export const TAKES_IT_ON = /^(?:yes|yeah|yep|yup|sure|will do|okay|ok|of course|absolutely|certainly|no problem|happy to|i can|i will|i'll|can do|done|on it|got it|gladly)\b/i;
 

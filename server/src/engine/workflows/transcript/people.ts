@@ -1,3 +1,8 @@
+/** A capital makes these no part of a name: they start sentences. */
+const STARTS_SENTENCES = 'And|But|So|Then|Now|Well|Ok|Okay|Also|Or|Plus|Yes|Yeah|Right|Good|Great|Fine|Thanks|Maybe|Perhaps';
+/** One or two capitalised words. For patterns with the flag `u`. */
+export const NAME = `(?!(?:${STARTS_SENTENCES})\\b)\\p{Lu}[\\p{L}'\\u2019-]+(?: \\p{Lu}[\\p{L}'\\u2019-]+)?`;
+
 /** Who takes part, by the ways they are addressed. */
 export class People {
   readonly #byName = new Map<string, string>();
@@ -23,7 +28,7 @@ export class People {
 
   /** The first participant named at the start of, or inside, a piece of a sentence. */
   firstIn(words: string): string | undefined {
-    for (const name of words.match(/\p{Lu}[\p{L}'\u2019-]+(?: \p{Lu}[\p{L}'\u2019-]+)?/gu) ?? []) {
+    for (const name of words.match(new RegExp(`(?<!\\p{L})${NAME}`, 'gu')) ?? []) {
       const found = this.named(name) ?? this.named(name.split(' ')[0] ?? '');
       if (found !== undefined) return found;
     }
