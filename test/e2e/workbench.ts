@@ -59,9 +59,16 @@ export class Workbench {
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+p');
     await this.quickPick.locator('input').fill(name);
-    await this.quickPick.locator('.monaco-list-row', { hasText: name.split('/').at(-1) ?? name }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.quickPick.locator('.monaco-list-row', { hasText: name.split('/').at(-1) ?? name }).first().click();
     await this.page.locator('.tab.active', { hasText: name.split('/').at(-1) ?? name }).first().waitFor();
+  }
+
+  /** Opens the list of notifications and gives the one with these words: a toast goes away, and a window without focus shows none. */
+  async notification(words: string): Promise<string> {
+    await this.command('Notifications: Show Notifications');
+    const found = this.page.locator('.notifications-center .notification-list-item', { hasText: words }).first();
+    await found.waitFor();
+    return found.innerText();
   }
 
   /** The page inside a webview panel. */

@@ -13,7 +13,7 @@ function megabytes(bytes: number): string {
 
 const SENTENCES: Readonly<Record<string, (path: string) => string>> = {
   ENOENT: (path) => `${path} does not exist. Check the name, and whether it was moved or renamed.`,
-  ENOTDIR: (path) => `${path} does not exist: a part of its path is a file, not a folder.`,
+  ENOTDIR: (path) => `${path} does not exist: a part of its path is a file, not a folder. Check the path.`,
   EISDIR: (path) => `${path} is a folder. Name a file in it.`,
   EACCES: (path) => `${path} cannot be read: this user has no permission. Change its permissions, or copy it to a place you own.`,
   EPERM: (path) => `${path} cannot be read: the system does not permit it. Copy it to a place you own.`,

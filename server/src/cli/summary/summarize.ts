@@ -1,11 +1,12 @@
 import type { Output } from '../../../../shared/model.ts';
 import {
-  counted, formatDuration, KIND_LABEL, oneLine, printable, runTitle, STATE_LABEL, viewRun, type RunView,
+  counted, excerpt, fileName, formatDuration, KIND_LABEL, oneLine, printable, runTitle, STATE_LABEL, viewRun, type RunView,
 } from '../../engine/index.ts';
 import type { Style, Terminal } from '../terminal.ts';
 import { textTable, wrapped } from '../textTable.ts';
 import type { Written } from '../writeResults.ts';
 import { crosswalkSummary } from './crosswalkSummary.ts';
+import { andMore } from './heading.ts';
 import { insightsSummary } from './insightsSummary.ts';
 import { ledgerSummary, timingSummary } from './ledgerSummary.ts';
 
@@ -13,10 +14,14 @@ const STATE_STYLE: Readonly<Record<RunView['run']['state'], Style>> = {
   done: 'green', partial: 'yellow', cancelled: 'yellow', paused: 'yellow', failed: 'red',
 };
 
+/** Problems shown of a run; the report has all. */
+const PROBLEMS_SHOWN = 5;
+
 function header(terminal: Terminal, view: RunView): string {
   const { run } = view;
   const took = run.endedAt === null ? '' : ` in ${formatDuration(Date.parse(run.endedAt) - Date.parse(run.startedAt))}`;
-  const state = terminal.style(STATE_STYLE[run.state], `${STATE_LABEL[run.state].toLowerCase()}${took}`);
+  const state = `${STATE_LABEL[run.state].toLowerCase()}${took}`;
+  const title = excerpt(runTitle(view), terminal.columns - state.length - ': '.length);
   const documents = view.documents.map((document, at) => [
     run.workflow === 'crosswalk' ? (at === 0 ? 'source' : 'target') : 'document',
     { text: oneLine(document.key) },
@@ -26,9 +31,18 @@ function header(terminal: Terminal, view: RunView): string {
   ]);
   const columns = [{ head: '' }, { head: '', shrinks: 'start' as const }, { head: '' }, { head: '' }, { head: '' }];
   const by = run.provider === 'local' ? 'rules on this machine (local)' : run.provider;
-  return `${terminal.style('bold', runTitle(view))}: ${state}\n${textTable(columns, documents, terminal.columns, '  ')}  by ${by}, run ${run.id}\n${
+  return `${terminal.style('bold', title)}: ${terminal.style(STATE_STYLE[run.state], state)}\n${textTable(columns, documents, terminal.columns, '  ')}  by ${by}, run ${run.id}\n${
     run.stateReason === undefined ? '' : wrapped(oneLine(run.stateReason), terminal.columns, '  ')
-  }`;
+  }${problems(terminal, view)}`;
+}
+
+/** What the readers could not take as it stood. */
+function problems(terminal: Terminal, view: RunView): string {
+  const all = view.documents.flatMap((document) => document.problems.map(({ severity, message, span }) => [
+    severity, `${fileName(document.path)}${span === undefined ? '' : `, line ${String(span.line)}`}`, message,
+  ].map(oneLine)));
+  const columns = [{ head: '' }, { head: '', shrinks: 'start' as const }, { head: '', shrinks: 'wraps' as const }];
+  return all.length === 0 ? '' : `${textTable(columns, all.slice(0, PROBLEMS_SHOWN), terminal.columns, '  ')}${andMore(all.length - PROBLEMS_SHOWN)}`;
 }
 
 /** What the runs found, for a person at a terminal: what matters first, then the ledger, the timing and the files. */

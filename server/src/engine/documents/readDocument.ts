@@ -47,7 +47,7 @@ function nulProblem(removed: readonly number[], spanOf: SpanOf): readonly Proble
 export function readText(source: TextSource, doubt?: string): Result<CollateDocument> {
   const { key, path } = source;
   const normalised = normaliseText(source.text);
-  if (normalised.text.trim() === '') return fail('unreadable', `${path} holds no text, only white space.`);
+  if (normalised.text.trim() === '') return fail('unreadable', `${path} holds no text, only white space. Save the document into it, or choose another file.`);
   const format = formatOf(normalised.text, path);
   const derived = derive(normalised.text, format, path);
   if (!derived.ok) return derived;

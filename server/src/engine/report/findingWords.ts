@@ -1,5 +1,6 @@
 import type { Finding, OutputUnit, Span } from '../../../../shared/model.ts';
 import { excerpt, oneLine, printable } from './printable.ts';
+import { unitWords } from './unitWords.ts';
 
 /** Kinds whose sentence repeats their title: the document's own words say more. */
 const SHOWN_BY_WORDS: ReadonlySet<string> = new Set(['definition', 'election.depends']);
@@ -30,7 +31,7 @@ function upToFirstEnd(text: string): string {
 }
 
 /** Where the words of a turn begin: after its speaker, its time and the mark that ends them. */
-function wordsStart({ span, speaker, time }: OutputUnit): number {
+function turnStart({ span, speaker, time }: OutputUnit): number {
   const head = span.quote.slice(0, TURN_HEAD_LENGTH);
   const ends = [speaker, time].flatMap((part) => {
     const at = part === undefined || part === '' ? -1 : head.indexOf(part);
@@ -48,7 +49,7 @@ export function inContext(span: Span, unit: OutputUnit | null): WordsInContext {
   const words = unit.span.quote;
   const start = span.start - unit.span.start;
   const end = span.end - unit.span.start;
-  const begin = unit.kind === 'turn' ? Math.min(start, wordsStart(unit)) : 0;
+  const begin = Math.min(start, unit.kind === 'turn' ? turnStart(unit) : unitWords(unit).start - unit.span.start);
   const from = Math.max(begin, start - CONTEXT_LENGTH);
   const to = Math.min(words.length, end + CONTEXT_LENGTH);
   const before = afterLastEnd(words.slice(from, start)).trimStart();

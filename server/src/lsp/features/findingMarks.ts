@@ -3,6 +3,9 @@ import type { Mark, MarkSeverity } from './mark.ts';
 
 const SEVERITY = { info: 'information', warning: 'warning', error: 'error' } as const satisfies Record<Finding['severity'], MarkSeverity>;
 
+/** Said of many provisions and wrong with none: they are hints, so that what needs a look stands out. */
+const QUIET: ReadonlySet<string> = new Set(['definition', 'election.depends', 'question']);
+
 function words({ title, text, outcome, reason }: Finding): string {
   const statement = text === '' || text === title ? title : `${title}: ${text}`;
   return outcome === 'abstained' && reason !== undefined ? `${statement} (left for review: ${reason})` : statement;
@@ -16,7 +19,7 @@ export function findingMarks(run: RunOutput): readonly Mark[] {
     return [
       {
         code: finding.kind,
-        severity: SEVERITY[finding.severity],
+        severity: QUIET.has(finding.kind) ? 'hint' : SEVERITY[finding.severity],
         message: words(finding),
         at,
         holds: [],
