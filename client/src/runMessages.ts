@@ -3,6 +3,9 @@ import type { RunSnapshot } from '../../shared/model.ts';
 import type { ResultsPanel } from './resultsPanel/resultsPanel.ts';
 import type { ServerClient } from './serverClient.ts';
 
+/** A quick run ends before the panel that was opened for it is there. Milliseconds. */
+const PANEL_OPENS_MS = 1_000;
+
 /** Says how a run ended where the panel does not show it, and where a store keeps nothing. */
 export class RunMessages implements vscode.Disposable {
   readonly #panel: ResultsPanel;
@@ -23,7 +26,9 @@ export class RunMessages implements vscode.Disposable {
   }
 
   async #ended(run: RunSnapshot): Promise<void> {
-    if (run.state === 'running' || this.#panel.isShowing(run.id)) return;
+    if (run.state === 'running') return;
+    await new Promise((resolve) => setTimeout(resolve, PANEL_OPENS_MS));
+    if (this.#panel.isShowing(run.id)) return;
     const show = 'Show Results';
     const answer =
       run.state === 'failed'

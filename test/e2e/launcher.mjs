@@ -27,10 +27,12 @@ const data = mkdtempSync(join(tmpdir(), 'collate-launcher-'));
 const server = await startVscode({ main: installVscode(), data });
 const browser = await launchChromium();
 let code = 1;
+/** What the window logs; much of it is about services that are not there, so it is shown only when the tests failed. */
+const said = [];
 try {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   const exit = new Promise((done) => {
-    page.exposeFunction('codeAutomationLog', (type, args) => console.log(`[${type}]`, ...args)).catch(console.error);
+    page.exposeFunction('codeAutomationLog', (type, args) => said.push(`[${type}] ${args.map(String).join(' ')}`)).catch(console.error);
     page.exposeFunction('codeAutomationExit', (status) => done(status)).catch(console.error);
   });
   const remote = (path) => `vscode-remote://127.0.0.1:${server.port}${resolve(path)}`;
@@ -46,6 +48,7 @@ try {
       }, LIMIT_MS).unref();
     }),
   ]);
+  if (code !== 0) console.error(said.join('\n'));
 } finally {
   await browser.close();
   await server.stop();

@@ -1,9 +1,86 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
+const WAIT_MS = 30_000;
+
+/** A document of the workspace, found by its name. */
+async function open(name: string): Promise<vscode.TextDocument> {
+  const [uri] = await vscode.workspace.findFiles(`**/${name}`);
+  assert.ok(uri !== undefined, `${name} is not in the workspace`);
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** Diagnostics of Collate on a document, as soon as one with this code is among them. */
+async function diagnostics(uri: vscode.Uri, code: string): Promise<readonly vscode.Diagnostic[]> {
+  const read = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Collate');
+  const has = (all: readonly vscode.Diagnostic[]): boolean => all.some((one) => codeOf(one) === code);
+  if (has(read())) return read();
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      listener.dispose();
+      reject(new Error(`No ${code} on ${uri.path} within ${WAIT_MS} ms; there are: ${read().map(codeOf).join(', ')}`));
+    }, WAIT_MS);
+    const listener = vscode.languages.onDidChangeDiagnostics(() => {
+      if (!has(read())) return;
+      clearTimeout(timer);
+      listener.dispose();
+      resolve(read());
+    });
+  });
+}
+
+function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+/** Each runs in one window, one after the other. */
 export const stories: Readonly<Record<string, () => Promise<void>>> = {
-  'the commands are there': async () => {
+  'the extension is there, and its commands once it is used': async () => {
+    const extension = vscode.extensions.getExtension('collate.collate');
+    assert.ok(extension !== undefined);
+    await extension.activate();
     const commands = await vscode.commands.getCommands(true);
-    for (const command of ['collate.analyzeDocument', 'collate.crosswalkWith']) assert.ok(commands.includes(command), command);
+    for (const { command } of extension.packageJSON.contributes.commands as readonly { readonly command: string }[]) assert.ok(commands.includes(command), command);
+  },
+
+  'a transcript has its decisions at their words': async () => {
+    const document = await open('plan-committee.txt');
+    await vscode.commands.executeCommand('collate.analyzeDocument');
+    const decision = (await diagnostics(document.uri, 'decision')).find((one) => codeOf(one) === 'decision');
+    assert.ok(decision !== undefined);
+    assert.ok(decision.message.includes(document.getText(decision.range)), decision.message);
+  },
+
+  'two documents selected in the explorer are compared, and lead to each other': async () => {
+    const source = await open('alder-basic-plan.md');
+    const target = await open('birch-basic-plan.md');
+    await vscode.commands.executeCommand('collate.crosswalkWith', source.uri, [source.uri, target.uri]);
+    for (const [here, there] of [[source, target], [target, source]] as const) {
+      await vscode.window.showTextDocument(here);
+      const changed = (await diagnostics(here.uri, 'crosswalk.changed')).filter((one) => codeOf(one) === 'crosswalk.changed');
+      assert.ok(changed.length >= 10, `${changed.length} changed provisions`);
+      assert.ok(changed.every(({ relatedInformation }) => relatedInformation?.some(({ location }) => location.uri.toString() === there.uri.toString())));
+    }
+  },
+
+  'a diagnostic goes when the words it rests on are changed': async () => {
+    const document = await open('alder-basic-plan.md');
+    const [first] = (await diagnostics(document.uri, 'crosswalk.changed')).filter((one) => codeOf(one) === 'crosswalk.changed');
+    assert.ok(first !== undefined);
+    const before = vscode.languages.getDiagnostics(document.uri).length;
+    const gone = new Promise<void>((resolve) => {
+      const listener = vscode.languages.onDidChangeDiagnostics(() => {
+        if (vscode.languages.getDiagnostics(document.uri).length >= before) return;
+        listener.dispose();
+        resolve();
+      });
+    });
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, first.range, 'something else');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await gone;
+    await vscode.commands.executeCommand('undo');
   },
 };
