@@ -23,6 +23,18 @@ export function run(command, args, options = {}) {
   return done.status === 0;
 }
 
+/** Runs npm quietly; its errors are shown. True when it ended with 0. */
+function npm(...args) {
+  const windows = process.platform === 'win32';
+  const done = spawnSync(windows ? 'npm.cmd' : 'npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: windows,
+    env: { ...process.env, npm_config_update_notifier: 'false' },
+  });
+  return done.status === 0;
+}
+
 /** Installs the dependencies of the lock file, once per lock file. Exits with npm's own words when that fails. */
 export function ensureDependencies() {
   const [major] = process.versions.node.split('.').map(Number);
@@ -34,15 +46,11 @@ export function ensureDependencies() {
   const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
   if (existsSync(node) && existsSync(marker) && readFileSync(marker, 'utf8') === lock) return;
   console.error('Installing dependencies (npm ci) ...');
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-    env: { ...process.env, npm_config_update_notifier: 'false' },
-  });
-  if (done.status !== 0 || !existsSync(node)) {
-    console.error('npm ci failed. Its message is above; check the network and the disk, then run this again.');
+  // Only `node` needs its install script, which fetches its binary; left to itself, npm would compile better-sqlite3,
+  // whose prebuilt bindings are in its package.
+  const installed = npm('ci', '--ignore-scripts') && npm('rebuild', 'node', '--ignore-scripts=false');
+  if (!installed || !existsSync(node)) {
+    console.error('npm could not install the dependencies. Its message is above; check the network and the disk, then run this again.');
     process.exit(1);
   }
   writeFileSync(marker, lock);

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { DOCUMENT_KINDS } from '../../../shared/model.ts';
+import { COMMANDS, parseCommandLine, type Command, type RunOptions } from '../../../server/src/cli/commandLine.ts';
+import { helpText } from '../../../server/src/cli/helpTexts.ts';
+import { cli, FakeRuns } from './fakeSession.ts';
+
+const NO_OPTIONS: RunOptions = { json: null, report: null, out: null, kind: null, store: null, failOn: [] };
+
+/** Words are parted by spaces; `''` is an empty word. */
+function typed(line: string): readonly string[] {
+  return line === '' ? [] : line.split(' ').map((word) => (word === "''" ? '' : word));
+}
+
+function check(line: string, expected: Command, colour = true): void {
+  expect(parseCommandLine(typed(line)), line).toEqual({ command: expected, colour });
+}
+
+const analyze = (options: Partial<RunOptions>, ...paths: readonly string[]): Command => ({ name: 'analyze', paths, options: { ...NO_OPTIONS, ...options } });
+
+describe('what can be typed', () => {
+  const commands: readonly (readonly [string, Command])[] = [
+    ['', { name: 'help', of: null }],
+    ['help', { name: 'help', of: null }],
+    ['--help', { name: 'help', of: null }],
+    ['-h', { name: 'help', of: null }],
+    ['help resume', { name: 'help', of: 'resume' }],
+    ['crosswalk --help', { name: 'help', of: 'crosswalk' }],
+    ['help sing', { name: 'help', of: null }],
+    ['--version', { name: 'version' }],
+    ['analyze a.md -v', { name: 'version' }],
+    ['analyze a.md', analyze({}, 'a.md')],
+    ['analyze a.md b.vtt c.txt', analyze({}, 'a.md', 'b.vtt', 'c.txt')],
+    ['analyze -- -a.md', analyze({}, '-a.md')],
+    ['crosswalk a.md b.md', { name: 'crosswalk', source: 'a.md', target: 'b.md', options: NO_OPTIONS }],
+    ['start', { name: 'start', paths: [], options: NO_OPTIONS }],
+    ['start a.md b.md', { name: 'start', paths: ['a.md', 'b.md'], options: NO_OPTIONS }],
+    ['resume r1', { name: 'resume', runId: 'r1', options: NO_OPTIONS }],
+    ['runs', { name: 'runs', limit: 20, store: null }],
+    ['runs --limit 3 --store kept', { name: 'runs', limit: 3, store: 'kept' }],
+  ];
+  it.each(commands)('collate %s', (line, expected) => check(line, expected));
+
+  const options: readonly (readonly [string, Partial<RunOptions>])[] = [
+    ['--json run.json', { json: 'run.json' }],
+    ['--json=run.json', { json: 'run.json' }],
+    ['--json -', { json: '-' }],
+    ['--report report.html', { report: 'report.html' }],
+    ['--out folder', { out: 'folder' }],
+    ['--store folder', { store: 'folder' }],
+    ['--provider local', {}],
+    ['--fail-on failed', { failOn: ['failed'] }],
+    ['--fail-on abstained --fail-on failed', { failOn: ['abstained', 'failed'] }],
+    ...DOCUMENT_KINDS.map((kind) => [`--kind ${kind}`, { kind }] as const),
+  ];
+  it.each(options)('collate analyze a.md %s', (option, expected) => {
+    check(`analyze a.md ${option}`, analyze(expected, 'a.md'));
+    check(`${option} analyze a.md`, analyze(expected, 'a.md'));
+  });
+
+  it('takes colour away with --no-color', () => check('analyze a.md --no-color', analyze({}, 'a.md'), false));
+
+  it('is what the help names, option by option', () => {
+    const named = new Set([...COMMANDS.map(helpText), helpText(null)].join('\n').match(/--[a-z-]+/g));
+    expect([...named].toSorted()).toEqual(['--fail-on', '--help', '--json', '--kind', '--limit', '--no-color', '--out', '--provider', '--report', '--store', '--version']);
+  });
+});
+
+describe('what cannot be done', () => {
+  const wrong: readonly (readonly [string, string])[] = [
+    ['sing', 'There is no command "sing". Commands: analyze, crosswalk, runs, resume.'],
+    ['analyze', 'Name at least one document: collate analyze PATH...'],
+    ["analyze ''", 'A path is empty. Name a file.'],
+    ['crosswalk', 'A crosswalk takes two documents, source and target; 0 were given.'],
+    ['crosswalk a.md', 'A crosswalk takes two documents, source and target; 1 was given.'],
+    ['crosswalk a.md b.md c.md', 'A crosswalk takes two documents, source and target; 3 were given.'],
+    ["crosswalk a.md ''", 'A path is empty. Name a file.'],
+    ['crosswalk a.collate.json', 'A conversion file (*.collate.json) cannot be read yet. Two documents can: collate crosswalk SOURCE TARGET.'],
+    ['resume', 'Name one run: collate resume ID. collate runs lists them.'],
+    ['resume a b', 'Name one run: collate resume ID. collate runs lists them.'],
+    ['runs a', 'collate runs takes no name; "a" was given.'],
+    ['runs --json -', '--json does not belong to collate runs.'],
+    ['runs --fail-on failed', '--fail-on does not belong to collate runs.'],
+    ...['0', '1001', '1.5', 'many', "''"].map((limit) => [`runs --limit ${limit}`, `--limit is "${limit === "''" ? '' : limit}"; it is a whole number from 1 to 1000.`] as const),
+    ['analyze a.md --limit 3', '--limit belongs to collate runs, not to collate analyze.'],
+    ['analyze a.md --kind memo', `--kind is "memo"; it can be ${DOCUMENT_KINDS.join(', ')}.`],
+    ['analyze a.md --kind __proto__', `--kind is "__proto__"; it can be ${DOCUMENT_KINDS.join(', ')}.`],
+    ['analyze a.md --fail-on rain', '--fail-on is "rain"; it can be failed, abstained.'],
+    ['analyze a.md --provider cloud', '--provider is "cloud"; only local is built: rules on this machine, without a language model.'],
+    ['analyze a.md --colour', "Unknown option '--colour'."],
+    ['analyze a.md -x', "Unknown option '-x'."],
+    ['analyze a.md --no-color=yes', "Option '--no-color' does not take an argument."],
+    ...['json', 'report', 'out', 'kind', 'provider', 'store', 'fail-on', 'limit'].flatMap((option) => [
+      [`analyze a.md --${option}`, `--${option} needs a value.`] as const,
+      [`analyze a.md --${option} --no-color`, `--${option} needs a value.`] as const,
+    ]),
+    ...['json', 'report', 'out', 'store'].map((option) => [`analyze a.md --${option} ''`, `--${option} needs a value.`] as const),
+  ];
+  it.each(wrong)('collate %s', async (line, sentence) => {
+    const runs = new FakeRuns({});
+    const { code, out, err, opened } = await cli(typed(line), runs);
+    const [first, second, ...more] = err.split('\n');
+    expect({ code, out, first, more, opened, started: runs.requests }).toEqual({ code: 2, out: '', first: sentence, more: [''], opened: [], started: [] });
+    expect(second).toMatch(/^See collate (?:\w+ )?--help\.$/);
+  });
+
+  it('never repeats what would steer the terminal', async () => {
+    const { err } = await cli(['\u001b[31msing\u202e\u0007'], new FakeRuns({}));
+    expect(err).toMatch(/^There is no command "sing"\./);
+  });
+});
