@@ -74,6 +74,11 @@ test('both directions of a change are said with their words', () => {
   expect([difference?.source?.quote, difference?.target?.quote, difference?.sourceValue, difference?.targetValue]).toEqual(['attained age 21', 'attained age 18', '21', '18']);
 });
 
+test('a value in the place of another is one difference, also where the same values stand elsewhere', () => {
+  const { differences } = effect('It is paid by the tenth day, or the fifth after a claim.', 'It is paid by the fifth day, or the fifth after a claim.');
+  expect(differences.filter(({ kind }) => kind === 'number').map(({ sourceValue, targetValue }) => [sourceValue, targetValue])).toEqual([['10th', '5th']]);
+});
+
 test.each([
   ['one very long line', 'word '.repeat(200_000), 'word '.repeat(200_001)],
   ['one word without end', 'x'.repeat(1_000_000), 'x'.repeat(999_999)],

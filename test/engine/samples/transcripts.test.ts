@@ -5,7 +5,7 @@ import type { CollateDocument } from '../../../server/src/engine/documents/docum
 import { speakerStatistics } from '../../../server/src/engine/workflows/transcript/speakers.ts';
 import { read } from '../documents/read.ts';
 import { entry, runOf } from '../transcript/runOf.ts';
-import { bareDue, placeOf, says, score, type ExpectedNotes } from './noteScores.ts';
+import { bareDue, placeOf, says, score, type ExpectedNotes } from '../../../eval/noteScores.ts';
 
 const sample = (name: string): string => readFileSync(new URL(`../../../samples/transcripts/${name}`, import.meta.url), 'utf8');
 

@@ -50,7 +50,7 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
     return { relation: null, reason: REASONS.effectUnsettled, differences: [], ratio: 0, why: [{ rule: 'words.different', detail: 'The two share too few words to be compared word by word.' }] };
   }
   const spans = pairSpans(source, target, context);
-  const { settled, open } = settledFacts(facts.differences, difference, left, right);
+  const { settled, open } = settledFacts(facts.differences, difference, { ...left, entities: sourceEntities }, { ...right, entities: targetEntities });
   const critical = difference.hunks.flatMap((hunk) => criticalWords(left.keys, right.keys, hunk.source, hunk.target));
   const turned = critical.flatMap((word) => (isTurned(word, difference.hunks, left, right) ? [criticalRow(word, left, right, spans)] : []));
   const stated = settled.map((each) => entityRow(each, spans));

@@ -3,6 +3,9 @@ import type { EntityDifference } from './entityDifference.ts';
 import { isStopWord } from './scoring/tokens.ts';
 import type { Hunk, WordDifference, Words } from './wordDifference.ts';
 
+/** The words of a side with the facts found in them. */
+export type FactsInWords = Words & { readonly entities: readonly Entity[] };
+
 export interface SettledFacts {
   /** Differences that change the effect. */
   readonly settled: readonly EntityDifference[];
@@ -15,10 +18,15 @@ export interface SettledFacts {
  * differs. It is taken for a change where both sides say one in the same place, or where nothing but it was put in
  * or taken out.
  */
-export function settledFacts(differences: readonly EntityDifference[], difference: WordDifference, left: Words, right: Words): SettledFacts {
+export function settledFacts(
+  differences: readonly EntityDifference[],
+  difference: WordDifference,
+  left: FactsInWords,
+  right: FactsInWords,
+): SettledFacts {
   const settled: EntityDifference[] = [];
   const open: EntityDifference[] = [];
-  for (const each of withoutDenialsInOtherForm(differences)) {
+  for (const each of pairedInPlace(placed(withoutDenialsInOtherForm(differences), difference.hunks, left, right), difference.hunks, left, right)) {
     const { kind, source, target } = each;
     if (kind !== 'modality' && kind !== 'negation') settled.push(each);
     else {
@@ -30,6 +38,38 @@ export function settledFacts(differences: readonly EntityDifference[], differenc
     }
   }
   return { settled, open };
+}
+
+/**
+ * Facts are compared in their order, words in theirs. Where one of several equal facts is said to be too many, it is the
+ * one that stands in words that differ.
+ */
+function placed(differences: readonly EntityDifference[], hunks: readonly Hunk[], left: FactsInWords, right: FactsInWords): readonly EntityDifference[] {
+  const inHunk = (entity: Entity, facts: FactsInWords, side: 'source' | 'target'): Entity => {
+    if (hunkOf(entity, facts, hunks, side) !== null) return entity;
+    return facts.entities.find((other) => other.kind === entity.kind && other.value === entity.value && hunkOf(other, facts, hunks, side) !== null) ?? entity;
+  };
+  return differences.map(({ kind, source, target }) => ({
+    kind,
+    source: source !== null && target === null ? inHunk(source, left, 'source') : source,
+    target: target !== null && source === null ? inHunk(target, right, 'target') : target,
+  }));
+}
+
+/** "Tenth" taken out and "fifth" put in at the same place are one difference, whatever stands around them. */
+function pairedInPlace(differences: readonly EntityDifference[], hunks: readonly Hunk[], left: Words, right: Words): readonly EntityDifference[] {
+  const kept = [...differences];
+  for (let k = 0; k < kept.length; k++) {
+    const own = kept[k] as EntityDifference;
+    if (own.source === null || own.target !== null) continue;
+    const here = hunkOf(own.source, left, hunks, 'source');
+    const partner = here === null ? -1 : kept.findIndex(({ kind, source, target }) => kind === own.kind && source === null && target !== null && hunkOf(target, right, hunks, 'target') === here);
+    if (partner === -1) continue;
+    kept[k] = { ...own, target: (kept[partner] as EntityDifference).target };
+    kept.splice(partner, 1);
+    if (partner < k) k--;
+  }
+  return kept;
 }
 
 /** "Must not be used" against "are not used": a denial on each side, filed under two kinds. */

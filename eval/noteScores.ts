@@ -1,5 +1,5 @@
-import type { CollateDocument } from '../../../server/src/engine/documents/document.ts';
-import type { Finding } from '../../../shared/model.ts';
+import type { CollateDocument } from '../server/src/engine/documents/document.ts';
+import type { Finding } from '../shared/model.ts';
 
 /** Words of a turn, which is named by its printed time. */
 export interface Said {
