@@ -168,7 +168,8 @@ describe('an analyst', () => {
   it('is told what is wrong with an empty document', async () => {
     await bench.openFile('empty.md');
     await bench.command('Collate: Analyze Document');
-    expect(await bench.notification('empty.md')).toMatch(/empty/);
+    await bench.panel.locator('.state', { hasText: 'Failed' }).waitFor();
+    expect(await bench.panel.locator('.notice p').first().innerText()).toMatch(/empty\.md holds no text/);
     await bench.screenshot('9-empty-dark');
   });
 

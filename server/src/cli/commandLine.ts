@@ -22,6 +22,7 @@ export type CommandName = (typeof COMMANDS)[number];
 export type Command =
   | { readonly name: 'analyze'; readonly paths: readonly string[]; readonly options: RunOptions }
   | { readonly name: 'crosswalk'; readonly source: string; readonly target: string; readonly options: RunOptions }
+  | { readonly name: 'crosswalk'; readonly conversion: string; readonly options: RunOptions }
   | { readonly name: 'start'; readonly paths: readonly string[]; readonly options: RunOptions }
   | { readonly name: 'resume'; readonly runId: string; readonly options: RunOptions }
   | { readonly name: 'runs'; readonly limit: number; readonly store: string | null }
@@ -116,10 +117,11 @@ function limitOf(value: string | undefined): number {
 
 const CONVERSION = /\.collate\.json$/i;
 
-function crosswalkPaths(paths: readonly string[]): { readonly source: string; readonly target: string } {
+function crosswalkPaths(paths: readonly string[]): { readonly source: string; readonly target: string } | { readonly conversion: string } {
   const [source, target] = paths;
+  if (source !== undefined && paths.length === 1 && CONVERSION.test(source)) return { conversion: source };
   if (paths.some((path) => CONVERSION.test(path))) {
-    throw new Usage('A conversion file (*.collate.json) cannot be read yet. Two documents can: collate crosswalk SOURCE TARGET.');
+    throw new Usage('A conversion file (*.collate.json) names both documents and stands alone: collate crosswalk FILE.collate.json.');
   }
   if (source === undefined || target === undefined || paths.length !== 2) {
     throw new Usage(`A crosswalk takes two documents, source and target; ${String(paths.length)} ${paths.length === 1 ? 'was' : 'were'} given.`);

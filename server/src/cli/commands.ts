@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileName, formatMoment, oneLine, STATE_LABEL, type RunInput } from '../engine/index.ts';
 import type { Command, RunOptions } from './commandLine.ts';
+import { readConversion } from './conversion.ts';
 import { EXIT_DONE, EXIT_FAILED, finish } from './finish.ts';
 import { distinctInputs, documentKey, runInput } from './inputPaths.ts';
 import { runAll } from './runAll.ts';
@@ -63,8 +64,10 @@ async function analyze(context: CliContext, command: Extract<Command, { name: 'a
 }
 
 async function crosswalk(context: CliContext, command: Extract<Command, { name: 'crosswalk' }>): Promise<number> {
-  const { options, source, target } = command;
+  const { options } = command;
   const { folder } = context.terminal;
+  const { source, target, left } = 'conversion' in command ? await readConversion(resolve(folder, command.conversion), command.conversion) : { ...command, left: '' };
+  if (left !== '') context.terminal.say(left);
   if (documentKey(folder, source) === documentKey(folder, target)) {
     throw new UsageError(`A crosswalk takes two different documents; ${source} was given twice.`);
   }

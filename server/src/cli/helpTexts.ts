@@ -38,6 +38,7 @@ references, numbers, definitions, elections and blanks.
 ${RUN_OPTIONS}
 ${EXIT}`,
   crosswalk: `collate crosswalk SOURCE TARGET [options]
+collate crosswalk FILE.collate.json [options]
 
 Compares two documents: what is the same, reworded, changed, split, merged, covered, missing and new.
 Rows the rules cannot settle are left for review, with their candidates.

@@ -9,7 +9,7 @@ import { ledgerBar, swatch } from '../widgets/figures.ts';
 function line(row: LedgerRow): TemplateResult {
   const running = row.parts.reduce((sum, { count }) => sum + count, 0) < row.entry.total;
   return html`<tr><th scope="row">${sentenceCase(row.label)}${ledgerBar(row)}</th><td>${formatCount(row.entry.total)}</td>${row.parts.map(
-    ({ count, percent }) => html`<td>${formatCount(count)}${running ? nothing : html`<span class="dim"> ${formatPercent(percent)}</span>`}</td>`,
+    ({ count, percent }) => html`<td>${formatCount(count)}${running ? nothing : html` <span class="dim">${formatPercent(percent)}</span>`}</td>`,
   )}</tr>`;
 }
 
