@@ -13,7 +13,7 @@ export interface LedgerRow {
 }
 
 /** "Source" and "target" are words of a comparison; the provisions of a single document are just that. */
-function label(kind: LedgerKind, workflow: WorkflowName): string {
+export function ledgerLabel(kind: LedgerKind, workflow: WorkflowName): string {
   return kind === 'sourceProvision' && workflow !== 'crosswalk' ? 'provisions' : LEDGER_LABEL[kind];
 }
 
@@ -24,7 +24,7 @@ export function ledgerRows(ledger: Ledger, workflow: WorkflowName): readonly Led
     const shares = percentShares(OUTCOMES.map((outcome) => entry[outcome]));
     return {
       kind,
-      label: label(kind, workflow),
+      label: ledgerLabel(kind, workflow),
       entry,
       parts: OUTCOMES.map((outcome, at) => ({ outcome, count: entry[outcome], percent: shares[at] ?? 0 })),
       reasons: Object.entries(entry.reasons)

@@ -1,39 +1,32 @@
 import { FailureError, failureOf, type Failure, type FailureCode, type Result } from '../../../../shared/failure.ts';
-import { LEDGER_KINDS, type LedgerKind, type RunSnapshot, type WorkflowName } from '../../../../shared/model.ts';
+import { LEDGER_KINDS, type RunSnapshot, type WorkflowName } from '../../../../shared/model.ts';
+import { counted } from '../../../../shared/words/format.ts';
+import { ledgerLabel } from '../../../../shared/words/ledgerRows.ts';
 import type { Ports } from '../ports.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 import type { ActiveRun } from './activeRun.ts';
 import type { RunRequest } from './api.ts';
 import { addOutcomes, expectTotal, imbalance } from './ledgerBook.ts';
+import { MORE_PROBLEMS } from './documentSummary.ts';
 import { interruptedReason, keptWords } from './presentRun.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Readers } from './readInputs.ts';
 
 export type Workflows = Readonly<Record<WorkflowName, Workflow>>;
 
-const KIND_WORDS: Readonly<Record<LedgerKind, string>> = {
-  sourceProvision: 'source provisions',
-  targetProvision: 'target provisions',
-  field: 'elections',
-  turn: 'turns',
-  analysis: 'analyses',
-  record: 'records',
-  attachment: 'attachments',
-  document: 'documents',
-};
-
 /** What failed alone, and where a document could not be read: how many first. */
 function shortcomings(snapshot: RunSnapshot): readonly string[] {
   const failed = LEDGER_KINDS.flatMap((kind) => {
     const entry = snapshot.ledger[kind];
     if (entry === undefined || entry.failed === 0) return [];
-    return [`${entry.failed} of ${entry.total} ${KIND_WORDS[kind]} failed`];
+    return [`${entry.failed} of ${entry.total} ${ledgerLabel(kind, snapshot.workflow)} failed`];
   });
   const unread = snapshot.documents.flatMap(({ path, problems }) => {
-    const errors = problems.filter(({ severity }) => severity === 'error');
+    const errors = problems.filter(({ severity, code }) => severity === 'error' && code !== MORE_PROBLEMS);
     const [first] = errors;
     if (first === undefined) return [];
-    const places = errors.length === 1 ? '1 place' : `${errors.length} places`;
+    const more = problems.some(({ severity, code }) => severity === 'error' && code === MORE_PROBLEMS);
+    const places = `${more ? 'more than ' : ''}${counted(errors.length, 'place')}`;
     return [`${places} of ${path} could not be read${first.span === undefined ? '' : `, the first on line ${first.span.line}`}`];
   });
   return [...failed, ...unread];

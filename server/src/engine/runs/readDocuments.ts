@@ -4,10 +4,11 @@ import type { CollateDocument } from '../documents/document.ts';
 import type { Ports, StepRows } from '../ports.ts';
 import type { ActiveRun } from './activeRun.ts';
 import type { RunRequest } from './api.ts';
+import { documentSummary } from './documentSummary.ts';
 import { readInput, type Readers } from './readInputs.ts';
 import { valueOf } from './unitTexts.ts';
 
-/** What the journal keeps of the reading: everything but texts and units, which the store has. */
+/** What the journal keeps of the reading: everything but texts and units, which the store has; every problem, not only those shown. */
 interface ReadValue {
   readonly documents: readonly (DocumentSummary & { readonly kindGiven: boolean })[];
   readonly workflow: WorkflowName;
@@ -15,11 +16,6 @@ interface ReadValue {
 
 function unreadable(message: string): FailureError {
   return new FailureError({ code: 'unreadable', message, retry: 'never' });
-}
-
-function summary(document: CollateDocument): DocumentSummary {
-  const { key, path, kind, hash, problems, units } = document;
-  return { key, path, kind, hash, units: units.length, problems };
 }
 
 function workflowFor(request: RunRequest, documents: readonly CollateDocument[]): WorkflowName {
@@ -87,9 +83,9 @@ export async function readDocuments(
     fresh.push(...(await readAll(run, request, ports, readers)));
     const workflow = workflowFor(request, fresh);
     await keepTexts(run, fresh, ports);
-    run.change({ workflow, documents: fresh.map(summary) });
+    run.change({ workflow, documents: fresh.map(documentSummary) });
     return {
-      value: { workflow, documents: fresh.map((document) => ({ ...summary(document), kindGiven: document.kindGiven })) },
+      value: { workflow, documents: fresh.map((document) => ({ ...documentSummary(document), problems: document.problems, kindGiven: document.kindGiven })) },
       rows: { units: unitRows(workflow, fresh), outcomes: [{ kind: 'document', outcome: 'decided', count: fresh.length }] },
     };
   });

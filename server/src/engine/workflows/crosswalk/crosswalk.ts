@@ -8,6 +8,7 @@ import { bookClaims, type ClaimBook } from './claims.ts';
 import { decideMatch, type DecisionContext } from './decideMatch.ts';
 import { storedMatch, storedNewTarget } from './matchRows.ts';
 import { Outline } from './moved.ts';
+import { countOf, unreadParts } from '../unreadParts.ts';
 import { newTargets } from './newTargets.ts';
 import { hasUnreadParts, provisionsOf, scoringUnit, type Provisions } from './provisions.ts';
 import { REASONS } from './reasons.ts';
@@ -25,15 +26,15 @@ export const crosswalk: Workflow = async (documents, context) => {
   }
   const left = provisionsOf(source);
   const right = provisionsOf(target);
-  context.expect('sourceProvision', source.units.length + left.unread.length);
-  context.expect('targetProvision', target.units.length + right.unread.length);
-  const scores = await score(left, right, context);
+  context.expect('sourceProvision', source.units.length + countOf(unreadParts(source, 'sourceProvision')));
+  context.expect('targetProvision', target.units.length + countOf(unreadParts(target, 'targetProvision')));
+  const scores = await score(source, left, right, context);
   const decision = await decisionContext(source, target, left, right, scores, context);
   const effectOpen = await decideAll(source, left, scores, decision, context);
   await closeTargets(source, target, right, scores, decision.book, effectOpen, context);
 };
 
-async function score(left: Provisions, right: Provisions, context: RunContext): Promise<CrosswalkScores> {
+async function score(source: CollateDocument, left: Provisions, right: Provisions, context: RunContext): Promise<CrosswalkScores> {
   const message = `Scoring ${left.compared.length.toLocaleString('en-US')} x ${right.compared.length.toLocaleString('en-US')} pairs`;
   return context.step('score', 'score', left.compared.length * right.compared.length, async () => {
     const value = await context.compute.run(
@@ -42,7 +43,7 @@ async function score(left: Provisions, right: Provisions, context: RunContext): 
       (done, total) => context.progress({ operation: 'score', message, done, total }),
       context.signal,
     );
-    return { value, rows: { outcomes: failures('sourceProvision', left.unread) } };
+    return { value, rows: { outcomes: unreadParts(source, 'sourceProvision') } };
   });
 }
 
@@ -135,7 +136,7 @@ async function closeTargets(
       // A heading without words of its own is no row: nothing could be new about it.
       { kind: 'targetProvision', outcome: 'skipped', reason: REASONS.headingOnly, count: right.headingOnly.length },
       ...counted('targetProvision', rows),
-      ...failures('targetProvision', right.unread),
+      ...unreadParts(target, 'targetProvision'),
     ];
     return { value: null, rows: { newTargets: rows.map((row) => storedNewTarget(row, units.get(row.targetId) as Unit)), outcomes } };
   });
@@ -156,8 +157,4 @@ function counted(kind: OutcomeCount['kind'], rows: readonly { readonly outcome: 
     counts.set(key, { kind, outcome, ...(reason === undefined ? {} : { reason }), count: before + 1 });
   }
   return [...counts.values()];
-}
-
-function failures(kind: OutcomeCount['kind'], unread: readonly string[]): OutcomeCount[] {
-  return unread.map((reason) => ({ kind, outcome: 'failed', reason, count: 1 }));
 }

@@ -8,8 +8,6 @@ export interface Provisions {
   readonly compared: readonly Provision[];
   /** Headings that only hold others. */
   readonly headingOnly: readonly Unit[];
-  /** Why each part that could not be read is missing, one entry per part. */
-  readonly unread: readonly string[];
 }
 
 export interface Provision {
@@ -50,10 +48,7 @@ export function provisionsOf(document: CollateDocument): Provisions {
     const end = at < 0 ? unit.span.end : start + title.length;
     compared.push({ unit, document, start, end, text: document.text.slice(start, end) });
   });
-  const unread = document.problems
-    .filter((problem) => problem.severity === 'error' && problem.span !== undefined)
-    .map((problem) => `could not be read: ${problem.code}`);
-  return { compared, headingOnly, unread };
+  return { compared, headingOnly };
 }
 
 /** True where some part of the document could not be read, so that "not there" cannot be said of it. */

@@ -1,6 +1,7 @@
 import type { Analysis, Finding } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import type { OutcomeCount } from '../../ports.ts';
+import { countOf, unreadParts } from '../unreadParts.ts';
 import type { Workflow } from '../workflow.ts';
 import { unresolvedReferences } from './crossReferences.ts';
 import { definedTerms } from './definitions.ts';
@@ -29,11 +30,10 @@ export function documentFindings(document: CollateDocument): readonly Finding[] 
 
 function provisionOutcomes(document: CollateDocument): readonly OutcomeCount[] {
   const bare = document.units.filter((unit) => unit.textStart === unit.textEnd).length;
-  const unreadable = document.problems.filter((problem) => problem.severity === 'error');
   return [
     { kind: 'sourceProvision', outcome: 'decided', count: document.units.length - bare },
     { kind: 'sourceProvision', outcome: 'skipped', reason: HEADING_ONLY, count: bare },
-    ...unreadable.map((problem): OutcomeCount => ({ kind: 'sourceProvision', outcome: 'failed', reason: problem.message, count: 1 })),
+    ...unreadParts(document, 'sourceProvision'),
   ];
 }
 
@@ -42,7 +42,7 @@ export const documentRules: Workflow = async (documents, context) => {
   const document = documents[0];
   if (document === undefined) throw new Error('A document run needs a document.');
   const outcomes = provisionOutcomes(document);
-  context.expect('sourceProvision', outcomes.reduce((sum, { count }) => sum + count, 0));
+  context.expect('sourceProvision', countOf(outcomes));
   context.expect('analysis', DOCUMENT_ANALYZERS.length);
   await context.step('provisions', 'read provisions', document.units.length, () => Promise.resolve({ value: null, rows: { outcomes } }));
 

@@ -11,7 +11,10 @@ interface Count {
 
 const fold = (name: string): string => name.replace(/\s+/g, ' ').trim().toLowerCase();
 
-/** Who spoke how much, most words first. Names are merged only where they differ in case or white space. */
+/** Speakers listed one by one; a text with more of them is hardly a transcript, and a snapshot must fit a message. */
+const MAX_SPEAKERS = 200;
+
+/** Who spoke how much, most words first; those beyond MAX_SPEAKERS in one last line. Names are merged only where they differ in case or white space. */
 export function speakerStatistics(document: CollateDocument): readonly SpeakerStatistics[] {
   const counts = new Map<string, Count>();
   for (const unit of document.units) {
@@ -25,5 +28,13 @@ export function speakerStatistics(document: CollateDocument): readonly SpeakerSt
   }
   const all = [...counts.values()];
   const total = Math.max(1, all.reduce((sum, count) => sum + count.words, 0));
-  return all.sort((a, b) => b.words - a.words).map((count) => ({ ...count, share: count.words / total }));
+  all.sort((a, b) => b.words - a.words);
+  const others = all.slice(MAX_SPEAKERS);
+  const [first] = others;
+  const listed = first === undefined ? all : [...all.slice(0, MAX_SPEAKERS), others.slice(1).reduce(together, { ...first, speaker: `${others.length} others` })];
+  return listed.map((count) => ({ ...count, share: count.words / total }));
+}
+
+function together(sum: Count, { turns, words, questions }: Count): Count {
+  return { ...sum, turns: sum.turns + turns, words: sum.words + words, questions: sum.questions + questions };
 }

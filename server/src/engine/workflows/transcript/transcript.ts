@@ -1,6 +1,7 @@
 import type { Analysis, Finding } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import type { OutcomeCount, StepRows } from '../../ports.ts';
+import { countOf, unreadParts } from '../unreadParts.ts';
 import type { RunContext, Workflow } from '../workflow.ts';
 import { ENGLISH_ONLY, NEEDS_MODEL, TRANSCRIPT_ANALYZERS, type TranscriptAnalyzer } from './analyzers.ts';
 import { looksEnglish } from './english.ts';
@@ -11,13 +12,6 @@ import { speakerStatistics } from './speakers.ts';
 const TURNS_A_SLICE = 200;
 
 const turnsRead = (document: CollateDocument): string => `${document.units.length} turns`;
-
-/** Entries of the file that could not be read as turns. */
-function unreadTurns(document: CollateDocument): readonly OutcomeCount[] {
-  return document.problems
-    .filter((problem) => problem.severity === 'error')
-    .map((problem) => ({ kind: 'turn', outcome: 'failed', reason: problem.message, count: 1 }));
-}
 
 function skipped(analyzer: TranscriptAnalyzer, reason: string): Analysis {
   const { name, stage, title } = analyzer;
@@ -52,9 +46,9 @@ async function runNotes(analyzer: TranscriptAnalyzer, document: CollateDocument,
 export const transcript: Workflow = async (documents, context) => {
   const document = documents[0];
   if (document === undefined) throw new Error('A transcript run needs a document.');
-  const unread = unreadTurns(document);
+  const unread = unreadParts(document, 'turn');
   const english = looksEnglish(document.text);
-  context.expect('turn', document.units.length + unread.length);
+  context.expect('turn', document.units.length + countOf(unread));
   context.expect('analysis', TRANSCRIPT_ANALYZERS.length);
 
   await context.step('turns', 'read turns', document.units.length, () => {
