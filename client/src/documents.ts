@@ -12,24 +12,37 @@ function isReadableScheme(uri: vscode.Uri): boolean {
 
 /** Remembers the document the user last worked in, so that a command finds it while the results panel has the focus. */
 export class ActiveDocument implements vscode.Disposable {
-  #last: vscode.TextDocument | null = null;
-  readonly #listener = vscode.window.onDidChangeActiveTextEditor((editor) => this.#take(editor));
+  #last: vscode.Uri | null = null;
+  readonly #listeners = [
+    vscode.window.onDidChangeActiveTextEditor(() => this.#take()),
+    vscode.window.tabGroups.onDidChangeTabs(() => this.#take()),
+    vscode.window.tabGroups.onDidChangeTabGroups(() => this.#take()),
+  ];
 
   constructor() {
-    this.#take(vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0]);
+    this.#last = vscode.window.visibleTextEditors.map(({ document }) => document.uri).find(isReadableScheme) ?? null;
+    this.#take();
   }
 
   /** The active document, or the last that was and is still open; null where there is none. */
   get uri(): vscode.Uri | null {
-    return this.#last === null || this.#last.isClosed ? null : this.#last.uri;
+    this.#take();
+    const last = this.#last?.toString();
+    const isOpen =
+      openTabs().some((uri) => uri.toString() === last) ||
+      vscode.workspace.textDocuments.some(({ uri, isClosed }) => !isClosed && uri.toString() === last);
+    return isOpen ? this.#last : null;
   }
 
   dispose(): void {
-    this.#listener.dispose();
+    for (const listener of this.#listeners) listener.dispose();
   }
 
-  #take(editor: vscode.TextEditor | undefined): void {
-    if (editor !== undefined && isReadableScheme(editor.document.uri)) this.#last = editor.document;
+  /** The tab goes first: a file VS Code finds too large to show without asking has a tab and no editor. */
+  #take(): void {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    const uri = input instanceof vscode.TabInputText ? input.uri : vscode.window.activeTextEditor?.document.uri;
+    if (uri !== undefined && isReadableScheme(uri)) this.#last = uri;
   }
 }
 

@@ -1,4 +1,5 @@
 import { longestRuns, reusedWords, shareOf } from './reusedWords.ts';
+import { equalTexts } from './equalTexts.ts';
 import type { Provision } from './provisions.ts';
 import type { CrosswalkScores, ScoredCandidate, SourceScores } from './scoringTypes.ts';
 import { wordsWithPlaces } from './wordDifference.ts';
@@ -12,7 +13,7 @@ export interface ClaimSettings {
 
 /** What one source provision claims, before anything is said about the effect. */
 export type Claim =
-  | { readonly state: 'accepted'; readonly targets: readonly number[]; readonly probability: number; readonly rival: number; readonly split: boolean }
+  | { readonly state: 'accepted'; readonly targets: readonly number[]; readonly probability: number; readonly rival: number; readonly split: boolean; /** The very same words, once on each side. */ readonly twin: boolean }
   | { readonly state: 'unsure' | 'tooClose'; readonly best: number; readonly probability: number; readonly rival: number }
   | { readonly state: 'none' };
 
@@ -39,7 +40,7 @@ export function claimOf(source: Provision, scores: SourceScores, targets: readon
   const { probability } = best;
   if (probability < settings.acceptAt) return { state: 'unsure', best: best.target, probability, rival };
   if (probability - rival < settings.lead) return { state: 'tooClose', best: best.target, probability, rival };
-  return { state: 'accepted', targets: together.map((candidate) => candidate.target), probability, rival, split: parts.length > 0 };
+  return { state: 'accepted', targets: together.map((candidate) => candidate.target), probability, rival, split: parts.length > 0, twin: false };
 }
 
 function splitParts(source: Provision, best: ScoredCandidate, others: readonly ScoredCandidate[], targets: readonly Provision[]): ScoredCandidate[] {
@@ -61,6 +62,15 @@ function splitParts(source: Provision, best: ScoredCandidate, others: readonly S
   return shareOf(covered) >= SPLIT_COVER ? parts : [];
 }
 
+/** Probability that a provision with the very same words, found once on each side, is the counterpart. */
+const TWIN_PROBABILITY = 0.99;
+
+function claimOfTwin(target: number, { candidates }: SourceScores): Claim {
+  const of = (wanted: (candidate: ScoredCandidate) => boolean): number => Math.max(0, ...candidates.filter(wanted).map(({ probability }) => probability));
+  const probability = Math.max(TWIN_PROBABILITY, of((candidate) => candidate.target === target));
+  return { state: 'accepted', targets: [target], probability, rival: Math.min(1 - TWIN_PROBABILITY, of((candidate) => candidate.target !== target)), split: false, twin: true };
+}
+
 /** Who claims what over the whole pair of documents. */
 export interface ClaimBook {
   readonly claims: readonly Claim[];
@@ -76,8 +86,11 @@ export function* bookClaims(
 ): Generator<void, ClaimBook> {
   const claims: Claim[] = [];
   const claimants = new Map<number, number[]>();
+  const equal = equalTexts(sources, targets);
   for (const [i, source] of sources.entries()) {
-    const claim = claimOf(source, scores.sources[i] as SourceScores, targets, settings);
+    const own = scores.sources[i] as SourceScores;
+    const twin = equal.get(i);
+    const claim = twin === undefined ? claimOf(source, own, targets, settings) : claimOfTwin(twin, own);
     claims.push(claim);
     if (claim.state === 'accepted') for (const target of claim.targets) claimants.set(target, [...(claimants.get(target) ?? []), i]);
     if (i % CLAIMS_PER_SLICE === CLAIMS_PER_SLICE - 1) yield;
@@ -86,6 +99,18 @@ export function* bookClaims(
 }
 
 const CLAIMS_PER_SLICE = 20;
+
+/** Share of the sources that must have found their counterpart before not finding one means anything. */
+const RELATED = 0.3;
+
+/**
+ * True where the two documents are versions of each other, so that a provision without a counterpart is missing or new.
+ * Between documents that share little, rules find few of the links there are: on public crosswalks of that kind hardly
+ * any target that nobody claimed was new.
+ */
+export function areRelated({ claims }: ClaimBook): boolean {
+  return claims.filter(({ state }) => state === 'accepted').length >= claims.length * RELATED;
+}
 
 /** Stretches of `from` whose words stand in `other`, as character ranges of `from.text`; the whole text where there are none. */
 export function sharedRanges(from: Provision, other: Provision): readonly (readonly [number, number])[] {

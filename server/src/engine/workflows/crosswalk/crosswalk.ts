@@ -4,7 +4,7 @@ import type { CollateDocument } from '../../documents/document.ts';
 import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
 import type { OutcomeCount, StepRows } from '../../ports.ts';
 import type { RunContext, Workflow } from '../workflow.ts';
-import { bookClaims, type ClaimBook } from './claims.ts';
+import { areRelated, bookClaims, type ClaimBook } from './claims.ts';
 import { decideMatch, type DecisionContext } from './decideMatch.ts';
 import { storedMatch, storedNewTarget } from './matchRows.ts';
 import { Outline } from './moved.ts';
@@ -75,6 +75,7 @@ async function decisionContext(
     sourceSpan,
     targetSpan,
     targetIncomplete: hasUnreadParts(target),
+    related: areRelated(book),
   };
 }
 

@@ -18,6 +18,8 @@ export interface DecisionContext {
   readonly targetSpan: SpanOf;
   /** True where parts of the target document could not be read: then nothing is missing for sure. */
   readonly targetIncomplete: boolean;
+  /** False where the documents share too little for absence to mean anything. */
+  readonly related: boolean;
 }
 
 /** Probability of having a counterpart at or below which a provision is missing. High, because missing is the costliest thing said. */
@@ -79,6 +81,7 @@ function withoutClaim(i: number, scores: SourceScores, claim: Exclude<Claim, { s
   why.push({ rule: 'counterpart.probability', detail: `The probability that it has any counterpart is ${percent(p)}; ${percent(MISSING_AT)} or less is taken for missing.` });
   if (p > MISSING_AT) return { ...base, outcome: 'abstained', reason: REASONS.maybeMissing, why };
   if (context.targetIncomplete) return { ...base, outcome: 'abstained', reason: REASONS.unreadTarget, why };
+  if (!context.related) return { ...base, outcome: 'abstained', reason: REASONS.unrelated, why };
   return { ...base, outcome: 'decided', relation: 'missing', variance: 'design', impact: 'high', confidence: 1 - p, why };
 }
 
@@ -100,6 +103,7 @@ function frame(i: number, scores: SourceScores, context: DecisionContext): Omit<
 }
 
 function bestOf(scores: SourceScores, claim: Exclude<Claim, { state: 'none' }>, context: DecisionContext): Why {
+  if (claim.state === 'accepted' && claim.twin) return { rule: 'candidate.twin', detail: 'The very same words stand once in each document.' };
   const best = claim.state === 'accepted' ? claim.targets[0] : claim.best;
   const overlap = scores.candidates.find((candidate) => candidate.target === best)?.overlap ?? 0;
   const next = context.targets.length > 1 ? `; next ${percent(claim.rival)}` : '';

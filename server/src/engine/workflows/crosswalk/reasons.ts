@@ -11,6 +11,7 @@ export const REASONS = {
   effectUnsettled: 'same topic; effect not settled by rules: compare the marked words',
   tooLong: 'same topic; too long for the rules to compare word by word',
   maybeMissing: 'probably no counterpart, but not surely: look for one, or confirm that it is missing',
+  unrelated: 'nothing was found for it, and little for the others: the documents may be too far apart for rules',
   unreadTarget: 'no counterpart found so far, but parts of the target document could not be read',
   maybeNew: 'nothing claims it, but it is a candidate of provisions left for review',
   unreadSource: 'nothing claims it, but parts of the source document could not be read',
