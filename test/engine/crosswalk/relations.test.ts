@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Match, Problem } from '../../../shared/model.ts';
+import type { Claim } from '../../../server/src/engine/workflows/crosswalk/claims.ts';
+import { newTargets } from '../../../server/src/engine/workflows/crosswalk/newTargets.ts';
+import { provisionsOf } from '../../../server/src/engine/workflows/crosswalk/provisions.ts';
 import { documentOf, run, type Section } from './harness.ts';
 
 const TOPICS = ['vesting', 'loans', 'hardship withdrawals', 'forfeitures', 'rollover contributions', 'required distributions', 'claims', 'amendments', 'trustees', 'top-heavy benefits'];
@@ -50,6 +53,19 @@ describe('what has no counterpart', () => {
     expect(newTitles).toEqual([]);
     expect(doubted.length).toBeGreaterThan(0);
   });
+});
+
+test.each([
+  [3, 'new'],
+  [2, null],
+])('a target nobody claims, beside %i of 10 provisions that found theirs, is %s', (found, relation) => {
+  const targets = provisionsOf(documentOf('new.md', plain(10))).compared;
+  const accepted: Claim = { state: 'accepted', targets: [0], probability: 0.9, rival: 0, split: false, twin: false };
+  const claims = Array.from({ length: 10 }, (_, k): Claim => (k < found ? accepted : { state: 'none' }));
+  const sources = claims.map(() => ({ candidates: [], counterpartScore: 0, counterpartProbability: 0 }));
+  const rows = newTargets(targets, { claims, claimants: new Map([[0, [0]]]) }, { sources, threshold: 0 }, false);
+  expect(rows).toHaveLength(9);
+  expect(new Set(rows.map((row) => row.relation))).toEqual(new Set([relation]));
 });
 
 describe('the very same words', () => {
