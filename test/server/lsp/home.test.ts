@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { documentKey, documentUri, rootOf, storeDirOf, type Home } from '../../../server/src/lsp/home.ts';
 
-const HOME: Home = { root: '/work/plans', storeDir: '/work/plans/.collate' };
+const HOME: Home = { root: '/home/ana/plans', storeDir: '/home/ana/plans/.collate' };
 const OUTSIDE: Home = { root: null, storeDir: '/global' };
 
 describe('document keys', () => {
   const TABLE: readonly (readonly [uri: string, home: Home, key: string])[] = [
-    ['file:///work/plans/old.md', HOME, 'old.md'],
-    ['file:///work/plans/2019/old%20plan.md', HOME, '2019/old plan.md'],
+    ['file:///home/ana/plans/old.md', HOME, 'old.md'],
+    ['file:///home/ana/plans/2019/old%20plan.md', HOME, '2019/old plan.md'],
     ['file:///elsewhere/old.md', HOME, '/elsewhere/old.md'],
-    ['file:///work/plans2/old.md', HOME, '/work/plans2/old.md'],
+    ['file:///home/ana/plans2/old.md', HOME, '/home/ana/plans2/old.md'],
     ['file:///elsewhere/old.md', OUTSIDE, '/elsewhere/old.md'],
-    ['file:///work/plans/..old.md', HOME, '..old.md'],
+    ['file:///home/ana/plans/..old.md', HOME, '..old.md'],
     ['untitled:Untitled-1', HOME, 'untitled:Untitled-1'],
   ];
   for (const [uri, home, key] of TABLE) {
