@@ -144,6 +144,13 @@ describe('a transcript', () => {
     await expect.poll(() => asked(host, 'reveal')).toMatchObject([{ span: { document: 'meeting.txt', line: 2 } }]);
   });
 
+  it('says in a narrow panel, too, what was not done and why', async () => {
+    await openTranscript(3);
+    await panel.page.setViewportSize({ width: 420, height: 800 });
+    await expect.poll(() => panel.text('.narrow-only')).toBe('2 analyses not done: needs a language model.');
+    await panel.screenshot('insights-dark-420');
+  });
+
   it('of ten thousand findings holds few of them in the page', async () => {
     const host = await openTranscript(MANY);
     await panel.page.locator('.finding').first().waitFor();
@@ -202,7 +209,7 @@ describe('every state says what it is and what can be done', () => {
     const host = crosswalkHost(315, { state: 'running', endedAt: null, progress, ledger });
     await openMatches(host);
     expect(await panel.text('.state')).toBe('Running');
-    expect(await panel.text('.measures')).toBe('Deciding 946 provisions');
+    expect(await panel.text('.measures')).toBe('Deciding 946 provisions (33 %)');
     expect(await panel.text('.ledger-key')).toMatch(/Not done yet 631/);
     expect(await panel.page.locator('.row.is-missing').first().innerText()).toContain('none found so far');
     await panel.page.locator('[aria-label="Cancel the run"]').click();

@@ -1,5 +1,5 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ExtractionCache, Log, RunStore } from '../engine/ports.ts';
 import { GuardedDatabase, UNUSABLE, whileBusy } from './guardedDatabase.ts';
 import { openDatabase, type Connection } from './openDatabase.ts';
@@ -48,8 +48,21 @@ function emptyInMemory(options: StoreOptions): Connection {
   return connection;
 }
 
+/** On a read-only disk Node says "no such file" of a folder made with its parents; made alone, it says what is wrong. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (thrown) {
+    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')) throw thrown;
+    let first = folder;
+    while (!existsSync(dirname(first)) && dirname(first) !== first) first = dirname(first);
+    mkdirSync(first);
+    throw thrown;
+  }
+}
+
 function prepareFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   accessSync(folder, constants.W_OK);
   const ignore = join(folder, '.gitignore');
   if (!existsSync(ignore)) writeFileSync(ignore, '*\n');

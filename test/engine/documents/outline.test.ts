@@ -21,6 +21,12 @@ const CASES: readonly (readonly [name: string, text: string, units: readonly str
   ['lettered paragraphs, deeper lists inside them', `Section 3.1 Service\n\n(a) General Rule. ${LONG}\n(1) first;\n(2) second.\n\n(b) ${LONG}\n\n(c) Short one.\n`, [
     '3.1 | Service |  | ', '3.1(a) | General Rule | Service | An Employee ', '3.1(b) | - | Service | An Employee ',
   ]],
+  ['paragraphs of one sentence, line by line', `5.01 Termination\n\nThe Plan ends if:\n(a) ${LONG.slice(0, -1)}; or\n(b) ${LONG.slice(0, -1)}; and/or\n(c) ${LONG}\n`, [
+    '5.01 | Termination |  | The Plan end', '5.01(a) | - | Termination | An Employee ', '5.01(b) | - | Termination | An Employee ', '5.01(c) | - | Termination | An Employee ',
+  ]],
+  ['citations broken over a line', `6.09 Protest. ${LONG}\nA decision is made within the limit in AS\n36.30.580. A copy is sent under 29 U.S.C.\n2.1 The Trustee keeps it as in (a), (b) or\n(c) ${LONG}\n`, [
+    '6.09 | Protest |  | An Employee ',
+  ]],
   ['the letter (i) after (h)', `2.1 List\n\n(h) ${LONG}\n\n(i) ${LONG}\n\n(j) ${LONG}\n`, [
     '2.1 | List |  | ', '2.1(h) | - | List | An Employee ', '2.1(i) | - | List | An Employee ', '2.1(j) | - | List | An Employee ',
   ]],

@@ -175,7 +175,7 @@ describe('a run at work', () => {
     engine.tell(snapshotOf({ id: 'run1', progress: { operation: 'read', message: 'Reading plan.md', done: 3, total: 7 } }));
     engine.tell(snapshotOf({ id: 'run1', state: 'done', endedAt: 5 }));
     await client.until(() => client.progress.length === 3 && client.refreshes === 1);
-    expect(client.progress.slice(1).map(({ value }) => value)).toEqual([{ kind: 'report', message: 'Reading plan.md (3 of 7)' }, { kind: 'end' }]);
+    expect(client.progress.slice(1).map(({ value }) => value)).toEqual([{ kind: 'report', message: 'Reading plan.md (42 %)' }, { kind: 'end' }]);
     const states = client.events.filter((event) => event.name === 'run/progress').map((event) => (event.value as { state: string }).state);
     expect(states).toEqual(['running', 'running', 'done']);
   });

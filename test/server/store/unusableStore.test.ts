@@ -16,7 +16,13 @@ vi.mock('node:fs', async (importOriginal) => {
     if (refusals.has(String(path))) throw Object.assign(new Error(`EACCES: permission denied, access '${String(path)}'`), { code: 'EACCES' });
     fs.accessSync(path, mode);
   };
-  return { ...fs, accessSync, default: { ...fs, accessSync } };
+  // As Node says it of a read-only disk: of a folder made with its parents that it is not there.
+  const mkdirSync = ((path: string, options?: files.MakeDirectoryOptions) => {
+    if (![...refusals].some((refused) => path.startsWith(join(refused, 'new')))) return fs.mkdirSync(path, options);
+    if (options?.recursive === true) throw Object.assign(new Error(`ENOENT: no such file or directory, mkdir '${path}'`), { code: 'ENOENT' });
+    throw Object.assign(new Error(`EROFS: read-only file system, mkdir '${path}'`), { code: 'EROFS' });
+  }) as typeof fs.mkdirSync;
+  return { ...fs, accessSync, mkdirSync, default: { ...fs, accessSync, mkdirSync } };
 });
 
 function refuseWrites(folder: string): void {
@@ -133,6 +139,16 @@ describe('a folder that cannot be used', () => {
     expect(stores.warnings[0]).toBe(`Earlier runs cannot be shown: ${DAMAGED}.`);
     await checkWorks(stores, []);
     expect(readFileSync(join(folder, 'work.db'), 'utf8')).toBe('hello');
+  });
+
+  it('a new one on a read-only disk: work goes on in memory', async () => {
+    const disk = temporaryFolder();
+    refuseWrites(disk);
+    const folder = join(disk, 'new', 'store');
+    const stores = await openIn(folder);
+    expect(stores.runs.status).toEqual(inMemory(folder, 'its folder cannot be written'));
+    await checkWorks(stores, []);
+    expect(contentOf(disk)).toEqual({});
   });
 
   it('an empty one without permission: work goes on in memory', async () => {

@@ -12,6 +12,7 @@ const REFRESH_MS = 500;
 /** Pause in typing after which a search is asked. Milliseconds. */
 const TYPING_MS = 150;
 const EARLIER_RUNS = 20;
+const STOPPING = 'The run is stopping. What is finished is kept.';
 
 /** The tabs that apply to a run, in order. */
 export function tabsOf(run: RunSnapshot): readonly Tab[] {
@@ -105,6 +106,7 @@ export class PanelStore {
     this.#refresh = null;
     this.run = run;
     this.failure = null;
+    if (run.state !== 'running' && this.said === STOPPING) this.said = '';
     if (!tabsOf(run).includes(this.tab)) this.tab = tabsOf(run)[0] ?? 'ledger';
     this.#refreshLists();
     this.#changed();
@@ -119,6 +121,8 @@ export class PanelStore {
 
   async #load(kept: PanelViewState | null): Promise<void> {
     this.failure = null;
+    // What was said was said of another run, or of a server that is back.
+    this.said = '';
     this.run = null;
     this.counts = null;
     this.#closeDetail();
@@ -295,7 +299,7 @@ export class PanelStore {
   }
 
   async cancel(): Promise<void> {
-    if (await this.#do('cancel', { runId: this.#runId })) this.#say('The run is stopping. What is finished is kept.');
+    if ((await this.#do('cancel', { runId: this.#runId })) && this.run?.state === 'running') this.#say(STOPPING);
   }
 
   async resume(): Promise<void> {

@@ -3,6 +3,7 @@ import type { RunSnapshot } from '../../../shared/model.ts';
 import { counted, fileName, formatDuration } from '../../../shared/words/format.ts';
 import { KIND_LABEL, WORKFLOW_LABEL } from '../../../shared/words/labels.ts';
 import { ledgerRows } from '../../../shared/words/ledgerRows.ts';
+import { progressWords } from '../../../shared/words/progressWords.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { ledgerBar, ledgerKey } from '../widgets/figures.ts';
 import { codicon } from '../widgets/icon.ts';
@@ -46,7 +47,7 @@ export function header(store: PanelStore, run: RunSnapshot): TemplateResult {
     <div class="meta">
       <span class="part">${WORKFLOW_LABEL[run.workflow]}</span>${documents(run)}${extra === '' ? nothing : html`<span class="part">${extra}</span>`}
       <span class="part">${codicon('lock')} rules on this machine</span>
-      <span class="measures">${run.state === 'running' ? (run.progress?.message ?? 'Starting') : measures(run)}</span>
+      <span class="measures">${run.state === 'running' ? progressWords(run) : measures(run)}</span>
     </div>
     ${row === undefined ? html`<p class="ledger-none dim s12">Nothing is counted yet.</p>` : html`${ledgerBar(row)}${ledgerKey(row)}`}
   </header>`;

@@ -33,6 +33,14 @@ function analyses(store: PanelStore, run: RunSnapshot): TemplateResult {
   </nav>`;
 }
 
+/** In a narrow panel, where the list of analyses has no room: how many were not done, and why. */
+function notDone(run: RunSnapshot): TemplateResult | typeof nothing {
+  const rest = run.analyses.filter(({ outcome }) => outcome !== 'decided');
+  if (rest.length === 0) return nothing;
+  const reasons = [...new Set(rest.flatMap(({ reason }) => reason ?? []))].join('; ');
+  return html`<p class="narrow-only dim s12">${counted(rest.length, 'analysis', 'analyses')} not done${reasons === '' ? '' : `: ${reasons}`}.</p>`;
+}
+
 function speakers(all: readonly SpeakerStatistics[]): TemplateResult {
   return html`<h2>Speakers</h2><table class="figures speakers"><thead><tr><th scope="col">Name</th><th scope="col">Turns</th><th scope="col">Words</th></tr></thead>
     <tbody>${all.map(({ speaker, turns, words, share, questions }) => html`<tr title="${counted(words, 'word')}, ${counted(questions, 'question')}"><th scope="row">${speaker}</th><td>${formatCount(turns)}</td><td>${formatPercent(Math.round(share * 1000) / 10)}</td></tr>`)}</tbody></table>`;
@@ -88,7 +96,7 @@ export function insightsView(store: PanelStore, run: RunSnapshot): TemplateResul
   return html`<div class="filters">${searchField(store, 'Search findings and quotes')}
       <select class="chip-menu" aria-label="Analysis" @change=${(event: Event) => {
         if (event.target instanceof HTMLSelectElement) store.setAnalyzer(event.target.value);
-      }}><option value="">All ${formatCount(run.counts.findings)}</option>${run.analyses.filter(({ outcome }) => outcome === 'decided').map(({ analyzer, title, findings }) => html`<option value=${analyzer} ?selected=${analyzer === store.analyzer}>${title} ${formatCount(findings)}</option>`)}</select></div>
+      }}><option value="">All ${formatCount(run.counts.findings)}</option>${run.analyses.filter(({ outcome }) => outcome === 'decided').map(({ analyzer, title, findings }) => html`<option value=${analyzer} ?selected=${analyzer === store.analyzer}>${title} ${formatCount(findings)}</option>`)}</select>${notDone(run)}</div>
     <div class="insights">${analyses(store, run)}
       <div class="rows findings" tabindex="0" role="feed" aria-label="Findings" ${ref(state.list.attach)}>
         ${total === 0 ? emptyList(store, run) : html`<div class="sizer" role="presentation" .style=${`height:${height}px`}>${repeat(

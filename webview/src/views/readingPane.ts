@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import type { MatchDetail, UnitText } from '../../../shared/protocol/results.ts';
-import { fileName } from '../../../shared/words/format.ts';
+import { fileName, formatCount } from '../../../shared/words/format.ts';
 import { nameInWords, RELATION_MEANING, sentenceCase } from '../../../shared/words/labels.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { confidence, impact } from '../widgets/figures.ts';
@@ -88,7 +88,7 @@ export function readingPane(store: PanelStore, run: RunSnapshot): TemplateResult
   const { detail, detailFailure } = store;
   const total = store.matches.total ?? 0;
   return html`<section class="pane" aria-label="Selected provision">
-    <div class="pane-bar"><span class="dim s12">${store.selectedIndex === -1 ? '' : `${store.selectedIndex + 1} of ${total}`}</span>
+    <div class="pane-bar"><span class="dim s12">${store.selectedIndex === -1 ? '' : `${formatCount(store.selectedIndex + 1)} of ${formatCount(total)}`}</span>
       <button class="tool" title="Previous (K)" aria-label="Previous" @click=${() => store.move(-1)}>${codicon('chevron-up')}</button>
       <button class="tool" title="Next (J)" aria-label="Next" @click=${() => store.move(1)}>${codicon('chevron-down')}</button>
       <button class="tool" title="Close (Esc)" aria-label="Close the reading pane" @click=${() => store.closeDetail()}>${codicon('close')}</button></div>

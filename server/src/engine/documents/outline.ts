@@ -10,7 +10,9 @@ const MIN_PARAGRAPH_WORDS = 12;
 /** Paragraphs of a document without headings are joined until they have this many words. */
 const MIN_GROUP_WORDS = 25;
 /** A line that ends so goes on in the next one, whatever that starts with. */
-const GOES_ON = /(?:\b(?:Section|Sections|Article|Articles|and|or|of|to|the|under|in|with|by|from|§|§§)|,)$/;
+const GOES_ON = /(?:\b(?:Section|Sections|Article|Articles|and|or|of|to|the|under|in|with|by|from|AS|CFR|USC|§|§§)|\b(?:C\.F\.R|U\.S\.C)\.|,)$/;
+/** The last word of a list's item but one, "...; or": the next line is an item. */
+const LIST_GOES_ON = /;[ \t]*(?:and|or|and\/or)$/;
 
 interface Line {
   readonly start: number;
@@ -72,7 +74,7 @@ function findHeads(text: string): Found {
     const open = fence === '' && mark === undefined && !blank;
     if (open && isContentsLine(line.text)) {
       contents.push(line);
-    } else if (open && !(GOES_ON.test(before) && !afterBlank)) {
+    } else if (open && (afterBlank || LIST_GOES_ON.test(before) || !GOES_ON.test(before))) {
       const found = setext(line, next) ?? headingLine(line.text);
       const capitals = found === null && afterBlank && next?.text.trim() === '' ? capitalLine(line.text) : null;
       const head = found ?? (capitals === null ? null : { style: 'CAPITALS', title: capitals, textStart: line.text.length });

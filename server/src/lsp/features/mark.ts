@@ -36,8 +36,19 @@ export function documentName(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1);
 }
 
+/** A first line longer than this is a paragraph. */
+const MAX_HEADING_LENGTH = 80;
+
+/** `(c) Annual Limit.` of a line that goes on, otherwise as many whole words as fit. */
+function opening(line: string): string {
+  if (line.length <= MAX_HEADING_LENGTH) return line;
+  const start = line.slice(0, MAX_HEADING_LENGTH);
+  const sentence = /^.*?\p{L}{2,}[.:](?=\s)/u.exec(start)?.[0];
+  return sentence ?? start.slice(0, Math.max(start.lastIndexOf(' '), 1)).trimEnd();
+}
+
 /** The first line of a span, as a unit's heading: a squiggle under a whole provision helps nobody. */
 export function firstLine(span: Span): Span {
-  const line = (span.quote.split('\n', 1)[0] ?? '').trimEnd();
+  const line = opening((span.quote.split('\n', 1)[0] ?? '').trimEnd());
   return { ...span, end: span.start + line.length, quote: line };
 }

@@ -1,8 +1,10 @@
 import type { Difference, Match, OutputUnit, Relation, RunOutput, RunSnapshot, Span } from '../../../../shared/model.ts';
 import { documentName, firstLine, severityOf, type Mark } from './mark.ts';
 
-/** Places in the counterpart a diagnostic leads to. */
+/** Facts in the counterpart a diagnostic leads to. */
 const MAX_RELATED = 10;
+/** Other words it leads to where no fact differs; a hover of single words helps nobody, and the panel marks them all. */
+const MAX_RELATED_WORDS = 3;
 /** Candidates named for a provision that was left for review. */
 const MAX_CANDIDATES = 3;
 /** Longest value or heading repeated in a message; the panel shows the whole. */
@@ -70,6 +72,12 @@ function headline(relation: Told, here: 'source' | 'target', other: string, name
   }
 }
 
+/** The differences worth a line of their own: the facts, otherwise the first of the words. */
+function worthTelling(differences: readonly Difference[]): readonly Difference[] {
+  const facts = differences.filter(({ kind }) => kind !== WORDS);
+  return facts.length > 0 ? facts.slice(0, MAX_RELATED) : differences.slice(0, MAX_RELATED_WORDS);
+}
+
 /** One side of a claimed match: the statement, its first difference, how many more there are, the impact. */
 function claimedMark(
   run: RunOutput, match: Match, relation: Told, here: 'source' | 'target', own: OutputUnit, others: readonly OutputUnit[],
@@ -97,12 +105,12 @@ function claimedMark(
     at: (first === undefined ? undefined : mine(first)) ?? firstLine(own.span),
     holds: [own.span, ...others.map((unit) => unit.span)],
     related: [
-      ...ofOwn.flatMap((difference) => {
+      ...worthTelling(ofOwn.filter((difference) => theirs(difference) !== undefined)).flatMap((difference) => {
         const at = theirs(difference);
         return at === undefined ? [] : [{ at, message: differenceWords(difference, here) }];
       }),
-      ...others.map((unit) => ({ at: firstLine(unit.span), message: label(unit) })),
-    ].slice(0, MAX_RELATED),
+      ...others.slice(0, MAX_RELATED).map((unit) => ({ at: firstLine(unit.span), message: label(unit) })),
+    ],
     data: { runId: run.id, id: match.sourceId, targets: match.targets.map(({ targetId }) => targetId) },
   };
 }

@@ -1,12 +1,7 @@
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
 import { failureOf } from '../../../../shared/failure.ts';
 import type { RunSnapshot } from '../../../../shared/model.ts';
-
-/** What a progress bar says of a run: the operation, and how far it is where that can be counted. */
-export function progressWords({ progress }: RunSnapshot): string {
-  if (progress === null) return 'Starting';
-  return progress.total > 0 ? `${progress.message} (${progress.done} of ${progress.total})` : progress.message;
-}
+import { progressWords } from '../../../../shared/words/progressWords.ts';
 
 interface Shown {
   words: string;

@@ -27,6 +27,11 @@ const PARTIES: ReadonlySet<string> = new Set([
 /** Words of denial: one more or one less turns a clause round. */
 const DENIALS: ReadonlySet<string> = new Set(['not', 'no', 'never', 'none', 'neither', 'nor', 'without', 'cannot', "can't", "won't", "don't", "doesn't"]);
 
+/** True for a word that takes back or narrows what is said around it. */
+export function isLimiting(word: string): boolean {
+  return CONDITIONS.has(word) || DENIALS.has(word) || word === 'false' || word === 'repealed';
+}
+
 /** What must be done and what may be done; each word with its class. */
 const MODALS: ReadonlyMap<string, string> = classes({ must: 'shall must will required', may: 'may can permitted', should: 'should' });
 

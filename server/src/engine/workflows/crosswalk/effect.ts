@@ -59,7 +59,10 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
   const all = [...told, ...open.map((each) => entityRow(each, spans)), ...words].slice(0, MAX_DIFFERENCES);
   const { ratio } = difference;
   const paired = turned.length > 0 || settled.some((each) => each.source !== null && each.target !== null);
-  const plain = { left: withoutFacts(left, sourceEntities), right: withoutFacts(right, targetEntities) };
+  const plain = {
+    left: withoutRanges(withoutFacts(left, sourceEntities), left, listMarks(source.text)),
+    right: withoutRanges(withoutFacts(right, targetEntities), right, listMarks(target.text)),
+  };
   const doubts = doubtsOf(open, facts.reordered, critical, told, left, right, newContent(difference, plain.left, plain.right, { source: left.keys, target: right.keys }));
   if (told.length > 0) {
     const { variance, impact, why } = weigh(told);
@@ -122,15 +125,33 @@ function withoutReferences(words: Words, entities: readonly Entity[]): readonly 
   return kept;
 }
 
-/** The words with those of facts blanked: facts are compared as such, "fifty percent" and "50%" are no new words. */
+/**
+ * The words with those of facts blanked: facts are compared as such, "fifty percent" and "50%" are no new words. A word
+ * that goes on where the fact ends says more than the fact, and stays.
+ */
 function withoutFacts(words: Words, entities: readonly Entity[]): readonly string[] {
-  const facts = entities.filter((entity) => entity.kind !== 'default');
-  let f = 0;
-  return words.keys.map((key, k) => {
+  return withoutRanges(words.keys, words, entities.filter((entity) => entity.kind !== 'default'));
+}
+
+/** `(a)`, `(iv)`, and `1.`, `b)` at the start of a line. What stands behind a name, as in "Class (A)", is a part of it. */
+const LIST_MARK = /(?<![\p{L}\p{N})]|\p{Lu}[\p{L}]{0,40}[ \t]{1,4})\((?:[A-Za-z]|[ivx]{2,5}|\d{1,2})\)|(?<=^[ \t]{0,40}(?:[-*•][ \t]{1,4})?)(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z])[.)](?=\s)/gmu;
+
+function listMarks(text: string): readonly Range[] {
+  return [...text.matchAll(LIST_MARK)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function withoutRanges(keys: readonly string[], words: Words, ranges: readonly Range[]): readonly string[] {
+  let r = 0;
+  return keys.map((key, k) => {
     const at = words.starts[k] as number;
-    while (f < facts.length && (facts[f] as Entity).end <= at) f++;
-    const fact = facts[f];
-    return fact !== undefined && at >= fact.start ? '' : key;
+    while (r < ranges.length && (ranges[r] as Range).end <= at) r++;
+    const range = ranges[r];
+    return range !== undefined && at >= range.start && (words.ends[k] as number) <= range.end ? '' : key;
   });
 }
 

@@ -1,11 +1,23 @@
-import { isStopWord, stemOf } from './scoring/tokens.ts';
+import { inflectionOf } from './inflection.ts';
 import type { WordDifference } from './wordDifference.ts';
+
+/**
+ * Words that say nothing by themselves. Fewer than matching leaves out: "from" and "to", "all", "only" or "more than" are
+ * nothing to find a counterpart by, and may be all that differs. Of the letters only these: "Class A" is not "Class B".
+ * Duties and denials are compared as facts.
+ */
+const WEIGHTLESS: ReadonlySet<string> = new Set(
+  ('the a an i s of in for by on at as with upon that this these those which who it its their they there such shall may will must should can would ' +
+    'do does is are be been was were has have also then so').split(' '),
+);
+/** "Prior to" and "pursuant to" are one word each. */
+const WITH_TO: ReadonlySet<string> = new Set(['prior', 'pursuant', 'subsequent', 'according']);
 
 /** Words that may come and go. */
 const FILLERS: ReadonlySet<string> = new Set(
   'plan such said same applicable respective aforesaid herein hereof hereunder hereby thereof therein thereto foregoing namely following e.g i.e eg ie etc'
     .split(' ')
-    .map(stemOf),
+    .map(inflectionOf),
 );
 
 /** Ways of drafting that mean the same. Each word stands for its group. */
@@ -18,13 +30,14 @@ const SYNONYMS: readonly string[] = [
   'send transmit deliver', 'choose select elect', 'part portion', 'section article provision paragraph subsection', 'calculate compute determine',
 ];
 const GROUP: ReadonlyMap<string, string> = new Map(
-  SYNONYMS.flatMap((group) => group.split(' ').map((word) => [stemOf(word), group] as const)),
+  SYNONYMS.flatMap((group) => group.split(' ').map((word) => [inflectionOf(word), group] as const)),
 );
 
 /**
- * What one text says and the other does not, as a sentence, or null where only the wording differs. Words that only
- * moved, inflections, fillers and common drafting synonyms say nothing new; any other word that is put in, left out or
- * replaced may. Words left out of the comparison are blank in `source` and `target`; `quoted` has them all.
+ * What one text says and the other does not, as a sentence, or null where only the wording differs. Inflections, fillers
+ * and common drafting synonyms say nothing new; any other word that is put in, left out, replaced or moved may: "first
+ * from forfeitures, then from earnings". Words left out of the comparison are blank in `source` and `target`; `quoted`
+ * has them all.
  */
 export function newContent(
   difference: WordDifference,
@@ -37,13 +50,20 @@ export function newContent(
   const onlySource = less(left.flat(), right.flat());
   const onlyTarget = less(right.flat(), left.flat());
   for (const [k, hunk] of difference.hunks.entries()) {
-    const here = (left[k] as string[]).some((word) => onlySource.has(word));
-    const there = (right[k] as string[]).some((word) => onlyTarget.has(word));
+    const [own, other] = [left[k] as string[], right[k] as string[]];
+    // In one place both must say the same; what stands on one side only may stand elsewhere on the other.
+    const both = own.length > 0 && other.length > 0;
+    const here = both ? less(own, other).size > 0 : own.some((word) => onlySource.has(word));
+    const there = both ? less(other, own).size > 0 : other.some((word) => onlyTarget.has(word));
     const words = { source: said(quoted.source, hunk.source), target: said(quoted.target, hunk.target) };
     if (here && there) return `"${words.source}" in the source stands against "${words.target}" in the target.`;
     if (here || there) return `Only the ${here ? 'source' : 'target'} says "${here ? words.source : words.target}".`;
   }
-  return null;
+  const at = difference.hunks.findIndex((_, k) => (left[k] as string[]).join(' ') !== (right[k] as string[]).join(' '));
+  const moved = difference.hunks[at];
+  if (moved === undefined) return null;
+  const words = said(quoted.source, moved.source) || said(quoted.target, moved.target);
+  return `The same words stand in another order, at "${words}".`;
 }
 
 function said(words: readonly string[], [start, end]: readonly [number, number]): string {
@@ -57,8 +77,8 @@ function content(words: readonly string[], [start, end]: readonly [number, numbe
   const stems: string[] = [];
   for (let k = start; k < end; k++) {
     const word = words[k] as string;
-    if (word.length < 2 || isStopWord(word)) continue;
-    const stem = stemOf(word);
+    if (word === '' || WEIGHTLESS.has(word) || (word === 'to' && WITH_TO.has(words[k - 1] ?? ''))) continue;
+    const stem = inflectionOf(word);
     if (FILLERS.has(stem)) continue;
     stems.push(GROUP.get(stem) ?? stem);
   }
@@ -78,7 +98,8 @@ function less(words: readonly string[], others: readonly string[]): ReadonlySet<
   return only;
 }
 
-/** True where every content word of `own` stands in `other`, in some form, as often. */
+/** True where every content word of `own` stands in `other`, in some form, as often. Single letters and digits may be list marks. */
 export function keepsContent(own: readonly string[], other: readonly string[]): boolean {
-  return less(content(own, [0, own.length]), content(other, [0, other.length])).size === 0;
+  const words = (all: readonly string[]): string[] => content(all, [0, all.length]).filter((word) => !/^[a-z0-9]$/u.test(word));
+  return less(words(own), words(other)).size === 0;
 }

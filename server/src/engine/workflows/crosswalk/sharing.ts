@@ -1,5 +1,6 @@
 import { extractEntities } from './entities/extractEntities.ts';
 import type { ClaimBook } from './claims.ts';
+import { isLimiting } from './criticalWords.ts';
 import type { Provision } from './provisions.ts';
 import { reusedWords, shareOf } from './reusedWords.ts';
 import { keepsContent } from './newContent.ts';
@@ -41,8 +42,18 @@ export function sharingOf(source: number, target: number, book: ClaimBook, sourc
 }
 
 function isCovered(own: readonly string[], whole: readonly string[], source: Provision, target: Provision): boolean {
-  return whole.length >= WIDER * own.length && shareOf(reusedWords(own, whole)) >= PART && keepsContent(own, whole) && keepsFacts(source, target);
+  return whole.length >= WIDER * own.length && shareOf(reusedWords(own, whole)) >= PART && keepsContent(own, whole) && keepsFacts(source, target) && !isLimitedIn(whole, own);
 }
+
+/** True where the target says the source's words under a denial or condition of its own: "It is false that ...". */
+function isLimitedIn(whole: readonly string[], own: readonly string[]): boolean {
+  const marks = reusedWords(whole, own);
+  const [first, last] = [marks.indexOf(1), marks.lastIndexOf(1)];
+  return whole.some((word, k) => k >= first - LEAD_IN && k <= last && marks[k] === 0 && isLimiting(word));
+}
+
+/** Words in front of a clause that may rule it. */
+const LEAD_IN = 12;
 
 /** True where every fact of the source stands in the target, or in the targets together. */
 export function keepsFacts(source: Provision, ...targets: readonly Provision[]): boolean {

@@ -8,7 +8,26 @@ export interface Words {
   readonly ends: readonly number[];
 }
 
-const WORD = /\d+(?:[.,]\d+)*|[\p{L}\p{N}]+(?:['’][\p{L}]+)*|[%$€£§]/gu;
+/**
+ * Signs that say what a word would say: boxes, comparisons before an amount, a minus before a number, words struck out,
+ * ticks and pictures. Quotation marks of Markdown (`> `) and hyphens of lists are none.
+ */
+const SIGN = String.raw`\[[ xX✓✔]?\](?!\()|~~|[≤≥≠±×÷]|(?<!^[ \t>]*)[<>]=?(?=[ \t]*[$€£]?\d)|(?<=^|[\s(])[-−](?=[$€£]?\d)|[☐☑☒✓✔✕✖✗✘]|\p{Emoji_Presentation}`;
+/** A power or an index is not the digit it looks like: `10³`. */
+const RAISED = '[²³¹⁰⁴-⁹₀-₉]+';
+const WORD = new RegExp(String.raw`${SIGN}|${RAISED}|\d+(?:[.,]\d+)*|[\p{L}\p{N}]+(?:['’][\p{L}]+)*|[%$€£§]`, 'gmu');
+
+/** One key for one sign however it is typed, no white space in it. */
+function keyOf(word: string): string {
+  if (word.startsWith('[')) return /[^[\] ]/u.test(word) ? '[x]' : '[]';
+  if (word === '<=') return '≤';
+  if (word === '>=') return '≥';
+  if (word === '−') return '-';
+  const key = word.normalize('NFKC').toLowerCase().replaceAll('’', "'");
+  return IS_RAISED.test(word) ? `^${key}` : key;
+}
+
+const IS_RAISED = new RegExp(`^${RAISED}$`, 'u');
 
 /** Texts of more words are compared by their first ones only; `complete` says so. */
 const MAX_WORDS = 40_000;
@@ -19,7 +38,7 @@ export function wordsWithPlaces(text: string): Words & { readonly complete: bool
   const ends: number[] = [];
   for (const match of withoutLinks(text).matchAll(WORD)) {
     if (keys.length === MAX_WORDS) return { keys, starts, ends, complete: false };
-    keys.push(match[0].normalize('NFKC').toLowerCase().replaceAll('’', "'"));
+    keys.push(keyOf(match[0]));
     starts.push(match.index);
     ends.push(match.index + match[0].length);
   }

@@ -9,12 +9,12 @@ const SCALES: Readonly<Record<string, number>> = { hundred: 100, thousand: 1_000
 const FRACTIONS: Readonly<Record<string, number>> = { '½': 0.5, '¼': 0.25, '¾': 0.75, '1/2': 0.5, '1/4': 0.25, '3/4': 0.75, '1/3': 1 / 3, '2/3': 2 / 3 };
 
 const names = (table: Readonly<Record<string, number>>): string => Object.keys(table).join('|');
-const DIGITS = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*[½¼¾]|[\s-]+(?:1\/2|1\/4|3\/4|1\/3|2\/3)(?!\d))?`;
+const DIGITS = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+|,\d{1,2}(?![\d,]))?(?:\s*[½¼¾]|[\s-]+(?:1\/2|1\/4|3\/4|1\/3|2\/3)(?!\d))?`;
 const NAME = `(?:(?:${names(TENS)})(?:[ -](?:${names(ONES)}))?|${names(ONES)})`;
 const WORDS = `${NAME}(?:[ -](?:${names(SCALES)}))*(?:[ -](?:and )?${NAME}(?:[ -](?:${names(SCALES)}))*(?![ -](?:half|third|quarter|fourth)))?(?:[ -]and[ -](?:one|a)[ -]half)?`;
 
 /**
- * Source of an expression for a numeral: `1,000`, `59½`, `thirty`, `thirty (30)`, `one hundred twenty`. For use inside
+ * Source of an expression for a numeral: `1,000`, `3,5`, `59½`, `thirty`, `thirty (30)`, `one hundred twenty`. For use inside
  * expressions with the flags `giu`; it holds no groups.
  */
 export const NUMERAL = String.raw`(?:(?<![\p{L}\p{N}.,]|\p{L}[-_/])(?:${DIGITS}|(?:${WORDS})(?![\p{L}]))(?:\s*\(\s*${DIGITS}\s*%?\s*\))?)`;
@@ -27,7 +27,8 @@ export function numeralValue(numeral: string): string {
 }
 
 function digitsValue(text: string): number {
-  const match = /^\s*([\d,]+(?:\.\d+)?)(?:[\s-]*([½¼¾]|\d\/\d))?/u.exec(text);
+  // "3,5" is three and a half; a comma before three digits parts thousands.
+  const match = /^\s*([\d,]+(?:\.\d+)?)(?:[\s-]*([½¼¾]|\d\/\d))?/u.exec(text.replace(/,(\d{1,2})(?![\d,])/u, '.$1'));
   if (match === null) return Number.NaN;
   return Number((match[1] as string).replaceAll(',', '')) + (FRACTIONS[match[2] ?? ''] ?? 0);
 }
