@@ -215,6 +215,9 @@ describe('every state says what it is and what can be done', () => {
     await panel.page.locator('[aria-label="Cancel the run"]').click();
     await expect.poll(() => host.countOf('cancel')).toBe(1);
     await expect.poll(() => panel.text('.said')).toBe('The run is stopping. What is finished is kept.');
+    await panel.peer.request('runChanged', runOf({ state: 'cancelled', resumable: true, stateReason: 'Cancelled by the user.' }));
+    await expect.poll(() => panel.text('.state')).toBe('Cancelled');
+    await expect.poll(() => panel.text('.said')).toBe('');
   });
 
   it('finished while it is shown: the last figures stand', async () => {
@@ -254,6 +257,19 @@ describe('every state says what it is and what can be done', () => {
     host.panel = { ...host.panel, store: { mode: 'memory', message: 'The disk is full: results are kept in memory only.' } };
     await openMatches(host);
     expect(await panel.page.locator('.notice p').allInnerTexts()).toContain('The disk is full: results are kept in memory only.');
+  });
+
+  it('the last words of a server that stopped do not outlive it', async () => {
+    const host = crosswalkHost(20);
+    await openMatches(host);
+    const { matchCounts } = host;
+    host.matchCounts = () => Promise.reject(new Error('The server stopped before it answered.'));
+    await panel.peer.request('runChanged', runOf({}));
+    await expect.poll(() => panel.text('.said')).toBe('The server stopped before it answered.');
+    host.matchCounts = matchCounts;
+    await panel.peer.request('stateChanged', { ...host.panel, server: { state: 'stopped', message: 'The Collate server is stopped.' } });
+    await panel.peer.request('stateChanged', host.panel);
+    await expect.poll(() => panel.text('.said')).toBe('');
   });
 
   it('a server that stopped, and came back', async () => {

@@ -31,11 +31,12 @@ async function openBoth(store: PanelStore): Promise<void> {
 export function onKey(store: PanelStore, event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (isTyping(event.target)) {
-    if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
+    if (event.key === 'Escape') focus('.rows');
     return;
   }
   const inMatches = store.tab === 'matches' && store.run !== null;
-  const onList = event.target instanceof HTMLElement && event.target.closest('.rows') !== null;
+  // Where nothing has the focus, as in a panel that was just opened, the keys are meant for the list.
+  const onList = event.target === document.body || (event.target instanceof HTMLElement && event.target.closest('.rows') !== null);
   const actions: Readonly<Record<string, (() => void) | undefined>> = {
     j: inMatches ? () => store.move(1) : undefined,
     k: inMatches ? () => store.move(-1) : undefined,

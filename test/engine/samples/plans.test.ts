@@ -33,7 +33,7 @@ const LIMITS = {
   /** 8 of 96 provisions that are the same or reworded are called changed */
   wrongChanged: 10,
   /** 8 of 8 new provisions, 1 more called new */
-  newFound: 5,
+  newFound: 4,
   wrongNew: 1,
 } as const;
 

@@ -121,6 +121,25 @@ describe('what a crosswalk says in the source', () => {
     const unsettled = itemsOf(await client.diagnostics('ws/old.md')).at(-1);
     expect(unsettled?.relatedInformation?.map(({ message }) => message)).toEqual(['code reference: "§ 401" here, "employer" there', '4.4 Plan Year']);
   });
+
+  it('leads to facts and not to every other word, and always to the counterpart', async () => {
+    const engine = await crosswalked();
+    const run = engine.runs.get('r');
+    if (run === undefined) throw new Error('no run');
+    const words = ['Vesting', 'takes', 'years', 'of', 'service'].map((word) => ({
+      kind: 'words', rule: 'words.differ', source: spanOf('old.md', OLD, word, OLD.indexOf('Vesting takes')), target: spanOf('new.md', NEW, word, NEW.indexOf('Vesting takes')),
+    }));
+    const fact = { kind: 'number', rule: 'r', source: spanOf('old.md', OLD, 'hire'), target: spanOf('new.md', NEW, 'service') };
+    const related = async (id: string, differences: Match['differences']): Promise<readonly string[] | undefined> => {
+      const match = matchOf({ sourceId: 'old.md#1.2', relation: 'changed', impact: 'high', targets: [targetOf('new.md#4.2')], differences });
+      engine.runs.set(id, { ...run, snapshot: { ...run.snapshot, id, startedAt: run.snapshot.startedAt + engine.runs.size }, matches: [match] });
+      const changed = itemsOf(await client.diagnostics('ws/old.md')).find(({ code }) => code === 'crosswalk.changed');
+      return changed?.relatedInformation?.map(({ message }) => message);
+    };
+    expect(await related('fact', [...words, fact])).toEqual(['number: "hire" here, "service" there', '4.2 Vesting']);
+    expect(await related('words', words)).toEqual(['words: "Vesting" here, "Vesting" there', 'words: "takes" here, "takes" there', 'words: "years" here, "years" there', '4.2 Vesting']);
+    expect(await related('many', Array.from({ length: 12 }, () => fact))).toHaveLength(11);
+  });
 });
 
 it('what a crosswalk says in the target is seen from there', async () => {

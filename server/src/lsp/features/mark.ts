@@ -44,7 +44,7 @@ function opening(line: string): string {
   if (line.length <= MAX_HEADING_LENGTH) return line;
   const start = line.slice(0, MAX_HEADING_LENGTH);
   const sentence = /^.*?\p{L}{2,}[.:](?=\s)/u.exec(start)?.[0];
-  return sentence ?? start.slice(0, Math.max(start.lastIndexOf(' '), 1)).trimEnd();
+  return sentence ?? (line[MAX_HEADING_LENGTH] === ' ' ? start : start.replace(/\s+\S*$/, ''));
 }
 
 /** The first line of a span, as a unit's heading: a squiggle under a whole provision helps nobody. */

@@ -5,7 +5,7 @@ import { REASONS } from './reasons.ts';
 import type { CrosswalkScores } from './scoringTypes.ts';
 
 /**
- * A target that a source left for review finds this likely may be its counterpart. Low, so that "new" is right: on the
+ * A target that any source finds this likely may be its counterpart, or one of several. Low, so that "new" is right: on the
  * public crosswalks 95 % of the targets below it are new where the documents are related, and 86 % below .25.
  */
 const NEAR = 0.05;
@@ -18,10 +18,7 @@ export function newTargets(
   sourceIncomplete: boolean,
 ): readonly NewTarget[] {
   const near = new Set<number>();
-  scores.sources.forEach((source, i) => {
-    if (book.claims[i]?.state === 'accepted') return;
-    for (const candidate of source.candidates) if (candidate.probability >= NEAR) near.add(candidate.target);
-  });
+  for (const { candidates } of scores.sources) for (const { target, probability } of candidates) if (probability >= NEAR) near.add(target);
   return targets.flatMap((target, j): NewTarget[] => {
     if (book.claimants.has(j)) return [];
     const targetId = target.unit.key;

@@ -13,7 +13,7 @@ export const REASONS = {
   maybeMissing: 'probably no counterpart, but not surely: look for one, or confirm that it is missing',
   unrelated: 'nothing was found for it, and little for the others: the documents may be too far apart for rules',
   unreadTarget: 'no counterpart found so far, but parts of the target document could not be read',
-  maybeNew: 'nothing claims it, but it is a candidate of provisions left for review',
+  maybeNew: 'nothing claims it, but it is a candidate of provisions: say whether it belongs to one of them',
   unreadSource: 'nothing claims it, but parts of the source document could not be read',
   claimedOpen: 'claimed by a provision whose effect is left for review',
   noTargets: 'the target document has no text to compare with',
