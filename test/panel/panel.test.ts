@@ -73,6 +73,24 @@ describe('a long list of matches', () => {
     await panel.page.locator('.row.selected[aria-posinset="1"]').waitFor();
   });
 
+  it('is searched, walked and opened without a mouse', async () => {
+    const host = crosswalkHost(110);
+    await openMatches(host);
+    await panel.page.keyboard.press('j');
+    await panel.page.locator('.row.selected').waitFor();
+    await panel.page.keyboard.press('Enter');
+    await expect.poll(() => host.countOf('reveal')).toBeGreaterThan(0);
+    const opened = host.countOf('reveal');
+    await panel.page.keyboard.press('/');
+    await panel.page.keyboard.type('Vesting');
+    await expect.poll(() => asked(host, 'matches').at(-1)).toMatchObject({ search: 'Vesting' });
+    await panel.page.keyboard.press('Escape');
+    expect(await panel.page.locator('.rows').evaluate((list) => list === document.activeElement)).toBe(true);
+    await panel.page.keyboard.press('j');
+    await panel.page.keyboard.press('Enter');
+    await expect.poll(() => host.countOf('reveal')).toBeGreaterThan(opened);
+  });
+
   it('is narrowed by a chip and by words, and says what was not found', async () => {
     const host = crosswalkHost(110);
     await openMatches(host);
