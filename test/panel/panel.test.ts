@@ -186,6 +186,16 @@ describe('a transcript', () => {
   });
 });
 
+it('an analysis that failed has no answer, which is not the same as finding nothing', async () => {
+  const host = new ScriptedHost();
+  const one = { total: 1, decided: 0, abstained: 0, skipped: 0, failed: 1, reasons: { 'holds no text': 1 } };
+  host.snapshot = transcriptOf(0, { state: 'failed', stateReason: 'empty.md holds no text.', analyses: [], speakers: [], ledger: { document: one } });
+  await open(host);
+  await expect.poll(() => panel.text('.findings .empty')).toBe('No answer: nothing was analysed before the run ended. The reason stands above.');
+  expect(await panel.text('.notice p')).toBe('empty.md holds no text.');
+  expect(await panel.page.locator('.ledger-key li').last().innerText()).toBe('of 1 document');
+});
+
 describe('the ledger and the timing', () => {
   it('add up and give reasons', async () => {
     await openMatches(crosswalkHost(30));

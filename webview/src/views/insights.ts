@@ -80,6 +80,7 @@ function emptyList(store: PanelStore, run: RunSnapshot): TemplateResult {
   if (total === null) return html`<p class="empty dim">Reading the findings.</p>`;
   if (store.search !== '') return html`<p class="empty">No finding has "${store.search}". <button class="link" @click=${() => store.setSearch('')}>Show all</button></p>`;
   if (run.state === 'running') return html`<p class="empty dim">${run.progress?.message ?? 'Starting'}.</p>`;
+  if (run.state !== 'done' && !run.analyses.some(({ outcome }) => outcome === 'decided')) return html`<p class="empty">No answer: nothing was analysed before the run ended. The reason stands above.</p>`;
   const read = run.analyses.filter(({ outcome }) => outcome === 'decided').map((analysis) => `${analysis.title}: read ${analysis.read}`);
   return html`<div class="empty"><p>Rules found nothing. That is not the same as nothing being there.</p>${read.map((line) => html`<p class="dim s12">${line}.</p>`)}</div>`;
 }

@@ -62,6 +62,6 @@ export function ledgerKey(row: LedgerRow): TemplateResult {
   return html`<ul class="ledger-key">
     ${row.parts.map(({ outcome, count, percent }) => html`<li>${swatch(outcome)}${OUTCOME_LABEL[outcome]} <b>${formatCount(count)}</b> <span class="dim">${pending === 0 ? formatPercent(percent) : nothing}</span></li>`)}
     ${pending === 0 ? nothing : html`<li>${swatch('pending')}Not done yet <b>${formatCount(pending)}</b></li>`}
-    <li class="dim">of ${formatCount(row.entry.total)} ${row.label}</li>
+    <li class="dim">of ${formatCount(row.entry.total)} ${row.entry.total === 1 ? row.label.replace(/ses$/, 'sis').replace(/(?<!i)s$/, '') : row.label}</li>
   </ul>`;
 }
