@@ -25,7 +25,7 @@ export interface HostApi {
   openRun(params: { readonly runId: string }): Promise<null>;
   cancel(params: { readonly runId: string }): Promise<null>;
   resume(params: { readonly runId: string }): Promise<null>;
-  /** Runs a command the empty state offers. */
+  /** Runs a command of the extension that the page offers. */
   command(params: { readonly command: 'analyzeDocument' | 'crosswalkWith' | 'showResults' | 'showLog' | 'restartServer' }): Promise<null>;
 }
 

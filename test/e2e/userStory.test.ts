@@ -74,7 +74,8 @@ describe('an analyst', () => {
     const problems = bench.page.locator('.markers-panel .monaco-list-row', { hasText: 'crosswalk.changed' });
     await problems.first().waitFor();
     const text = await problems.first().innerText();
-    expect(text).toMatch(/Collate/i);
+    expect(text).toMatch(/^Changed in birch-basic-plan\.md, .*" here, .*" there/m);
+    expect(text).toMatch(/Collate/);
     expect(await problems.first().locator('.monaco-tl-twistie.collapsible').count()).toBe(1);
     await bench.screenshot('2-problems-dark');
     await bench.page.keyboard.press('Control+j');

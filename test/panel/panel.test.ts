@@ -130,12 +130,27 @@ describe('the words of a match', () => {
     ['missing', 6, 'No provision of the target is the counterpart of this one.', 'Nothing in the target says this.'],
     ['new', 7, 'No provision of the source is the counterpart of this one.', 'Nothing in the source says this.'],
     ['abstained', 8, 'The next candidate is as likely', 'Nothing was claimed. The nearest candidates stand below.'],
+    ['skipped', 9, 'Heading only, no text to compare', 'Nothing was compared.'],
+    ['failed', 10, 'The provision could not be read', 'Nothing was compared.'],
   ])('of a %s provision say what is not there', async (_, index, headline, absent) => {
     await openMatches(crosswalkHost(30));
     await panel.page.locator('.row').nth(index).click();
     await panel.page.locator('.side').first().waitFor();
     expect(await panel.text('.headline')).toBe(headline);
     expect(await panel.text('.side.none')).toBe(absent);
+  });
+
+  it('never stand under another row, also while its own are on their way', async () => {
+    const host = crosswalkHost(30);
+    await openMatches(host);
+    await panel.page.locator('.row').nth(2).click();
+    await panel.page.locator('.side').first().waitFor();
+    let go = (): void => undefined;
+    host.held.set('match', new Promise<void>((resolve) => (go = resolve)));
+    await panel.page.locator('.row').nth(4).click();
+    await expect.poll(() => panel.text('.pane-body')).toBe('Reading the words.');
+    go();
+    await expect.poll(() => panel.text('.side h2')).toContain('1.05');
   });
 
   it('of a hostile document are words and nothing else', async () => {
@@ -255,6 +270,19 @@ describe('every state says what it is and what can be done', () => {
     await panel.peer.request('runChanged', runOf({}));
     await expect.poll(() => panel.text('.state')).toBe('Finished, 11 units failed');
     await expect.poll(() => panel.page.locator('.row').first().getAttribute('aria-setsize')).toBe('40');
+  });
+
+  it('another run: what was told of the last one, and comes late, is not shown', async () => {
+    const running = { state: 'running', endedAt: null, ledger: {} } as const;
+    const host = crosswalkHost(20, running);
+    await openMatches(host);
+    await panel.page.clock.install();
+    await panel.peer.request('runChanged', runOf({ ...running, title: 'told late' }));
+    host.snapshot = runOf({ id: 'other', title: 'other run' });
+    await panel.peer.request('stateChanged', { ...host.panel, runId: 'other' });
+    await panel.page.clock.runFor(2_000);
+    await expect.poll(() => panel.text('.title h1')).toBe('other run');
+    expect(await panel.text('.state')).toBe('Finished, 11 units failed');
   });
 
   it('cancelled: what is kept, and resume', async () => {

@@ -12,12 +12,14 @@ export class ScriptedHost implements HostApi {
   list: readonly Finding[] = [];
   earlier: readonly RunSnapshot[] = [];
   failure: Failure | null = null;
+  /** Answers of these methods wait until the test lets them go. */
+  readonly held = new Map<keyof HostApi, Promise<void>>();
   readonly asked: { readonly method: keyof HostApi; readonly params: unknown }[] = [];
 
   #answer<T>(method: keyof HostApi, params: unknown, value: () => T): Promise<T> {
     this.asked.push({ method, params });
     if (this.failure !== null && method !== 'state') return Promise.reject(new FailureError(this.failure));
-    return Promise.resolve(value());
+    return (this.held.get(method) ?? Promise.resolve()).then(value);
   }
 
   countOf(method: keyof HostApi): number {
@@ -145,7 +147,7 @@ export function detailOf(row: MatchRow, texts?: { readonly source: string; reado
     row,
     source: row.side === 'target' ? null : source,
     targets: row.side === 'target' || decided ? [{ role: 'whole', text: target, sourceEvidence: [], targetEvidence: [] }] : [],
-    candidates: row.side === 'target' ? [] : [{ targetId: 'birch.md#9.9', score: -0.4, claimed: decided, number: '9.9', title: 'Loans', span: target.unit.span }],
+    candidates: row.side === 'target' || row.outcome === 'skipped' || row.outcome === 'failed' ? [] : [{ targetId: 'birch.md#9.9', score: -0.4, claimed: decided, number: '9.9', title: 'Loans', span: target.unit.span }],
     differences: !changed ? [] : [
       { kind: 'age', rule: 'entity.age.differs', source: at(source, 'age 21'), target: at(target, 'age 18'), sourceValue: '21', targetValue: '18' },
       { kind: 'period', rule: 'entity.period.differs', source: at(source, 'quarter'), target: at(target, 'month'), sourceValue: 'quarter', targetValue: 'month' },

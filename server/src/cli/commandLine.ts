@@ -86,6 +86,11 @@ function text(value: string | undefined, option: string): string | null {
   return value ?? null;
 }
 
+function reportFile(value: string | undefined): string | null {
+  if (value === '-') throw new Usage('--report takes a file; only --json can be printed, with -.');
+  return text(value, 'report');
+}
+
 function runOptions(values: ReturnType<typeof parsed>['values']): RunOptions {
   const { provider, kind } = values;
   if (provider !== undefined && !PROVIDERS.includes(provider)) {
@@ -93,7 +98,7 @@ function runOptions(values: ReturnType<typeof parsed>['values']): RunOptions {
   }
   return {
     json: text(values.json, 'json'),
-    report: text(values.report, 'report'),
+    report: reportFile(values.report),
     out: text(values.out, 'out'),
     kind: kind === undefined ? null : oneOf(DOCUMENT_KINDS, kind, '--kind'),
     store: text(values.store, 'store'),

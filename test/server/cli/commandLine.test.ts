@@ -71,6 +71,7 @@ describe('what cannot be done', () => {
     ['sing', 'There is no command "sing". Commands: analyze, crosswalk, runs, resume.'],
     ['analyze', 'Name at least one document: collate analyze PATH...'],
     ["analyze ''", 'A path is empty. Name a file.'],
+    ['analyze a.md --report -', '--report takes a file; only --json can be printed, with -.'],
     ['crosswalk', 'A crosswalk takes two documents, source and target; 0 were given.'],
     ['crosswalk a.md', 'A crosswalk takes two documents, source and target; 1 was given.'],
     ['crosswalk a.md b.md c.md', 'A crosswalk takes two documents, source and target; 3 were given.'],

@@ -27,6 +27,7 @@ export class PanelStore {
   readonly findings: PagedRows<FindingRow>;
   #host: Host | null = null;
   #refresh: number | null = null;
+  #latest: RunSnapshot | null = null;
   #typing: number | null = null;
   #wanted: number | null = null;
   #detailAbort = new AbortController();
@@ -97,13 +98,21 @@ export class PanelStore {
       this.#applyRun(run);
       return;
     }
-    if (this.#refresh !== null) return;
-    this.#refresh = window.setTimeout(() => this.#applyRun(run), REFRESH_MS);
+    this.#latest = run;
+    this.#refresh ??= window.setTimeout(() => {
+      if (this.#latest !== null) this.#applyRun(this.#latest);
+    }, REFRESH_MS);
+  }
+
+  /** What was told of a run that is no longer shown, or is older than what is shown, is not applied. */
+  #forgetLatest(): void {
+    if (this.#refresh !== null) window.clearTimeout(this.#refresh);
+    this.#refresh = null;
+    this.#latest = null;
   }
 
   #applyRun(run: RunSnapshot): void {
-    if (this.#refresh !== null) window.clearTimeout(this.#refresh);
-    this.#refresh = null;
+    this.#forgetLatest();
     this.run = run;
     this.failure = null;
     if (run.state !== 'running' && this.said === STOPPING) this.said = '';
@@ -120,6 +129,7 @@ export class PanelStore {
   }
 
   async #load(kept: PanelViewState | null): Promise<void> {
+    this.#forgetLatest();
     this.failure = null;
     // What was said was said of another run, or of a server that is back.
     this.said = '';
@@ -137,7 +147,8 @@ export class PanelStore {
       if (this.#runId !== runId) return;
       this.run = run;
     } catch (thrown) {
-      this.failure = failureOf(thrown);
+      // Another run is shown by now: this answer is too late.
+      if ((this.panel?.runId ?? null) === runId) this.failure = failureOf(thrown);
       return;
     }
     const [first] = tabsOf(this.run);
@@ -214,6 +225,8 @@ export class PanelStore {
   async select(id: string, index: number): Promise<void> {
     this.selected = id;
     this.selectedIndex = index;
+    // The words of another row never stand under this one.
+    if (this.detail?.row.id !== id) this.detail = null;
     this.detailFailure = null;
     this.#keep();
     this.#changed();

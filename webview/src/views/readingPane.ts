@@ -47,9 +47,15 @@ function side(store: PanelStore, name: 'source' | 'target', detail: MatchDetail,
   </article>`;
 }
 
+function absentWords({ row, candidates }: MatchDetail): string {
+  if (row.relation === 'missing') return 'Nothing in the target says this.';
+  if (row.relation === 'new') return 'Nothing in the source says this.';
+  if (row.outcome === 'skipped' || row.outcome === 'failed') return 'Nothing was compared.';
+  return candidates.length > 0 ? 'Nothing was claimed. The nearest candidates stand below.' : 'Nothing was claimed, and no candidate was found.';
+}
+
 function absent(detail: MatchDetail): TemplateResult {
-  const words = detail.row.relation === 'missing' ? 'Nothing in the target says this.' : detail.row.relation === 'new' ? 'Nothing in the source says this.' : 'Nothing was claimed. The nearest candidates stand below.';
-  return html`<article class="side none"><p class="dim">${words}</p></article>`;
+  return html`<article class="side none"><p class="dim">${absentWords(detail)}</p></article>`;
 }
 
 function factTable(store: PanelStore, detail: MatchDetail): TemplateResult | typeof nothing {

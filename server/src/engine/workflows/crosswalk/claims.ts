@@ -105,8 +105,8 @@ const RELATED = 0.3;
 
 /**
  * True where the two documents are versions of each other, so that a provision without a counterpart is missing or new.
- * Between documents that share little, rules find few of the links there are: on public crosswalks of that kind hardly
- * any target that nobody claimed was new.
+ * Between documents that share little, rules find few of the links there are: on public crosswalks of that kind most
+ * targets that nobody claimed were not new.
  */
 export function areRelated({ claims }: ClaimBook): boolean {
   return claims.filter(({ state }) => state === 'accepted').length >= claims.length * RELATED;
