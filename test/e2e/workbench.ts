@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { errors, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 
 const SHOTS = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'out', 'e2e-shots');
 const WORKBENCH_TIMEOUT_MS = 60_000;
+const QUICK_PICK_TIMEOUT_MS = 10_000;
+const QUICK_PICK_ATTEMPTS = 4;
 
 /** A VS Code window driven the way a person drives it. */
 export class Workbench {
@@ -40,11 +42,27 @@ export class Workbench {
 
   /** Opens the palette, types a command's title, and runs it. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickPick.locator('input').waitFor();
-    await this.quickPick.locator('input').fill(`>${title}`);
     // The row itself: while the list is being narrowed, Enter may still take another one.
-    await this.quickPick.locator(`.monaco-list-row[aria-label^="${title}"]`).first().click();
+    await this.#choose('F1', `>${title}`, this.quickPick.locator(`.monaco-list-row[aria-label^="${title}"]`));
+  }
+
+  /**
+   * Opens a quick pick by its key, narrows it, and clicks the row. The widget of the command before fades out while the
+   * key is pressed, takes the words and is gone; a person presses the key again, and so does this.
+   */
+  async #choose(key: string, words: string, row: Locator): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.quickPick.waitFor({ state: 'hidden', timeout: QUICK_PICK_TIMEOUT_MS });
+        await this.page.keyboard.press(key);
+        await this.quickPick.locator('input').fill(words, { timeout: QUICK_PICK_TIMEOUT_MS });
+        await row.first().click({ timeout: QUICK_PICK_TIMEOUT_MS });
+        return;
+      } catch (thrown) {
+        if (attempt === QUICK_PICK_ATTEMPTS || !(thrown instanceof errors.TimeoutError)) throw thrown;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** Picks a row of the open quick pick by its words. */
@@ -57,10 +75,9 @@ export class Workbench {
 
   /** Opens a workspace file by name, through Go to File. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+p');
-    await this.quickPick.locator('input').fill(name);
-    await this.quickPick.locator('.monaco-list-row', { hasText: name.split('/').at(-1) ?? name }).first().click();
-    await this.page.locator('.tab.active', { hasText: name.split('/').at(-1) ?? name }).first().waitFor();
+    const base = name.split('/').at(-1) ?? name;
+    await this.#choose('Control+p', name, this.quickPick.locator('.monaco-list-row', { hasText: base }));
+    await this.page.locator('.tab.active', { hasText: base }).first().waitFor();
   }
 
   /** Opens the list of notifications and gives the one with these words: a toast goes away, and a window without focus shows none. */
