@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { accepted, confidenceLine } from './accepted.ts';
 import { fit } from './fit.ts';
 import { FLOORS, type Figures, type Floor } from './floors.ts';
+import { scoreLocator } from './locator.ts';
 import { loadSet, PUBLIC_SETS, setsFolder, type LoadedSet } from './publicSets.ts';
 import { recordsDocument } from './recordsDocument.ts';
 import { runCrosswalk, scorerJson } from './runCrosswalk.ts';
@@ -22,6 +23,7 @@ if (folder === null) {
   fit(folder);
 } else {
   failed = await scoreSets(folder);
+  failed = scoreLocator(folder) || failed;
 }
 if (!process.argv.includes('--fit')) failed = (await scoreSamples()) || failed;
 process.exitCode = failed ? 1 : 0;
