@@ -276,6 +276,8 @@ export interface RunSnapshot {
   readonly speakers: readonly SpeakerStatistics[];
   /** False where results live in memory only; `stateReason` of the store says why. */
   readonly stored: boolean;
+  /** Readers and rules that gave the results; absent in runs of versions that did not say. */
+  readonly rulesVersion?: string;
 }
 
 /** A finished (or stopped) run with everything it found: the JSON of the contract. */

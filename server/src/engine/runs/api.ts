@@ -1,10 +1,12 @@
 import type { DocumentKind, DocumentSummary, Output, Page, RunSnapshot, Span, WorkflowName } from '../../../../shared/model.ts';
+import type { RunComparison } from '../../../../shared/comparison.ts';
 import type { Result } from '../../../../shared/failure.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import type {
   FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchQuery, MatchRow, RunList,
 } from '../../../../shared/protocol/results.ts';
 import type { CollateDocument } from '../documents/document.ts';
+import type { RunPair } from './comparison/earlierRun.ts';
 
 export interface RunInput {
   /** Document key: relative path, `/` between parts. */
@@ -52,6 +54,10 @@ export interface Runs {
   findings(query: FindingQuery): Promise<Result<Page<FindingRow>>>;
   /** The whole run as the contract's JSON. Pending units of a stopped run are counted as skipped, with the reason. */
   output(runIds: readonly string[]): Promise<Result<Output>>;
+  /** A finished run and the newest finished one before it over the same documents; null where there is none. `null`: the newest run that has one. */
+  withEarlier(runId: string | null): Promise<Result<RunPair | null>>;
+  /** What moved from an older run to a newer one over the same documents: new, gone, unchanged or changed, with the cause. */
+  compare(beforeId: string, afterId: string): Promise<Result<RunComparison>>;
   /** The text a document of a run was read as. */
   text(document: DocumentSummary): Promise<Result<string>>;
   /** Where the words of `span` are in `currentText` (normalised), or in the run's own text when that is equal. */

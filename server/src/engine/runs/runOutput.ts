@@ -28,7 +28,8 @@ function renamed(match: Match, source: (key: string) => string, target: (key: st
   };
 }
 
-async function allFindings(store: RunStore, runId: string): Promise<readonly Finding[]> {
+/** Every finding of a run, page by page. */
+export async function allFindings(store: RunStore, runId: string): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (;;) {
     const page = valueOf(await store.findings({ runId, offset: findings.length, limit: MAX_PAGE, analyzer: '', search: '' }));
