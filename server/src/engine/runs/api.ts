@@ -6,7 +6,6 @@ import type {
   FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchQuery, MatchRow, RunList,
 } from '../../../../shared/protocol/results.ts';
 import type { CollateDocument } from '../documents/document.ts';
-import type { RunPair } from './comparison/earlierRun.ts';
 
 export interface RunInput {
   /** Document key: relative path, `/` between parts. */
@@ -31,6 +30,12 @@ export interface Located {
   readonly start: { readonly line: number; readonly character: number };
   readonly end: { readonly line: number; readonly character: number };
   readonly current: boolean;
+}
+
+/** Two finished runs over the same documents, the older one first. */
+export interface RunPair {
+  readonly before: RunSnapshot;
+  readonly after: RunSnapshot;
 }
 
 /** Runs: the one door for editor, terminal and worker. */

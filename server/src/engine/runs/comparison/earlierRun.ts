@@ -1,16 +1,12 @@
 import type { RunSnapshot } from '../../../../../shared/model.ts';
 import type { RunStore } from '../../ports.ts';
+import type { RunPair } from '../api.ts';
 import { valueOf } from '../unitTexts.ts';
 import { isFinished } from './compareRuns.ts';
 
 /** Runs looked through, newest first; an older one is still compared when it is named. */
 const LOOKED_THROUGH = 1000;
 const PAGE = 100;
-
-export interface RunPair {
-  readonly before: RunSnapshot;
-  readonly after: RunSnapshot;
-}
 
 /** Finished runs, newest first. */
 async function finishedRuns(store: RunStore): Promise<readonly RunSnapshot[]> {

@@ -7,7 +7,7 @@ import { carryNames } from './unitNames.ts';
 
 /** Of a changed quote, so many code units around the first difference are shown. */
 const SHOWN_QUOTE = 160;
-const SHOWN_AHEAD = 40;
+const SHOWN_AHEAD = 30;
 
 /** What a row says, in the fields that count. */
 export interface Said {
@@ -26,7 +26,7 @@ interface Quotes {
   readonly words: readonly string[];
 }
 
-const folded = (spans: readonly (Span | undefined)[]): readonly string[] => spans.map((span) => foldedText(span?.quote ?? ''));
+const folded = (spans: readonly (Span | undefined)[]): readonly string[] => spans.flatMap((span) => (span === undefined ? [] : [foldedText(span.quote)]));
 
 /** `targets` stand beside those of the match, in its order. */
 export function saidByMatch(match: Match, own: string, targets: readonly Carry[]): Said {

@@ -1,4 +1,5 @@
 import type { Cause, SettingChange } from '../../../../../shared/comparison.ts';
+import type { Unit } from '../../../../../shared/model.ts';
 import type { Carry } from '../../documents/carryOver/carryUnits.ts';
 import { carryKeys, carryName, carryNames } from './unitNames.ts';
 import { movesInWords, type Version } from './versions.ts';
@@ -38,12 +39,16 @@ export function runCauses({ settings, rules }: Whole): readonly Cause[] {
 
 /** Units of the sections a row stands in that changed; scores are learned section by section. */
 function sectionCause(units: readonly Carry[], versions: readonly Version[]): readonly Cause[] {
-  const sections = new Set(units.flatMap(({ before, after }) => [before, after].flatMap((unit) => (unit?.path?.[0] === undefined ? [] : [`${unit.span.document}\n${unit.path[0]}`]))));
-  const inSection = ({ before, after }: Carry): boolean => [before, after].some((unit) => unit?.path?.[0] !== undefined && sections.has(`${unit.span.document}\n${unit.path[0]}`));
-  const moved = versions.flatMap(({ carryOver }) => carryOver.carries.filter((carry) => carry.how !== 'equal' && inSection(carry)));
-  if (moved.length === 0) return [];
-  const sentence = `Its own words are as they were; in its section ${carryNames(moved)} ${moved.length === 1 ? 'was' : 'were'} added, left out or changed, and sections weigh in the choice of a counterpart.`;
-  return [{ cause: 'sectionChanged', sentence, units: carryKeys(moved) }];
+  const section = (unit: Unit | null): string | null => (unit?.path?.[0] === undefined ? null : `${unit.span.document}\n${unit.path[0]}`);
+  const sections = new Set(units.flatMap(({ before, after }) => [section(before), section(after)]));
+  sections.delete(null);
+  return versions.flatMap(({ carryOver }, at): readonly Cause[] => {
+    const moved = carryOver.carries.filter(({ how, before, after }) => how !== 'equal' && (sections.has(section(before)) || sections.has(section(after))));
+    if (moved.length === 0) return [];
+    const where = at === 0 ? 'in its section' : 'in the section of its target';
+    const sentence = `Its own words are as they were; ${where} ${carryNames(moved)} ${moved.length === 1 ? 'was' : 'were'} added, left out or changed, and sections weigh in the choice of a counterpart.`;
+    return [{ cause: 'sectionChanged', sentence, units: carryKeys(moved) }];
+  });
 }
 
 /**
