@@ -86,6 +86,35 @@ export type Variance = 'none' | 'administrative' | 'design' | 'regulatory';
 export type Impact = 'none' | 'low' | 'medium' | 'high';
 export type ReviewState = 'open' | 'accepted' | 'rejected' | 'overridden';
 
+/** A unit by key and by the words it had. */
+export interface ReviewedUnit {
+  readonly key: string;
+  readonly contentHash: string;
+}
+
+/** What a person said of a finding, and the words it was said of. */
+export interface Review {
+  /** workflow + unitKey + kind. */
+  readonly findingKey: string;
+  readonly unit: ReviewedUnit;
+  /** The targets the finding had then; empty where it had none. */
+  readonly targets: readonly ReviewedUnit[];
+  readonly state: ReviewState;
+  /** Of `overridden`: the targets the person named instead; empty is "no counterpart". */
+  readonly override?: readonly ReviewedUnit[];
+  readonly reviewer: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly note?: string;
+}
+
+/** Whether a review holds in a later run. Only `stands` counts as reviewed; no review is ever dropped. */
+export type ReviewStanding =
+  | { readonly standing: 'stands' }
+  /** The finding shows "review again" and counts as open; a sentence says why. */
+  | { readonly standing: 'reviewAgain'; readonly reason: string }
+  | { readonly standing: 'unitGone'; readonly reason: string };
+
 /** Units of one kind by how they ended; the four outcomes and `pending` add up to `total`, always. */
 export interface LedgerEntry {
   readonly total: number;
