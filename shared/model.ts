@@ -296,6 +296,8 @@ export interface RunSnapshot {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly startedAt: number;
   readonly endedAt: number | null;
+  /** Milliseconds at work; the pauses before it was resumed are not in it. Absent in runs of versions that did not say. */
+  readonly activeMs?: number;
   readonly documents: readonly DocumentSummary[];
   readonly ledger: Ledger;
   readonly progress: Progress | null;
@@ -319,6 +321,8 @@ export interface RunOutput {
   readonly provider: string;
   readonly startedAt: string;
   readonly endedAt: string | null;
+  /** Milliseconds at work, without the pauses before it was resumed. */
+  readonly activeMs?: number;
   readonly ledger: Ledger;
   readonly metrics: readonly Metric[];
   readonly units: readonly OutputUnit[];

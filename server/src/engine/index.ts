@@ -45,6 +45,7 @@ export { field, groupFindings, placesOf, type FindingGroup, type Place } from '.
 export { KIND_LABEL, nameInWords, STATE_LABEL } from '../../../shared/words/labels.ts';
 export { percentShares } from '../../../shared/words/largestRemainder.ts';
 export { ledgerRows, timingRows } from '../../../shared/words/ledgerRows.ts';
+export { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 export { renderMeetingNotes } from './report/notesMarkdown.ts';
 export { excerpt, oneLine, printable } from './report/printable.ts';
 export { heading, relationCounts, rowsThatMatter, runTitle, viewRun, type CrosswalkRow, type RunView } from './report/runView.ts';

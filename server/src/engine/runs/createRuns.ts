@@ -1,5 +1,6 @@
 import { fail, failureOf, ok, type Result } from '../../../../shared/failure.ts';
 import type { RunSnapshot } from '../../../../shared/model.ts';
+import { fileName } from '../../../../shared/words/format.ts';
 import { MAX_PAGE } from '../../../../shared/protocol/results.ts';
 import type { Ports } from '../ports.ts';
 import { RULES_VERSION } from '../workflows/rulesVersion.ts';
@@ -21,10 +22,6 @@ import { UnitTexts, valueOf } from './unitTexts.ts';
 interface Work {
   readonly run: ActiveRun;
   readonly settled: Promise<RunSnapshot>;
-}
-
-function fileName(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1);
 }
 
 function newSnapshot(id: string, request: RunRequest, startedAt: number, rulesVersion: string): RunSnapshot {

@@ -68,6 +68,7 @@ async function runOutput(shown: RunSnapshot, store: RunStore): Promise<RunOutput
     provider: snapshot.provider,
     startedAt: new Date(snapshot.startedAt).toISOString(),
     endedAt: isoTime(snapshot.endedAt),
+    ...(snapshot.activeMs === undefined ? {} : { activeMs: snapshot.activeMs }),
     ledger: snapshot.ledger,
     metrics: snapshot.metrics,
     units: units.map(outputUnit),
