@@ -1,4 +1,5 @@
 import type { CollateDocument } from '../server/src/engine/documents/document.ts';
+import { spokenText } from '../server/src/engine/documents/spokenText.ts';
 import type { Finding } from '../shared/model.ts';
 
 /** Words of a turn, which is named by its printed time. */
@@ -31,13 +32,16 @@ interface Place {
   readonly end: number;
 }
 
-/** Where the words are in the document; null where the turn or the words are not there, or are there twice. */
+/** Where the words are in the document; null where the turn or the words are not there, or the turn is there twice. */
 export function placeOf(document: CollateDocument, { turn, quote }: Said): Place | null {
   const units = document.units.filter(({ time }) => time !== undefined && (turn === time || turn === `[${time}]`));
   const [unit] = units;
   if (unit === undefined || units.length > 1) return null;
-  const at = document.text.indexOf(quote, unit.textStart);
-  return at === -1 || at + quote.length > unit.textEnd ? null : { start: at, end: at + quote.length };
+  const spoken = spokenText(document.text, unit);
+  const at = spoken.text.indexOf(quote);
+  const first = spoken.offsets[at];
+  const last = spoken.offsets[at + quote.length - 1];
+  return at === -1 || first === undefined || last === undefined ? null : { start: first, end: last + 1 };
 }
 
 const overlap = (finding: Finding, place: Place | null): boolean => {

@@ -38,7 +38,7 @@ const SAMPLES: readonly Sample[] = [
     openQuestions: { precision: 0.8, recall: 0.5 }, asked: 0.85,
   },
   {
-    name: 'participant-interview', turns: 41,
+    name: 'participant-interview', turns: 39,
     // None to find, none found.
     decisions: { precision: 1, recall: 1 },
     // 4 found, all right, of 4; 4 owners and 4 due dates right.

@@ -14,8 +14,10 @@ const WHEN = [
   '\\d{4}-\\d{2}-\\d{2}',
   '\\d{1,2}/\\d{1,2}(?:/\\d{2,4})?',
   `(?:next |this |the following |a week )?(?:on )?${DAY}(?: (?:morning|afternoon|evening|night|noon|next))?(?: the ${ORDINAL})?`,
-  '(?:the |our )?(?:next|following) (?:week|month|quarter|year|meeting|session|call)',
+  '(?:early |later |late )?(?:the |our )?(?:next|following) (?:week|month|quarter|year|meeting|session|call)',
   'this (?:week|weekend|month|quarter|afternoon|evening)',
+  'the weekend',
+  `(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?::\\d{2})?(?: o'clock| ?[ap]\\.?m\\.?)`,
   HOLIDAY,
   'tomorrow(?: (?:morning|afternoon|evening|night|noon))?',
   'tonight',
@@ -29,9 +31,9 @@ const WHEN = [
 /** What people say while they look for the date. */
 const FILLERS = "(?:,? (?:um|uh|er|erm|like|say|let's say)\\b,?)*";
 /** `by Friday`, `before the end of the month`, `no later than December 5`, `by, um, Wednesday`. */
-const WITH_LEAD = new RegExp(`\\b(?:by|before|until|no later than|due(?: on| by)?|in time for|for|on)${FILLERS} ((?:${WHEN})(?:,? (?:at )?(?:noon|close of business|\\d{1,2}(?::\\d{2})? ?[ap]\\.?m\\.?))?)(?![\\w-])`, 'i');
+const WITH_LEAD = new RegExp(`\\b(?:by|before|until|no later than|due(?: on| by)?|in time for|for|over|on)${FILLERS} ((?:${WHEN})(?:,? (?:at )?(?:noon|close of business|\\d{1,2}(?::\\d{2})? ?[ap]\\.?m\\.?))?)(?![\\w-])`, 'i');
 /** Without a lead word only what can hardly mean anything else. */
-const ALONE = new RegExp(`\\b((?<=\\b(?:at|to) )(?:the |our )(?:next|following) (?:meeting|session|call)|next (?:week|month|quarter|${DAY})|this (?:week|weekend|afternoon|evening)|tomorrow(?: (?:morning|afternoon|evening))?|today|tonight|first thing ${DAY})(?![\\w-])`, 'i');
+const ALONE = new RegExp(`\\b((?<=\\b(?:at|to) )(?:the |our )(?:next|following) (?:meeting|session|call)|(?:early |late |sometime )?next (?:week|month|quarter|${DAY})|next time|later (?:today|this week)|after (?:the|this|our) meeting|this (?:week|weekend|afternoon|evening)|tomorrow(?: (?:morning|afternoon|evening))?|today|tonight|first thing ${DAY}|(?<=[a-z] )${DAY}(?=[.,;]? *$))(?![\\w-])`, 'i');
 
 export interface Due {
   /** As printed. */
