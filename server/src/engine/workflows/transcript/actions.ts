@@ -1,4 +1,4 @@
-import { ACTION_RULES, ASKS_FOR_SOMEBODY, DONE_NOW, NOT_PROMISED, ON_CONDITION, PRIORITY, TAKES_IT_ON, type ActionRule } from './actionRules.ts';
+import { ACTION_RULES, ASKS_FOR_SOMEBODY, DONE_NOW, NOT_PROMISED, ON_CONDITION, PRIORITY, TAKES_IT_ON, TAKES_OFFER, type ActionRule } from './actionRules.ts';
 import { clauseBefore, isQuoted } from './clauseBefore.ts';
 import { dueIn } from './dueDates.ts';
 import type { People } from './people.ts';
@@ -8,6 +8,8 @@ import type { Answer, SaidSentence, Talk } from './talk.ts';
 /** A date that starts so early in a sentence opens it, in UTF-16 code units. */
 const OPENING_DATE = 12;
 
+/** Longest remark, in words. */
+const MAX_REMARK_WORDS = 8;
 /** `I can do that.` stands for the task that the next sentence names. */
 const NAMES_THE_TASK = /^(?:and |then |so )*(?:I'll|I will|I can|let me)\b/i;
 const POLITE = /\b(?:(?:I'd|I would|we'd|we would) be|if (?:you|you guys|you two) (?:can|could|would))\b/gi;
@@ -28,6 +30,12 @@ interface Said {
   readonly places: Places;
 }
 
+/** The next speaker answers what is said last, but for a short remark on it. */
+function isAnsweredNext({ last, after }: SaidSentence): boolean {
+  const [remark = ''] = after;
+  return last || (after.length === 1 && !remark.endsWith('?') && remark.split(' ').length <= MAX_REMARK_WORDS);
+}
+
 /** The answer in which the task is taken on. */
 function takenOn(answers: readonly Answer[]): Answer | undefined {
   const [first] = answers;
@@ -36,6 +44,7 @@ function takenOn(answers: readonly Answer[]): Answer | undefined {
 
 function ownerOf(rule: ActionRule, found: RegExpExecArray, sentence: SaidSentence, people: People, taker: Answer | undefined): string | undefined {
   if (rule.owner === 'nobody') return undefined;
+  if (rule.owner === 'called') return people.calledIn(sentence.text);
   if (rule.owner === 'speaker') return sentence.unit.speaker;
   if (rule.owner === 'answerer') return people.calledIn(sentence.text) ?? taker?.speaker;
   if (rule.owner === 'addressed') return people.calledIn(sentence.text) ?? people.calledIn(sentence.before) ?? taker?.speaker;
@@ -79,7 +88,7 @@ function maybeNobody({ name, owner, needsDue }: ActionRule, dated: boolean): boo
 /** The task that a sentence sets or takes on, by the first rule that holds. */
 export function actionIn(sentence: SaidSentence, talk: Talk, people: People): ActionItem | null {
   const { text } = sentence;
-  const answers = sentence.last ? talk.answersTo(sentence) : [];
+  const answers = isAnsweredNext(sentence) ? talk.answersTo(sentence) : [];
   const taker = takenOn(answers);
   for (const rule of ACTION_RULES) {
     const found = rule.pattern.exec(text);
@@ -90,6 +99,7 @@ export function actionIn(sentence: SaidSentence, talk: Talk, people: People): Ac
     const due = dueOf(sentence, owner, taker);
     if (rule.needsDue && (due === null || !isDueOf(text, found, due.words))) continue;
     if (rule.needsTaker === true && owner === undefined) continue;
+    if (rule.needsYes === true && (answers[0] === undefined || !TAKES_OFFER.test(answers[0].text))) continue;
     if (!promised(rule, sentence, found)) return null;
     if (owner === undefined && !maybeNobody(rule, due !== null)) continue;
     const priority = priorityOf(sentence);

@@ -65,4 +65,18 @@ export const CLOSES = /^(?:ok(?:ay)?|good|agreed|fine|done|great|perfect|settled
 export const MOVES_ON = /^(?:(?:ok(?:ay)?|so|right|and|now)[,.]? )*(?:next(?: one| item| point| up)?(?=[.,:])|moving on(?![a-z])|on to (?:the )?next|let's move on|anything else|what else)(?![a-z])/i;
 /** A question that puts what was just said to the group. */
 export const PUT_TO_THE_GROUP =
-  /^(?:(?:so|is|are|and|okay|ok|right|does|do|can we|have)[, ]+)*(?:(?:everybody|everyone|anybody|anyone|all|we all|you all)(?: (?:is|all|else))?[, ]+(?:ok(?:ay)?|happy|good|fine|agreed?|agrees|object|on board|in favou?r|comfortable)|any (?:objections?|opposed)|agreed|all in favou?r|we (?:all )?agreed|objections)\b[^.!]{0,40}\?/i;
+  /^(?:(?:so|is|are|and|okay|ok|right|does|do|can we|have)[, ]+)*(?:(?:everybody|everyone|anybody|anyone|all|we all|you all)(?: (?:is|all|else))?[, ]+(?:ok(?:ay)?|all ?right|happy|good|fine|agreed?|agrees|object|on board|in favou?r|comfortable)|any (?:objections?|opposed)|agreed|all in favou?r|we (?:all )?agreed|objections)\b[^.!]{0,40}\?/i;
+
+/** What settles a matter when the one who chairs says it, in a short statement. */
+export const RULINGS: readonly SentenceRule[] = [
+  { name: 'decision.ruling.keep', pattern: new RegExp(`${OPENING}(?:until [^,]{3,60}, ?)?(?:${WE_WILL}|we)(?: just| also| all| then| not|'re not| won't| don't)* ${KEEPS}\\b`, 'i') },
+  { name: 'decision.ruling.stays', pattern: new RegExp(`${OPENING}(?:[\\w'$%-]+,? ){1,8}(?:stays?(?: in| out| put| the same| (?:where|as) (?:it|they) (?:is|are))?|(?:doesn't|don't|does not|do not) change|(?:is|are) (?:in|out))(?=[,.]|$| and\\b| for\\b)`, 'i') },
+  { name: 'decision.ruling.then', pattern: new RegExp(`${CLOSING}(?:we|they|it|he|she|those|these|this|that one|the [\\w-]+)(?: just| all)* (?:do|use|take|go|tell|pay|move|start|stop|make|put|give|buy|order|come|goes|comes|starts|stops|gets|get|don't|doesn't|won't)\\b`, 'i') },
+  { name: 'decision.ruling.letUs', pattern: new RegExp(`${OPENING}let'?s (?:just )?(?!see\\b|say\\b|look\\b|hear\\b|talk\\b|move\\b|start\\b|go\\b|discuss\\b|come\\b|get\\b|not\\b|begin\\b|hold\\b|wait\\b|think\\b|put\\b|give\\b|have\\b|leave\\b|turn\\b)[a-z]+ (?:it|that|this|them)\\b(?! (?:later|another|next|first|again))`, 'i') },
+  { name: 'decision.ruling.fromNow', pattern: /\b(?:from now on|until (?:then|further notice|we know|we hear))\b.{0,40}\b(?:we|they|those|these|nobody|everybody|everyone)\b/i },
+  { name: 'decision.ruling.noMore', pattern: new RegExp(`${CLOSING}no more [\\w -]{3,40}\\.$`, 'i') },
+];
+/** What is no ruling for all that: what might be, what depends, what is asked of somebody. */
+export const NO_RULING = /\b(?:would|could|should|might|may|maybe|perhaps|if|probably|i think|i guess|i suppose|what|how|why|who|which|when|because|used to|already|usually|always|normally|still|open|later)\b|\?/i;
+/** A ruling is short, in words. */
+export const MAX_RULING_WORDS = 24;

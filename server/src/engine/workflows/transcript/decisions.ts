@@ -1,6 +1,6 @@
 import { clauseBefore, isQuoted } from './clauseBefore.ts';
 import {
-  ASSENTS, BUT, CLOSES, DECIDED_EARLIER, DECISION_RULES, EARLIER_BEFORE, MOVES_ON, ONLY_LISTENS_WORDS, PUT_TO_THE_GROUP, TOLD_AT_LENGTH_WORDS, UNDECIDED_AFTER, UNDECIDED_BEFORE, type DecisionRule,
+  ASSENTS, BUT, CLOSES, DECIDED_EARLIER, DECISION_RULES, EARLIER_BEFORE, MAX_RULING_WORDS, MOVES_ON, NO_RULING, ONLY_LISTENS_WORDS, PUT_TO_THE_GROUP, RULINGS, TOLD_AT_LENGTH_WORDS, UNDECIDED_AFTER, UNDECIDED_BEFORE, type DecisionRule,
 } from './decisionRules.ts';
 import type { People } from './people.ts';
 import type { SaidSentence, Talk } from './talk.ts';
@@ -58,13 +58,20 @@ function isPutToTheGroup(sentence: SaidSentence, talk: Talk): boolean {
   return answer !== undefined && (ASSENTS.test(answer.text) || /^no\b[^.]{0,20}(?:please|objection|problem)/i.test(answer.text)) && !BUT.test(answer.text);
 }
 
+/** The one who chairs says how it is, in few words. */
+function rulingIn({ text }: SaidSentence): string | null {
+  if (text.split(' ', MAX_RULING_WORDS + 1).length > MAX_RULING_WORDS || NO_RULING.test(text)) return null;
+  return RULINGS.find(({ pattern }) => pattern.test(text))?.name ?? null;
+}
+
 /** The name of the rule by which a sentence settles something for the group, or null. */
-export function decisionIn(sentence: SaidSentence, talk: Talk, people: People): string | null {
+export function decisionIn(sentence: SaidSentence, talk: Talk, people: People, chair: string | null): string | null {
   if (DECIDED_EARLIER.test(sentence.text) || sentence.text.endsWith('?')) return null;
   for (const rule of DECISION_RULES) {
     const held = holds(rule, sentence, talk, people);
     if (held === 'undecided') return null;
     if (held) return rule.name;
   }
-  return isPutToTheGroup(sentence, talk) ? 'decision.putToTheGroup' : null;
+  if (isPutToTheGroup(sentence, talk)) return 'decision.putToTheGroup';
+  return chair !== null && sentence.unit.speaker === chair ? rulingIn(sentence) : null;
 }

@@ -35,6 +35,10 @@ const WITH_LEAD = new RegExp(`\\b(?:by|before|until|no later than|due(?: on| by)
 /** Without a lead word only what can hardly mean anything else. */
 const ALONE = new RegExp(`\\b((?<=\\b(?:at|to) )(?:the |our )(?:next|following) (?:meeting|session|call)|(?:early |late |sometime )?next (?:week|month|quarter|${DAY})|next time|later (?:today|this week)|after (?:the|this|our) meeting|this (?:week|weekend|afternoon|evening)|tomorrow(?: (?:morning|afternoon|evening))?|today|tonight|first thing ${DAY}|(?<=[a-z] )${DAY}(?=[.,;]? *$))(?![\\w-])`, 'i');
 
+/** `by four`: an hour, unless something is changed by so much. */
+const HOUR = /\bby (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|lunchtime|half past \w+)(?=[.,;!]?$|,)/i;
+const CHANGED_BY = /\b(?:cut|reduc\w+|increas\w+|rais\w+|lower\w*|drop\w*|grow\w*|grew|divid\w+|multipl\w+|extend\w*|shorten\w*|up|down|off)\b/i;
+
 export interface Due {
   /** As printed. */
   readonly words: string;
@@ -44,7 +48,7 @@ export interface Due {
 
 /** The due date a sentence names, as printed, or null. */
 export function dueIn(sentence: string): Due | null {
-  for (const pattern of [WITH_LEAD, ALONE]) {
+  for (const pattern of CHANGED_BY.test(sentence) ? [WITH_LEAD, ALONE] : [WITH_LEAD, HOUR, ALONE]) {
     const found = pattern.exec(sentence);
     const words = found?.[1];
     if (found !== null && words !== undefined) return { words, index: found.index + found[0].lastIndexOf(words) };

@@ -5,6 +5,7 @@ import { placesOf } from '../../documents/spokenText.ts';
 import { COMMITMENT_NEEDS_DATE, COMMITMENT_RULES, DONE_NOW, NOT_PROMISED, ON_CONDITION } from './actionRules.ts';
 import { actionIn } from './actions.ts';
 import { MEETING_NOTES } from './analyzers.ts';
+import { chairOf } from './chair.ts';
 import { clauseBefore } from './clauseBefore.ts';
 import { decisionIn } from './decisions.ts';
 import { dueIn } from './dueDates.ts';
@@ -61,10 +62,10 @@ function riskIn({ text }: SaidSentence): Note | null {
 }
 
 /** What the rules see in one sentence: the first of decision, action item, commitment, question that holds, and a risk besides. */
-function notesIn(sentence: SaidSentence, talk: Talk, people: People): readonly Note[] {
+function notesIn(sentence: SaidSentence, talk: Talk, people: People, chair: string | null): readonly Note[] {
   const risk = riskIn(sentence);
   const rest = risk === null ? [] : [risk];
-  const decision = decisionIn(sentence, talk, people);
+  const decision = decisionIn(sentence, talk, people, chair);
   if (decision !== null) return [{ kind: 'decision', fields: { rule: decision } }, ...rest];
   const action = actionIn(sentence, talk, people);
   if (action !== null) {
@@ -84,6 +85,7 @@ export function noteReader(document: CollateDocument): NoteReader {
   const spanOf = spanBuilder(document.key, document.text, new LineMap(document.text));
   const people = new People([...new Set(document.units.flatMap((unit) => unit.speaker ?? []))]);
   const talk = new Talk(document);
+  const chair = chairOf(document, people);
   const spansAt = (places: ReturnType<typeof placesOf>): readonly Span[] => places.map(({ start, end }) => spanOf(start, end));
   return (from, to) => {
     const findings: Finding[] = [];
@@ -92,7 +94,7 @@ export function noteReader(document: CollateDocument): NoteReader {
       for (const sentence of talk.sentencesOf(turn)) {
         const { unit, speech, start, end } = sentence;
         const said = placesOf(speech, start, end);
-        for (const { kind, fields, places = [] } of notesIn(sentence, talk, people)) {
+        for (const { kind, fields, places = [] } of notesIn(sentence, talk, people, chair)) {
           const ordinal = (counts.get(kind) ?? 0) + 1;
           counts.set(kind, ordinal);
           findings.push({
