@@ -28,7 +28,7 @@ export interface ActionRule extends SentenceRule {
 }
 
 /** What somebody who is called by name may be told to do. */
-const IMPERATIVE = `${STRONG}|${WEAK}|put|take|give|try|keep|move|change|cancel|remove|leave|submit|make|remind|tell (?:him|her|them|the)`;
+const IMPERATIVE = `${STRONG}|${WEAK}|put|take|give|try|move|change|cancel|remove|leave|submit|make|remind|tell (?:him|her|them|the)`;
 /** Named work: with an object it is a task, not a remark. */
 const WORK = 'change|update|redo|rewrite|rework|fix|move|cancel|order|print|text|rerun|correct|replace|renew|register|submit|chase|clean up|tidy up|organi[sz]e|invite|notify|inform|adjust|rename|amend|relabel|translate|summari[sz]e|sign';
 const OBJECT = '(?:the|a|an|my|our|that|this|those|these|it|them|him|her|both|all|another|\\d+|two|three|everybody|everyone)';

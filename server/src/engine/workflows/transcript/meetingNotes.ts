@@ -85,7 +85,7 @@ export function noteReader(document: CollateDocument): NoteReader {
   const spanOf = spanBuilder(document.key, document.text, new LineMap(document.text));
   const people = new People([...new Set(document.units.flatMap((unit) => unit.speaker ?? []))]);
   const talk = new Talk(document);
-  const chair = chairOf(document, people);
+  const chair = chairOf(talk, people);
   const spansAt = (places: ReturnType<typeof placesOf>): readonly Span[] => places.map(({ start, end }) => spanOf(start, end));
   return (from, to) => {
     const findings: Finding[] = [];
