@@ -75,7 +75,7 @@ export const ASKS_FOR_SOMEBODY =
   /\b(?:some(?:body|one) (?:has|needs|ought|should|must|will|would|could|can|to)|who(?:'s going| is going| will| can| could| wants| would| checks| does| do we)|(?:can|could|would|will) (?:you|some(?:body|one))\b[^.]*\?|(?:needs?|has|have) to be \w+|do you (?:want|mind)|is that you|any volunteers)/i;
 
 /** A promise under a condition, anywhere before it in the sentence. */
-export const ON_CONDITION = /\b(?:if (?:i|you|we|they|he|she|it|that|this|there)|(?:if|whether|when|once|until) [\p{L}'\u2019-]+(?: [\p{L}'\u2019-]+)? (?:will|is going to|has to|needs to|should)|unless|whenever)\b/iu;
+export const ON_CONDITION = /\b(?:if (?:i|you|we|they|he|she|it|that|this|there)|(?:if|whether|when|once|until) [\p{L}'\u2019-]+(?: [\p{L}'\u2019-]+)? (?:will|is going to|has to|needs to|should)|unless|whenever|hopefully|(?:i|we) hope|my goal)\b/iu;
 /** In the clause of the promise: a denial, a reason, a report, or what somebody only imagines. */
 export const NOT_PROMISED =
   /\b(?:i wish|i would|i'd|would have|might|maybe|perhaps|not|never|won't|can't|cannot|don't|didn't|used to|what|how|why|where|which|that i can|so i can|so that|because|hope|thought|said|says|think i|things? (?:i|we)|all (?:i|we)|everything i|before (?:i|we)|when (?:i|we)|where i|until (?:i|we)|after (?:i|we)|something (?:i|we)|i guess|i suppose|like)\b/i;
@@ -94,7 +94,7 @@ export const PRIORITY =
 export const COMMITMENT_RULES: readonly SentenceRule[] = [
   { name: 'commitment.promise', pattern: /\b(?:I|we) (?:do |can |hereby )?(?:promise|guarantee|commit (?:to|ourselves|myself)|pledge|undertake to|swear)\b|\b(?:you have|I give you|you've got) (?:my|our) (?:word|promise|commitment)\b|\b(?:I am|I'm|we are|we're) committed to\b/i },
   { name: 'commitment.makeSure', pattern: /\b(?:I|we)(?:'ll| will|'m going to|'re going to) (?:certainly |definitely |always |also |personally )?(?:make sure|ensure|see to it|take care of|take responsibility|keep (?:you|them|everybody|everyone|him|her) (?:posted|informed|updated)|do (?:my|our) best|be there|stand by|look after|keep an eye on)\b/i },
-  { name: 'commitment.dated', pattern: /\b(?:I|we)(?:'ll| will|'m going to| am going to|'re going to| are going to|'m gonna|'re gonna) (?!see\b|say\b|show\b|start\b|begin\b|talk about\b)[a-z]+/i },
+  { name: 'commitment.dated', pattern: /\b(?:I|we)(?:'ll| will|'m going to| am going to|'re going to| are going to|'m gonna|'re gonna) (?!(?:[a-z]+ly )?(?:see|say|show|start|begin|talk about|go|move|find|probably|also|be more|be able|have to|need)\b)[a-z]+/i },
 ];
 /** Rules whose words alone are a plan or a remark, and which need a date. */
 export const COMMITMENT_NEEDS_DATE: ReadonlySet<string> = new Set(['commitment.dated']);

@@ -36,7 +36,7 @@ const WITH_LEAD = new RegExp(`\\b(?:by|before|until|no later than|due(?: on| by)
 const ALONE = new RegExp(`\\b((?<=\\b(?:at|to) )(?:the |our )(?:next|following) (?:meeting|session|call)|(?:early |late |sometime )?next (?:week|month|quarter|${DAY})|next time|later (?:today|this week)|after (?:the|this|our) meeting|this (?:week|weekend|afternoon|evening)|tomorrow(?: (?:morning|afternoon|evening))?|today|tonight|first thing ${DAY}|(?<=[a-z] )${DAY}(?=[.,;]? *$))(?![\\w-])`, 'i');
 
 /** `by four`: an hour, unless something is changed by so much. */
-const HOUR = /\bby (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|lunchtime|half past \w+)(?=[.,;!]?$|,)/i;
+const HOUR = /(?<!\b(?:one|two|three|four|step|side) )\bby (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|lunchtime|half past \w+)(?=[.,;!]?$|,)/i;
 const CHANGED_BY = /\b(?:cut|reduc\w+|increas\w+|rais\w+|lower\w*|drop\w*|grow\w*|grew|divid\w+|multipl\w+|extend\w*|shorten\w*|up|down|off)\b/i;
 
 export interface Due {

@@ -6,7 +6,7 @@ import { COMMITMENT_NEEDS_DATE, COMMITMENT_RULES, DONE_NOW, NOT_PROMISED, ON_CON
 import { actionIn } from './actions.ts';
 import { MEETING_NOTES } from './analyzers.ts';
 import { chairOf } from './chair.ts';
-import { clauseBefore } from './clauseBefore.ts';
+import { clauseBefore, isQuoted } from './clauseBefore.ts';
 import { decisionIn } from './decisions.ts';
 import { dueIn } from './dueDates.ts';
 import { People } from './people.ts';
@@ -47,8 +47,8 @@ function commitmentIn({ text, start, speech }: SaidSentence): Note | null {
     const found = pattern.exec(text);
     if (found === null) continue;
     const due = dueIn(text);
-    if (due === null && COMMITMENT_NEEDS_DATE.has(name)) continue;
-    if (ON_CONDITION.test(text.slice(0, found.index)) || NOT_PROMISED.test(`${clauseBefore(text, found.index)}${found[0]}`) || DONE_NOW.test(text.slice(found.index + found[0].length))) return null;
+    if (COMMITMENT_NEEDS_DATE.has(name) && (due === null || due.index < found.index)) continue;
+    if (isQuoted(text, found.index) || ON_CONDITION.test(text.slice(0, found.index)) || NOT_PROMISED.test(`${clauseBefore(text, found.index)}${found[0]}`) || DONE_NOW.test(text.slice(found.index + found[0].length))) return null;
     const places = due === null ? [] : placesOf(speech, start + due.index, start + due.index + due.words.length);
     return { kind: 'commitment', fields: { ...(due === null ? {} : { due: due.words }), rule: name }, places };
   }
