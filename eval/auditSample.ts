@@ -10,7 +10,8 @@ import { setsFolder } from './publicSets.ts';
 import { publicMeetings, type PublicMeeting } from './qmsum.ts';
 
 const VERDICTS = fileURLToPath(new URL('audit/qmsum-decisions-actions.csv', import.meta.url));
-/** Kinds that were judged, those that are asked for first. */
+/** Kinds a figure is asked of, and all that were judged. */
+const ASKED_KINDS: readonly string[] = ['decision', 'actionItem'];
 export const AUDITED_KINDS = ['decision', 'actionItem', 'openQuestion', 'commitment'] as const;
 
 export interface Hit {
@@ -52,20 +53,29 @@ export function verdicts(): readonly Verdict[] {
 
 const percent = (part: number, whole: number): string => (whole === 0 ? '-' : (part / whole).toFixed(3).replace(/^0/, ''));
 
-/** Prints how much of what was judged is still found and right, and how much of what is found nobody has judged. */
-export function printAudit(sets: string): void {
+/** Of decisions and action items that are found and were judged, so many must be right. */
+const ASKED_PRECISION = 0.8;
+
+/** Prints how much of what was judged is still found and right, and how much of what is found nobody has judged; true where too little is right. */
+export function printAudit(sets: string): boolean {
   const hits = hitsIn(publicMeetings(sets));
   const judged = new Map(verdicts().map((verdict) => [keyOf(verdict), verdict]));
-  const precision = (kinds: readonly string[]): string => {
+  const judgedOf = (kinds: readonly string[]): { readonly found: number; readonly known: number; readonly right: number } => {
     const found = hits.filter(({ kind }) => kinds.includes(kind));
     const known = found.flatMap((hit) => judged.get(keyOf(hit)) ?? []);
-    const right = known.filter((verdict) => verdict.right).length;
-    return `${kinds.join(' + ')}: ${found.length} found, ${known.length} of them judged, ${right} right, precision ${percent(right, known.length)}`;
+    return { found: found.length, known: known.length, right: known.filter((verdict) => verdict.right).length };
   };
   const found = new Set(hits.map(keyOf));
   const still = [...judged.keys()].filter((key) => found.has(key)).length;
   console.log(`\naudit by hand on public meetings: ${judged.size} hits judged, ${still} of them still found`);
-  for (const kinds of [['decision', 'actionItem'], ...AUDITED_KINDS.map((kind) => [kind])]) console.log(`    ${precision(kinds)}`);
+  for (const kinds of [ASKED_KINDS, ...AUDITED_KINDS.map((kind) => [kind])]) {
+    const { found: all, known, right } = judgedOf(kinds);
+    console.log(`    ${kinds.join(' + ')}: ${all} found, ${known} of them judged, ${right} right, precision ${percent(right, known)}`);
+  }
+  const asked = judgedOf(ASKED_KINDS);
+  const missed = asked.right < ASKED_PRECISION * asked.known;
+  if (missed) console.log('    MISSED: the precision asked of decisions and action items');
+  return missed;
 }
 
 /** A small generator of numbers in [0, 1), so that a seed gives the same sample everywhere (mulberry32). */
@@ -86,7 +96,7 @@ export function sampleOf<T>(items: readonly T[], size: number, seed: number): re
 
 function printForJudging(sets: string, size: number | null, seed: number): void {
   const meetings = publicMeetings(sets);
-  const all = hitsIn(meetings).filter(({ kind }) => kind === 'decision' || kind === 'actionItem' || size === null);
+  const all = hitsIn(meetings).filter(({ kind }) => size === null || ASKED_KINDS.includes(kind));
   for (const { meeting, turn, kind, ordinal, words } of size === null ? all : sampleOf(all, size, seed)) {
     const lines = meetings.find(({ name }) => name === meeting)?.lines ?? [];
     console.log(`\n${meeting},${turn},${kind},${ordinal}\n  ${words}`);

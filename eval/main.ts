@@ -13,6 +13,7 @@ import { loadSet, PUBLIC_SETS, setsFolder, type LoadedSet } from './publicSets.t
 import { recordsDocument } from './recordsDocument.ts';
 import { runCrosswalk, scorerJson } from './runCrosswalk.ts';
 import { scoreSamples } from './samples.ts';
+import { scoreTalks } from './talks.ts';
 
 const folder = setsFolder();
 let failed = false;
@@ -22,6 +23,7 @@ if (folder === null) {
   fit(folder);
 } else {
   failed = await scoreSets(folder);
+  failed = scoreTalks(folder) || failed;
 }
 if (!process.argv.includes('--fit')) failed = (await scoreSamples()) || failed;
 process.exitCode = failed ? 1 : 0;

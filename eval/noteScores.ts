@@ -24,6 +24,7 @@ export interface ExpectedNotes {
   readonly decisions: readonly ExpectedNote[];
   readonly actionItems: readonly ExpectedAction[];
   readonly openQuestions: readonly ExpectedNote[];
+  readonly risks?: readonly ExpectedNote[];
   readonly notDecisions: readonly (Said & { readonly why: string })[];
 }
 
@@ -59,6 +60,8 @@ export interface Score<T> {
   readonly found: readonly (readonly [expected: T, finding: Finding])[];
   readonly missed: readonly T[];
   readonly wrong: readonly Finding[];
+  /** Findings of the kind. */
+  readonly claimed: number;
   /** Of the findings, the share that is right; of what was expected, the share that is found. */
   readonly precision: number;
   readonly recall: number;
@@ -80,7 +83,7 @@ export function score<T extends ExpectedNote>(document: CollateDocument, finding
     found.push([note, finding]);
   }
   return {
-    found, missed: [...open], wrong,
+    found, missed: [...open], wrong, claimed: findings.length,
     precision: share(findings.length - wrong.length, findings.length),
     recall: share(found.length, expected.length),
   };

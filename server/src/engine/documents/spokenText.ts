@@ -90,8 +90,11 @@ function respaced(raw: string, places: readonly number[]): { readonly text: stri
   return { text: text.join(''), offsets };
 }
 
+/** Where words stand in the document: one range, or one for each cue they run over. */
+export type Places = readonly TextLine[];
+
 /** The places in the document of a piece of the words: one, or one for each cue it runs over. */
-export function placesOf({ text, offsets, gaps }: SpokenText, start: number, end: number): readonly TextLine[] {
+export function placesOf({ text, offsets, gaps }: SpokenText, start: number, end: number): Places {
   const places: TextLine[] = [];
   let gap = 0;
   let open: { start: number; end: number } | null = null;

@@ -1,8 +1,8 @@
+import { placesOf, type Places } from '../../documents/spokenText.ts';
 import { ACTION_RULES, ASKS_FOR_SOMEBODY, DONE_NOW, NOT_PROMISED, ON_CONDITION, PRIORITY, TAKES_IT_ON, TAKES_OFFER, type ActionRule } from './actionRules.ts';
 import { clauseBefore, isQuoted } from './clauseBefore.ts';
 import { dueIn } from './dueDates.ts';
 import type { People } from './people.ts';
-import { placesOf } from '../../documents/spokenText.ts';
 import type { Answer, SaidSentence, Talk } from './talk.ts';
 
 /** A date that starts so early in a sentence opens it, in UTF-16 code units. */
@@ -13,8 +13,6 @@ const MAX_REMARK_WORDS = 8;
 /** `I can do that.` stands for the task that the next sentence names. */
 const NAMES_THE_TASK = /^(?:and |then |so )*(?:I'll|I will|I can|let me)\b/i;
 const POLITE = /\b(?:(?:I'd|I would|we'd|we would) be|if (?:you|you guys|you two) (?:can|could|would))\b/gi;
-
-type Places = ReturnType<typeof placesOf>;
 
 export interface ActionItem {
   readonly rule: string;

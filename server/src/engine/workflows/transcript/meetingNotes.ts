@@ -1,7 +1,7 @@
 import type { Finding, Span, Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
-import { placesOf } from '../../documents/spokenText.ts';
+import { placesOf, type Places } from '../../documents/spokenText.ts';
 import { COMMITMENT_NEEDS_DATE, COMMITMENT_RULES, DONE_NOW, NOT_PROMISED, ON_CONDITION } from './actionRules.ts';
 import { actionIn } from './actions.ts';
 import { MEETING_NOTES } from './analyzers.ts';
@@ -38,7 +38,7 @@ export const NOTES_LOOKED_FOR: Readonly<Record<NoteKind, string>> = {
 interface Note {
   readonly kind: NoteKind;
   readonly fields: Readonly<Record<string, string>>;
-  readonly places?: ReturnType<typeof placesOf>;
+  readonly places?: Places;
 }
 
 function commitmentIn({ text, start, speech }: SaidSentence): Note | null {
@@ -86,7 +86,7 @@ export function noteReader(document: CollateDocument): NoteReader {
   const people = new People([...new Set(document.units.flatMap((unit) => unit.speaker ?? []))]);
   const talk = new Talk(document);
   const chair = chairOf(talk, people);
-  const spansAt = (places: ReturnType<typeof placesOf>): readonly Span[] => places.map(({ start, end }) => spanOf(start, end));
+  const spansAt = (places: Places): readonly Span[] => places.map(({ start, end }) => spanOf(start, end));
   return (from, to) => {
     const findings: Finding[] = [];
     for (let turn = from; turn < to; turn += 1) {

@@ -1,4 +1,4 @@
-import { placesOf, spokenText, type SpokenText, type SpokenUnit } from '../../documents/spokenText.ts';
+import { spokenText, type Places, type SpokenText, type SpokenUnit } from '../../documents/spokenText.ts';
 
 /** What people say while they look for the next word, with its commas. */
 const FILLER = String.raw`\b(?:um+|uh+m?|er|erm|mm+|hmm+|mhm)\b,?\s*|,(?=\s+(?:um+|uh+m?|er|erm)\b,)|(?<=,\s*)(?:you know|i mean),\s*|(?<!\b(?:a|an|the|this|that|what|some|any|which|every|one|same|these|those|of)\s)\b(?:sort|kind) of\s+(?=[a-z])`;
@@ -25,6 +25,6 @@ export function plainSpeech(text: string, unit: SpokenUnit): SpokenText {
 }
 
 /** The document's words at places of it, on one line. */
-export function wordsAt(text: string, places: ReturnType<typeof placesOf>): string {
+export function wordsAt(text: string, places: Places): string {
   return places.map(({ start, end }) => text.slice(start, end)).join(' ').replace(/\s+/g, ' ').trim();
 }
