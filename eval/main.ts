@@ -15,6 +15,7 @@ import { reportPlanted, reportSeed } from './mutate/report.ts';
 import { recordsDocument } from './recordsDocument.ts';
 import { runCrosswalk, scorerJson } from './runCrosswalk.ts';
 import { scoreSamples } from './samples.ts';
+import { scoreTalks } from './talks.ts';
 
 const folder = setsFolder();
 const seed = process.argv.indexOf('--seed');
@@ -28,6 +29,7 @@ if (seed !== -1) {
 } else {
   failed = await scoreSets(folder);
   failed = scoreLocator(folder) || failed;
+  failed = scoreTalks(folder) || failed;
 }
 if (seed === -1 && !process.argv.includes('--fit')) {
   failed = (await scoreSamples()) || failed;
