@@ -1,6 +1,8 @@
-import type { Problem, Unit, UnitKind } from '../../../../shared/model.ts';
+import type { Problem, Unit, UnitKind, UnitTable } from '../../../../shared/model.ts';
+import type { TextRange } from '../../../../shared/words/textParts.ts';
 import { contentHash } from './hash.ts';
 import type { SpanOf } from './document.ts';
+import { readingText } from './readingText.ts';
 
 /** A unit before it has a key and a hash: ranges and names only. */
 export interface DraftUnit {
@@ -19,6 +21,10 @@ export interface DraftUnit {
   readonly level?: number;
   readonly speaker?: string;
   readonly time?: string;
+  readonly type?: string;
+  /** Ranges left out of the words: page furniture, hyphens at line ends. In order and apart. */
+  readonly omitted?: readonly TextRange[];
+  readonly table?: UnitTable;
 }
 
 /** What a reader of one format gives back: drafts in document order, and what it could not take. */
@@ -47,7 +53,7 @@ export function finishUnits(document: string, text: string, drafts: readonly Dra
       ...rest,
       key: `${document}#${path}:${ordinal}`,
       span: spanOf(start, end),
-      contentHash: contentHash(draft.title ?? '', text.slice(draft.textStart, draft.textEnd)),
+      contentHash: contentHash(draft.title ?? '', readingText(text, draft.textStart, draft.textEnd, draft.omitted).text),
     };
   });
 }

@@ -1,7 +1,8 @@
 import type { Analysis, Finding } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import type { OutcomeCount } from '../../ports.ts';
-import { countOf, unreadParts } from '../unreadParts.ts';
+import { foreignUnits } from '../../documents/foreignUnits.ts';
+import { countOf, ENGLISH_ONLY, unreadParts } from '../unreadParts.ts';
 import type { Workflow } from '../workflow.ts';
 import { unresolvedReferences } from './crossReferences.ts';
 import { definedTerms } from './definitions.ts';
@@ -29,10 +30,12 @@ export function documentFindings(document: CollateDocument): readonly Finding[] 
 }
 
 function provisionOutcomes(document: CollateDocument): readonly OutcomeCount[] {
-  const bare = document.units.filter((unit) => unit.textStart === unit.textEnd).length;
+  const foreign = foreignUnits(document);
+  const bare = document.units.filter((unit) => unit.textStart === unit.textEnd && !foreign.has(unit.key)).length;
   return [
-    { kind: 'sourceProvision', outcome: 'decided', count: document.units.length - bare },
+    { kind: 'sourceProvision', outcome: 'decided', count: document.units.length - bare - foreign.size },
     { kind: 'sourceProvision', outcome: 'skipped', reason: HEADING_ONLY, count: bare },
+    { kind: 'sourceProvision', outcome: 'skipped', reason: ENGLISH_ONLY, count: foreign.size },
     ...unreadParts(document, 'sourceProvision'),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Analysis, Finding } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
+import { foreignUnits } from '../../documents/foreignUnits.ts';
 import type { OutcomeCount, StepRows } from '../../ports.ts';
 import { countOf, unreadParts } from '../unreadParts.ts';
 import type { RunContext, Workflow } from '../workflow.ts';
@@ -20,9 +21,11 @@ function skipped(analyzer: TranscriptAnalyzer, reason: string): Analysis {
 
 async function notesInSlices(document: CollateDocument, context: RunContext): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
+  const foreign = foreignUnits(document);
   for (let at = 0; at < document.units.length; at += TURNS_A_SLICE) {
     context.signal.throwIfAborted();
-    for (const finding of meetingNotes(document, document.units.slice(at, at + TURNS_A_SLICE))) findings.push(finding);
+    const english = document.units.slice(at, at + TURNS_A_SLICE).filter(({ key }) => !foreign.has(key));
+    for (const finding of meetingNotes(document, english)) findings.push(finding);
     context.progress({ operation: 'meetingNotes', message: 'Reading turns', done: Math.min(at + TURNS_A_SLICE, document.units.length), total: document.units.length });
     await context.yieldToHost();
   }
@@ -48,14 +51,16 @@ export const transcript: Workflow = async (documents, context) => {
   if (document === undefined) throw new Error('A transcript run needs a document.');
   const unread = unreadParts(document, 'turn');
   const english = looksEnglish(document.text);
+  const foreign = english ? foreignUnits(document).size : document.units.length;
   context.expect('turn', document.units.length + countOf(unread));
   context.expect('analysis', TRANSCRIPT_ANALYZERS.length);
 
   await context.step('turns', 'read turns', document.units.length, () => {
-    const read: OutcomeCount = english
-      ? { kind: 'turn', outcome: 'decided', count: document.units.length }
-      : { kind: 'turn', outcome: 'skipped', reason: ENGLISH_ONLY, count: document.units.length };
-    return Promise.resolve({ value: null, rows: { outcomes: [read, ...unread] } });
+    const read: readonly OutcomeCount[] = [
+      { kind: 'turn', outcome: 'decided', count: document.units.length - foreign },
+      { kind: 'turn', outcome: 'skipped', reason: ENGLISH_ONLY, count: foreign },
+    ];
+    return Promise.resolve({ value: null, rows: { outcomes: [...read.filter(({ count }) => count > 0), ...unread] } });
   });
   await context.step('speakers', 'count speakers', document.units.length, () =>
     Promise.resolve({ value: null, rows: { speakers: speakerStatistics(document) } }),
