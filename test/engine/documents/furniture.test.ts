@@ -40,6 +40,7 @@ const FURNITURE: readonly (readonly [name: string, text: string, furniture: read
     'Alder Retirement', 'Rev. 2024   Page 1', 'Basic Plan Document No. 01', 'Alder Retirement', 'Rev. 2024   Page 2', 'Basic Plan Document No. 01',
   ]],
   ['a header whose page number grows', paged(4, (n) => ['\f', `Alder Plan Document     ${n}`, '']), ['Alder Plan Document     1', 'Alder Plan Document     2', 'Alder Plan Document     3']],
+  ['a mark in brackets', paged(3, (n) => ['', `Alder          Standard Plan          [Page ${n}]`, '\f']), ['Alder          Standard Plan          [Page 1]', 'Alder          Standard Plan          [Page 2]']],
   ['a header without any page mark', paged(6, () => ['', 'Alder Basic Plan Document', ''], 30), Array.from({ length: 5 }, () => 'Alder Basic Plan Document')],
   ['letters down the page', ['D', 'R', 'A', 'F', 'T'].flatMap((letter, k) => [...prose(6, k), letter]).join('\n'), ['D', 'R', 'A', 'F', 'T']],
   ['letters of a turned stamp', ['Y', '', 'P', '', 'O', '', 'C'].join('\n') + `\n${prose(4).join('\n')}`, ['Y', 'P', 'O', 'C']],

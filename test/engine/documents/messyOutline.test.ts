@@ -37,6 +37,12 @@ const HEADINGS: readonly (readonly [name: string, lines: readonly string[], unit
     '2.1 | List |  | ', `2.1(g) | - | List | ${FIRST}`, `2.1(h) | - | List | ${FIRST}`, `2.1(i) | - | List | ${FIRST}`, `2.1(j) | - | List | ${FIRST}`,
   ]],
   ['indented headings', ['    2.01  Eligibility', '', `        ${SENTENCE}`, '', '    2.02  Entry', '', `        ${SENTENCE}`], [`2.01 | Eligibility |  | ${FIRST}`, `2.02 | Entry |  | ${FIRST}`]],
+  ['a heading written like a sentence', ['5. Application of this plan.', '', SENTENCE, '', `6. Amendment of this plan. ${SENTENCE}`], [`5 | Application of this plan |  | ${FIRST}`, `6 | - |  | Amendment of`]],
+  ['a short clause that is no heading', ['5. Payment is due at once.', '', SENTENCE], ['5 | - |  | Payment is d']],
+  ['a clause in capitals', ['5. THE TRUSTEE MAKES NO PROMISE OF ANY KIND ABOUT', 'THE INVESTMENTS OF THE FUND, AND IS NOT LIABLE FOR', 'ANY LOSS THAT IT DID NOT CAUSE.'], ['5 | - |  | THE TRUSTEE ']],
+  ['an abbreviation in a heading', [`10. U.S. PERSONS. ${SENTENCE}`], [`10 | U.S. PERSONS |  | ${FIRST}`]],
+  ['a rule below a numbered heading', ['1. Scope', '--------', '', SENTENCE], [`1 | Scope |  | ${FIRST}`]],
+  ['a chapter after one that could not be seen', ['5. Loans', '', '5.1 Amount', '', SENTENCE, '', '8. Notices', '', SENTENCE], ['5 | Loans |  | ', `5.1 | Amount | Loans | ${FIRST}`, `8 | Notices |  | ${FIRST}`]],
 ];
 
 const MENTIONS: readonly (readonly [name: string, lines: readonly string[]])[] = [
@@ -44,6 +50,8 @@ const MENTIONS: readonly (readonly [name: string, lines: readonly string[]])[] =
   ['a reference that does not go on with a capital', ['A loan is a distribution where it is not repaid and', 'Section 4.2 shall not apply to it.']],
   ['an article of a plan', ['The Trustee keeps what was forfeited before it is used as said in', 'Article IV of the Plan and not otherwise.']],
   ['a figure at a line end', ['The Administrator gives the notice to every Participant within a period of', '30. Thereafter it is void for all purposes.']],
+  ['a list inside a sentence', ['A Participant is paid in full where the amount', '(a) is small, as the Administrator may say by a rule for all, and (b) is not', 'subject to the consent of the spouse or of anybody else, and', '(c) was not rolled over before the end of the year in which the Participant retired.']],
+  ['digits after the number in words', ['The Participant may take a loan again when at least six', '(6) months have passed since the last of them was repaid to the Trustee in full.']],
   ['initials', ['The Plan was signed for the Employer by the two', 'A. Smith and others.', 'C. Brown.']],
   ['a number in a sentence', ['The multiplier that is used for the allocation of the contribution is', '1.25', 'Unless Another Is Elected']],
 ];
@@ -67,6 +75,9 @@ const DEFINITIONS: readonly (readonly [name: string, lines: readonly string[], u
   ]],
   ['terms without marks', ['Section 1 Definitions', '', 'Account. The record of a Participant.', '', 'Plan Year means the calendar year.'], [
     '1 | Definitions |  | ', '- | Account | Definitions | The record o | definition', '- | Plan Year | Definitions | Plan Year me | definition',
+  ]],
+  ['terms on a line of their own', ['1. Definitions', '', '1.1. "Lender"', '    means the Trustee.', '', '1.2. "You" (or "Your")  means the Employer.'], [
+    '1 | Definitions |  | ', '1.1 | Lender | Definitions | "Lender"\n    | definition', '1.2 | You | Definitions | "You" (or "Y | definition',
   ]],
   ['lettered terms', ['1.1 Definitions', '', '(a) "Account" means the record.', '(b) "Plan" means this plan.'], [
     '1.1 | Definitions |  | ', '1.1(a) | Account | Definitions | "Account" me | definition', '1.1(b) | Plan | Definitions | "Plan" means | definition',

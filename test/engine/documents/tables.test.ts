@@ -37,6 +37,9 @@ const TABLES: readonly (readonly [name: string, lines: readonly string[], rows: 
 
 const NO_TABLES: readonly (readonly [name: string, lines: readonly string[]])[] = [
   ['a paragraph with two blanks after its sentences', ['The Employer shall pay the expenses.  The Trustee shall', 'collect them from the fund.  No Participant pays any of', 'them in a year.  The Plan Administrator keeps the bills.']],
+  ['sentences whose blanks stand below each other', ['It was signed.  However, nothing else in 3', 'it was so said.  Therefore the Plan holds 4', 'it as was said.  Nobody pays more than 5']],
+  ['lists inside wrapped text', ['for the Trustee; 2)  apart from the Plan and 3', 'from the rest; or 3)  for the loss of 4 in it', 'as is said here; 4)  for any of the rest of 5']],
+  ['a box of asterisks', ['*****************************', '*  6. Loans             *', '*  7. Notices           *', '*  8. Amendment         *']],
   ['justified text', ['The   Employer  shall  pay   the  expenses  of', 'the Plan  unless  the  Trustee   has  paid  them', 'out   of  the   fund   before   the   end   of']],
   ['a list with wide marks', ['(a)   Employees who are covered by an agreement', '(b)   Employees who live abroad', '(c)   Employees who are leased']],
   ['bullets', ['-    Hours of 2020', '-    Hours of 2021', '-    Hours of 2022']],

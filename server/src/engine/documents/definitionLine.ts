@@ -13,8 +13,8 @@ export interface DefinitionLine {
 const LOOKED_AT = 240;
 const MAX_TERM_WORDS = 9;
 const LEAD = '^[ \\t]*(?:[-*•][ \\t]+)?';
-const MEANS = '(?:,? ?(?:as used (?:herein|in this \\w+),? )?(?:shall |will )?(?:means?|mean)\\b|,? (?:is|are) defined\\b|,? has the meanings?\\b|,? refers? to\\b|,? shall have the meanings?\\b)';
-const QUOTED_TERM = '(?:\\*\\*|__)?["\\u201c](?:\\*\\*|__)?([^"\\u201d\\n]{1,80})["\\u201d](?:\\*\\*|__)?(?:,? (?:or|and) ["\\u201c][^"\\u201d\\n]{1,60}["\\u201d])?(?: \\([^()\\n]{1,60}\\))?';
+const MEANS = '(?:,?[ \\t]{0,3}(?:as used (?:herein|in this \\w+),? )?(?:shall |will )?(?:means?|mean)\\b|,? (?:is|are) defined\\b|,? has the meanings?\\b|,? refers? to\\b|,? shall have the meanings?\\b)';
+const QUOTED_TERM = '(?:\\*\\*|__)?["\\u201c](?:\\*\\*|__)?([^"\\u201d\\n]{1,80})["\\u201d](?:\\*\\*|__)?(?:,? (?:or|and) ["\\u201c][^"\\u201d\\n]{1,60}["\\u201d])?(?:[ \\t]{1,3}\\([^()\\n]{1,60}\\))?';
 const QUOTED = new RegExp(`${LEAD}((?:[Tt]he )?(?:(?:[Tt]erms?|[Ww]ords?) )?${QUOTED_TERM})(${MEANS}|[ \\t]*[:\\u2013\\u2014-][ \\t]|\\.[ \\t])`);
 const BOLD = new RegExp(`${LEAD}(?:\\*\\*|__)["\\u201c]?([A-Z][^*_"\\u201d\\n]{0,80}?)["\\u201d]?[.:]?(?:\\*\\*|__)(${MEANS}|[ \\t]*[.:\\u2013\\u2014-]?[ \\t]+)`);
 const PLAIN = new RegExp(`${LEAD}((?:[A-Z0-9][\\w()/'\\u2019&-]{0,30})(?: [\\w()/'\\u2019&-]{1,30}){0,8}?)(${MEANS}|\\.[ \\t]|:[ \\t]|[ \\t][\\u2013\\u2014][ \\t])`);

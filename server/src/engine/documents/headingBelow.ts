@@ -18,6 +18,12 @@ const MAX_RUN_ON_WORDS = 5;
 /** A heading does not end so. */
 const UNFINISHED = /(?:\b(?:of|and|or|for|to|from|the|in|on|with|under|by|upon|a|an|at|as|into|between|among|per|than|not)|[,&/\u2013\u2014-])$/i;
 
+/** A rule below a heading is a part of it. */
+const UNDERLINE = /^[ \t]*(?:-{3,}|={3,}|~{3,}|_{3,})[ \t]*$/;
+/** Words of a clause: a line with one is a sentence, not a heading. */
+const CLAUSE = /\b(?:shall|must|may|will|can|is|are|be|has|have|means?|does|do|not)\b/i;
+const MAX_SENTENCE_WORDS = 8;
+
 function wordCount(words: string): number {
   return words.split(/\s+/).filter((word) => word !== '').length;
 }
@@ -41,13 +47,40 @@ export function titleBelow(lines: readonly TextLine[], index: number): HeadingBe
   return run === null ? null : { title: run.title, textAt: line.start + run.textStart, last: at - 1 };
 }
 
+/** `5. Application of this License.` alone on its line, with the text below: a heading that is written like a sentence. */
+export function sentenceHeading(head: HeadingLine, lines: readonly TextLine[], index: number): HeadingBelow | null {
+  const line = lines[index];
+  if (line === undefined || head.number === undefined || head.style.startsWith('(') || (lines[index + 1]?.text.trim() ?? 'x') !== '') return null;
+  const words = line.text.slice(head.textStart).replace(/\*\*|__/g, '').trim();
+  const next = lines[index + 2]?.text ?? '';
+  const isHeading = /^\p{Lu}[^.;:!?"\u201c]*\.$/u.test(words) && wordCount(words) <= MAX_SENTENCE_WORDS && !CLAUSE.test(words);
+  return isHeading && next.trim() !== '' && headingLine(next) === null ? { title: words.slice(0, -1), textAt: line.end, last: index } : null;
+}
+
+/** Capitals of so many words on one line, with more of them below, are a clause and no heading. */
+const MIN_CAPITAL_CLAUSE = 6;
+
+/** A clause printed in capitals, as disclaimers are: the unit has no heading, its words start behind the number. */
+function capitalClause(head: HeadingLine, lines: readonly TextLine[], index: number): HeadingBelow | null {
+  const line = lines[index];
+  const next = lines[index + 1]?.text.trim() ?? '';
+  const isCapitals = (words: string): boolean => /\p{Lu}{2}/u.test(words) && words === words.toUpperCase();
+  if (line === undefined || wordCount(head.title) < MIN_CAPITAL_CLAUSE || !isCapitals(head.title) || !isCapitals(next)) return null;
+  const goesOn = /[.;,]$/.test(next) || isCapitals(lines[index + 2]?.text.trim() ?? '');
+  const at = line.text.indexOf(head.title);
+  return goesOn && at !== -1 ? { title: '', textAt: line.start + at, last: index } : null;
+}
+
 /** The rest of a heading that takes its whole line and is not finished on it. */
 export function headingGoesOn(head: HeadingLine, lines: readonly TextLine[], index: number): HeadingBelow | null {
   const line = lines[index];
   if (line === undefined || head.title === '' || head.textStart < line.text.length || head.style.startsWith('#')) return null;
+  const clause = capitalClause(head, lines, index);
+  if (clause !== null) return clause;
   const whole = continued({ title: head.title, textAt: line.end, last: index }, lines);
   if (whole.last > index) return whole;
   const next = lines[index + 1];
+  if (next !== undefined && UNDERLINE.test(next.text)) return { title: head.title, textAt: next.end, last: index + 1 };
   if (next === undefined || headingLine(next.text) !== null) return null;
   const run = runInTitle(next.text);
   const open = /^[ \t]*(?:\*\*|__)/.test(line.text) && !/(?:\*\*|__)[ \t]*$/.test(line.text);

@@ -59,7 +59,7 @@ export function isTitleCase(text: string): boolean {
 /** The heading before the first full stop, colon or dash, when it reads like one; the rest is text. */
 function runIn(rest: string): { readonly title: string; readonly textStart: number } | null {
   const head = rest.slice(0, MAX_RUN_IN_LENGTH);
-  const end = /[.:](?=[ \t*_]|$)|[ \t]?\u2014|[ \t]\u2013[ \t]/.exec(head);
+  const end = /(?<!\.[A-Za-z])[.:](?=[ \t*_]|$)|[ \t]?\u2014|[ \t]\u2013[ \t]/.exec(head);
   if (end === null || end.index === 0) return null;
   const title = plain(head.slice(0, end.index));
   if (title === '' || wordCount(title) > MAX_RUN_IN_WORDS) return null;

@@ -1,8 +1,9 @@
 import type { Problem } from '../../../../shared/model.ts';
 import type { SpanOf } from './document.ts';
 import { trimRange, type DraftUnit, type Reading } from './draftUnit.ts';
-import { headingGoesOn, titleBelow, type HeadingBelow } from './headingBelow.ts';
+import { headingGoesOn, sentenceHeading, titleBelow, type HeadingBelow } from './headingBelow.ts';
 import { bareNumber, capitalLine, headingLine, markedLine, type Head, type HeadingLine } from './headingLine.ts';
+import { withoutInlineMarks } from './inlineMarks.ts';
 import { lineMarks } from './lineMarks.ts';
 import { definitionHead, settleDefinitions, type OutlineHead } from './outlineDefinitions.ts';
 import { letterOrRoman } from './parenStyle.ts';
@@ -17,7 +18,7 @@ const MIN_PARAGRAPH_WORDS = 12;
 /** Paragraphs of a document without headings are joined until they have this many words. */
 const MIN_GROUP_WORDS = 25;
 /** A line that ends so goes on in the next one, whatever that starts with. */
-const GOES_ON = /(?:\b(?:Section|Sections|Article|Articles|and|or|of|to|the|under|in|with|by|from|AS|CFR|USC|§|§§)|\b(?:C\.F\.R|U\.S\.C)\.|,)$/;
+const GOES_ON = /(?:\b(?:Section|Sections|Article|Articles|and|or|of|to|the|under|in|with|by|from|AS|CFR|USC|§|§§|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred)|\b(?:C\.F\.R|U\.S\.C)\.|,)$/;
 
 /** `Unit.type` of a definition. */
 const DEFINITION = 'definition';
@@ -57,7 +58,8 @@ const SENTENCE_END = /[.:;!?)\]"\u201d*_|]$/;
 
 /** A number at the start of a line in the middle of a sentence: "... subject to the limits of this / Section 4.2 ...". */
 function isMention(head: HeadingLine, line: TextLine, before: string): boolean {
-  if (head.style.startsWith('(') || head.style.startsWith('#') || before.length < WRAPPED_LINE || SENTENCE_END.test(before)) return false;
+  // Nobody writes "ARTICLE II" in a sentence.
+  if (head.style.startsWith('(') || head.style.startsWith('#') || /^[ \t]*(?:\*\*|__)?[A-Z]{4,}\b/.test(line.text) || before.length < WRAPPED_LINE || SENTENCE_END.test(before)) return false;
   return (head.title === '' || head.textStart >= line.text.length) && headingLine(before) === null && !/^[ \t]*(?:[-*+•]|\|)/.test(before);
 }
 
@@ -89,7 +91,7 @@ function findHeads(text: string): Found {
         if (under !== null) skipTo = index + 1;
         else if (below !== null) skipTo = below.last;
         const textAt = under !== null ? (next?.end ?? line.end) : (below?.textAt ?? line.start + head.textStart);
-        heads.push({ ...head, title: below?.title ?? head.title, start: line.start, textAt });
+        heads.push({ ...head, title: below?.title ?? head.title, start: line.start, textAt, ...(afterBlank ? {} : { isTight: true }) });
       } else if (afterBlank || SENTENCE_END.test(before)) {
         const definition = definitionHead(line);
         if (definition !== null) heads.push(definition);
@@ -98,7 +100,7 @@ function findHeads(text: string): Found {
     before = line.text.trimEnd();
     afterBlank = blank;
   });
-  return { heads: settleDefinitions(heads, text), contents, lines, tables };
+  return { heads: settleDefinitions(withoutInlineMarks(heads, text), text), contents, lines, tables };
 }
 
 function headOf(
@@ -122,6 +124,8 @@ function belowHead(head: HeadingLine, lines: readonly TextLine[], index: number)
   const line = lines[index];
   if (line === undefined || head.style.startsWith('#') || head.style === 'CAPITALS') return null;
   if (head.title !== '') return headingGoesOn(head, lines, index);
+  const sentence = sentenceHeading(head, lines, index);
+  if (sentence !== null) return sentence;
   return head.number === undefined || head.textStart < line.text.trimEnd().length || head.style.startsWith('(') ? null : titleBelow(lines, index);
 }
 
@@ -131,6 +135,11 @@ interface OpenHead {
   readonly number: string;
   readonly label: string;
 }
+
+const DIVISIONS = /^(?:article|chapter|part|title)$/;
+const BELOW_DIVISIONS = /^(?:CAPITALS$|section\d|\(|definition$|[1aA]\.$)/;
+const APPENDICES = /^(?:appendix|schedule|exhibit|annex)$/;
+const BELOW_APPENDICES = /^(?:CAPITALS$|article$|chapter$|section\d|\(|definition$|[1aA]\.$)/;
 
 /** Keeps the headings that are open at a place, by style. */
 class OpenHeads {
@@ -153,7 +162,8 @@ class OpenHeads {
     if (!/^\d+$/.test(number ?? '') || !this.#open.some(({ style }) => /^section[2-9]/.test(style))) return false;
     const value = Number(number);
     const isNextItem = this.#item !== undefined && value === this.#item + 1;
-    return !(this.#chapter !== undefined && value === this.#chapter + 1 && (!isNextItem || title !== ''));
+    const isNextChapter = this.#chapter !== undefined && value === this.#chapter + 1;
+    return isNextItem ? !(isNextChapter && title !== '') : value === 1 && !isNextChapter;
   }
 
   /** The style with `(i)` settled; the stack is closed down to where the head belongs. */
@@ -166,6 +176,7 @@ class OpenHeads {
     else if (!this.isParagraph(style)) this.#item = undefined;
     if (style === 'section1') this.#chapter = Number(head.number);
     const markdown = /^#+$/.test(style);
+    if (!this.#open.some((one) => one.style === style)) this.#closeBelow(style);
     const at = this.#open.findIndex((one) => one.style === style || (markdown && /^#+$/.test(one.style) && one.style.length >= style.length));
     if (at !== -1) this.#open.length = at;
     else if (markdown) {
@@ -175,6 +186,14 @@ class OpenHeads {
     if (style === '(a)') this.#letter = mark;
     else if (!this.isParagraph(style)) this.#letter = undefined;
     return style;
+  }
+
+  /** An article, seen for the first time, stands below no section and no title page; an appendix below no article. */
+  #closeBelow(style: string): void {
+    const below = DIVISIONS.test(style) ? BELOW_DIVISIONS : APPENDICES.test(style) ? BELOW_APPENDICES : null;
+    if (below === null) return;
+    const at = this.#open.findIndex((one) => below.test(one.style));
+    if (at !== -1) this.#open.length = at;
   }
 
   push(head: OpenHead): void {

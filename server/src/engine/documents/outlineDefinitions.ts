@@ -6,6 +6,8 @@ import type { TextLine } from './textLines.ts';
 export interface OutlineHead extends Head {
   /** `means`: a quoted term that "means" something; `listed`: a definition only in a section of definitions. */
   readonly candidate?: 'means' | 'listed';
+  /** True where no blank line stands above it. */
+  readonly isTight?: boolean;
 }
 
 const STYLE = 'definition';
@@ -79,9 +81,16 @@ export function settleDefinitions(heads: readonly OutlineHead[], text: string): 
 /** The heading, as a definition where it is one: its title is the term. */
 function asDefinition(head: OutlineHead, section: Section, text: string, end: number): OutlineHead {
   if (section.head === head && section.holds) return head;
+  const quoted = /^["\u201c]/.test(head.title) ? text.indexOf(head.title, head.start) : -1;
+  if (quoted !== -1 && quoted < head.textAt) {
+    const unquoted = asDefinition({ ...head, title: '', textAt: quoted }, section, text, end);
+    return unquoted.isDefinition === true ? unquoted : head;
+  }
   const from = head.textAt + (/^\s*/.exec(text.slice(head.textAt, Math.min(end, head.textAt + LOOKED_AT)))?.[0].length ?? 0);
   const words = text.slice(from, Math.min(end, from + LOOKED_AT));
-  const said = definitionLine(words.split('\n', 2).join(' '));
+  // The term may stand alone on its line, above what it means.
+  const folded = definitionLine(words.replace(/\s+/g, ' '));
+  const said = folded?.proof === 'means' ? folded : definitionLine(words.split('\n', 1)[0] ?? '');
   if (head.title === '') {
     if (said === null || (said.proof !== 'means' && !section.inside)) return head;
     return { ...head, title: said.term, textAt: said.proof === 'means' ? from : Math.min(end, from + said.textStart), isDefinition: true };

@@ -21,7 +21,7 @@ const SENTENCE_END = /[.:;!?]["')\]\u201d*_]*$/;
 export function findFurniture(text: string): Furniture {
   const lines = pageLines(text);
   const kinds: LineKinds = lines.map(() => null);
-  findPageMarks(lines, kinds);
+  findPageMarks(lines, kinds, text);
   findRunningLines(lines, kinds);
   findWatermarks(lines, kinds);
   const ranges: TextRange[] = [];

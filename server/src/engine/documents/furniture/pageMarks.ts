@@ -14,7 +14,7 @@ const MARKS: readonly RegExp[] = [
 const COUNTED = /^(\d{1,4}) ?(?:of|\/) ?(\d{1,4})$/;
 const BARE = /^(?:\d{1,4}|[ivxlc]{1,7})$/;
 /** `Alder Plan Document | Page 12`: the number grows from page to page. */
-const PAGE_INSIDE = /(?:^|[\s|])page (\d{1,4})(?: of \d{1,4})?(?=$|[\s|])/i;
+const PAGE_INSIDE = /(?:^|[\s|([])page (\d{1,4}|[ivxlc]{1,7})(?: of \d{1,4})?(?=$|[\s|)\]])/i;
 const MAX_MARK = 40;
 const MAX_RUNNING = 120;
 /** Bare numbers that no form feed proves: so many in a row, each one more than the last. */
@@ -30,7 +30,7 @@ export function standsApart(lines: readonly PageLine[], kinds: LineKinds, index:
 }
 
 /** Marks lines that hold nothing but the number of a page. */
-export function findPageMarks(lines: readonly PageLine[], kinds: LineKinds): void {
+export function findPageMarks(lines: readonly PageLine[], kinds: LineKinds, text: string): void {
   const counted: number[] = [];
   lines.forEach((line, index) => {
     if (line.fenced || !isShort(line, MAX_MARK)) return;
@@ -39,7 +39,7 @@ export function findPageMarks(lines: readonly PageLine[], kinds: LineKinds): voi
     else if (COUNTED.test(line.text)) counted.push(index);
   });
   markCounted(lines, kinds, counted);
-  markNumbersInRunningLines(lines, kinds);
+  markNumbersInRunningLines(lines, kinds, text);
   markBareNumbers(lines, kinds);
 }
 
@@ -64,17 +64,24 @@ function grows(numbers: readonly number[]): boolean {
   return numbers.every((value, k) => k === 0 || value > (numbers[k - 1] ?? 0));
 }
 
-function markNumbersInRunningLines(lines: readonly PageLine[], kinds: LineKinds): void {
-  const groups = new Map<string, { readonly index: number; readonly page: number }[]>();
+/** Set off from the words beside it by blanks, a tab or a bar, as no sentence sets off the number of a page. */
+const SET_OFF = /^[ \t]*page [^ ]{1,7}(?: of \d{1,4})?(?: {2,}|\t|[ \t]*\|)|(?: {2,}|\t|\|[ \t]*|[[(])page [^ ]{1,7}(?: of \d{1,4})?[\])]?[ \t]*$/i;
+
+function markNumbersInRunningLines(lines: readonly PageLine[], kinds: LineKinds, text: string): void {
+  const groups = new Map<string, { readonly index: number; readonly page: string }[]>();
   lines.forEach((line, index) => {
-    if (line.fenced || kinds[index] !== null || !isShort(line, MAX_RUNNING) || line.text.includes('|  ')) return;
+    if (line.fenced || kinds[index] !== null || !isShort(line, MAX_RUNNING)) return;
     const inside = PAGE_INSIDE.exec(line.text);
-    if (inside === null || !(standsApart(lines, kinds, index, -1) || standsApart(lines, kinds, index, 1))) return;
-    const rest = line.text.replace(PAGE_INSIDE, ' # ').toLowerCase();
-    addTo(groups, rest, { index, page: Number(inside[1]) });
+    if (inside === null) return;
+    const apart = standsApart(lines, kinds, index, -1) || standsApart(lines, kinds, index, 1);
+    if (!apart && !SET_OFF.test(text.slice(line.start, line.end))) return;
+    addTo(groups, line.text.replace(PAGE_INSIDE, ' # ').toLowerCase(), { index, page: inside[1] ?? '' });
   });
   for (const group of groups.values()) {
-    if (group.length < 2 || !grows(group.map(({ page }) => page))) continue;
+    // Pages before the first one are counted in Roman numbers of their own.
+    const [roman, arabic] = [group.filter(({ page }) => !/^\d/.test(page)), group.filter(({ page }) => /^\d/.test(page))];
+    const counts = [roman, arabic].every((row) => grows(row.map(({ page }) => pageNumber(page.toLowerCase()))));
+    if (!counts || Math.max(roman.length, arabic.length) < 2) continue;
     for (const { index } of group) kinds[index] = 'runningLine';
   }
 }
@@ -105,7 +112,8 @@ function markBareNumbers(lines: readonly PageLine[], kinds: LineKinds): void {
   lines.forEach((line, index) => {
     if (line.fenced || kinds[index] !== null || !isShort(line, 7) || !BARE.test(line.text)) return;
     const apart = standsApart(lines, kinds, index, -1) && standsApart(lines, kinds, index, 1);
-    if (nextToPageEnd(lines, index)) fed.push(index);
+    const besideMark = (kinds[index - 1] ?? null) !== null || (kinds[index + 1] ?? null) !== null;
+    if (besideMark || nextToPageEnd(lines, index)) fed.push(index);
     else if (apart) loose.push(index);
   });
   const value = (index: number): number => pageNumber(lines[index]?.text ?? '');

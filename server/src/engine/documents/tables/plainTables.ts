@@ -18,6 +18,8 @@ const MAX_CELL_WORDS = 14;
 /** Rows of figures may be two; rows of words must be more, or a pair of lines would do. */
 const MIN_WORD_ROWS = 3;
 const LIST_MARK = /^(?:\(?[A-Za-z0-9]{1,4}[.)]|[-*•o–]|\d{1,3}(?:\.\d{1,3}){1,4}\.?|(?:section|sec\.|article|§)\s?\S{1,8}|[[(][ xX]?[\])]|[☐☑☒])$/i;
+/** `20%`, `$1,000`, `1.5`, `6 years`. */
+const FIGURE = /^[$€£(]?\d[\d.,]{0,12}[%)]?(?: \p{L}{1,10})?$/u;
 const CODE = /[;{}]|\/\/|=>|==|^\s*#/;
 
 interface Row {
@@ -65,7 +67,7 @@ function aligned(a: Row, b: Row): boolean {
 function isCentred(a: Row, b: Row, k: number): boolean {
   const [aFrom, aTo, bFrom, bTo] = [a.from[k] ?? 0, a.to[k] ?? 0, b.from[k] ?? 0, b.to[k] ?? 0];
   const inside = (aFrom >= bFrom && aTo <= bTo) || (bFrom >= aFrom && bTo <= aTo);
-  return inside && (/\d/.test(a.cells[k]?.text ?? '') || /\d/.test(b.cells[k]?.text ?? ''));
+  return inside && (FIGURE.test(a.cells[k]?.text ?? '') || FIGURE.test(b.cells[k]?.text ?? ''));
 }
 
 /** A cell that goes on in the line below: alone in its line, below a column that is not the first. */
@@ -122,11 +124,16 @@ function isTable(all: readonly Row[], ruled: boolean): boolean {
   const columns = rows[0]?.cells.length ?? 0;
   const column = (k: number): readonly string[] => rows.map((row) => row.cells[k]?.text ?? '');
   if (columns === 2 && column(0).every((text) => LIST_MARK.test(text))) return false;
+  if (column(0).every((text) => !/[\p{L}\p{N}]/u.test(text))) return false;
+  // Wrapped text with wide blanks inside its lists: "...; 2)  for ...".
+  if (!ruled && rows.filter((row) => row.cells.slice(0, -1).some((cell) => /(?:[;,]|(?:^| )\(?[a-z\d]{1,3}\))$/i.test(cell.text))).length > 1) return false;
   if (columns === 2 && column(0).every((text) => text.endsWith(':'))) return false;
   if (rows.filter((row) => row.cells.some((cell) => CODE.test(cell.text))).length * 2 >= rows.length) return false;
   const words = (text: string): number => text.split(' ').length;
   if (rows.some((row) => row.cells.some((cell) => words(cell.text) > MAX_CELL_WORDS))) return false;
   if (ruled) return true;
+  // Two blanks after a full stop that happen to stand below each other.
+  if (rows.filter((row) => row.cells.slice(0, -1).some((cell) => /\p{Ll}[.?!:][")\u201d]?$/u.test(cell.text))).length * 2 >= rows.length) return false;
   const figures = rows.filter((row) => row.cells.slice(1).some((cell) => /\d/.test(cell.text))).length;
   if (figures * 2 < rows.length && rows.length < MIN_WORD_ROWS) return false;
   const long = Array.from({ length: columns }, (_, k) => column(k)).every((texts) => texts.filter((text) => words(text) >= PROSE_WORDS).length * 2 > texts.length);
