@@ -97,8 +97,8 @@ const CLEAN = [
   '(b) Others who return are treated as new Employees if the number of breaks in a row is at', 'least five and is not less than the number of years before them.', '',
   'SECTION 2.03. NOTICES.  The Administrator shall give every notice in writing and keep a', 'copy of it for six years from the end of the Plan Year to which the notice relates.', '',
 ];
-/** Places between two lines of one paragraph, or on a blank line. */
-const places = CLEAN.flatMap((line, k) => (line === '' || (k > 0 && CLEAN[k - 1] !== '' && /[^.:;]$/.test(CLEAN[k - 1] ?? '') && /^[a-z]/.test(line)) ? [k] : []));
+/** Between any two lines: inside a paragraph, a heading, a table or a word. */
+const places = CLEAN.flatMap((_, k) => (k === 0 ? [] : [k]));
 
 /** Ways to break a page. */
 const breaks: readonly ((page: number) => readonly string[])[] = [
@@ -123,8 +123,16 @@ describe('a document with pages', () => {
           for (const { start, end } of omitted) expect(span.start <= start && start < end && end <= span.end).toBe(true);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 250 },
     );
+  });
+
+  it('goes on over a page: no paragraph ends there, and no reference becomes a heading', () => {
+    const page = ['', 'Page 1 of 2', '\f', ''];
+    const section = read([`4.1 Amount. ${LINES[0] ?? ''} in this`, ...page, 'Section 4.2. Loans shall be repaid.'].join('\n'), 'plan.txt');
+    expect(section.units.map(({ number }) => number)).toEqual(['4.1']);
+    const plain = read([...LINES.slice(0, 2), ...page, ...LINES.slice(2)].join('\n'), 'letter.txt');
+    expect(plain.units.map(({ omitted }) => omitted?.length)).toEqual([1]);
   });
 
   it('reads 2 MB of hostile lines to their end', () => {

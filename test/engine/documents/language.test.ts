@@ -34,6 +34,10 @@ describe('the language of a text', () => {
     expect(foreignIn(`# One\n\n${english}\n\n# Zwei\n\n${german}\n\n# Drei\n\nKurz.\n`)).toEqual(['Zwei']);
   });
 
+  it('keeps short English units beside one that is foreign', () => {
+    expect(foreignIn(`# One\n\nThe first.\n\n# Zwei\n\n${german}\n\n# Three\n\nSee the first.\n`)).toEqual(['Zwei']);
+  });
+
   it('takes what is too short to tell for foreign in a foreign document', () => {
     expect(foreignIn(`# Eins\n\n${german}\n\n# Zwei\n\n${german}\n\n# Drei\n\nKurz.\n`)).toEqual(['Eins', 'Zwei', 'Drei']);
   });

@@ -38,8 +38,21 @@ const LOOKED_AT = 4_000;
 export function languageOf(text: string): Language {
   const sample = text.slice(0, LOOKED_AT);
   if (inOtherScript(sample)) return 'foreign';
-  const words = sample.toLowerCase().match(/\p{L}+/gu) ?? [];
-  if (words.length < MIN_WORDS) return 'unclear';
+  const { words, english, foreign } = hitsOf(sample);
+  if (words < MIN_WORDS) return 'unclear';
+  const enough = Math.max(MIN_HITS, words * MIN_SHARE);
+  if (foreign >= enough && foreign > english * LEAD) return 'foreign';
+  return english >= enough && english > foreign ? 'english' : 'unclear';
+}
+
+/** True where more of the words are English ones than of any other language, however few they are. */
+export function leansEnglish(text: string): boolean {
+  const { english, foreign } = hitsOf(text.slice(0, LOOKED_AT));
+  return english > foreign;
+}
+
+function hitsOf(text: string): { readonly words: number; readonly english: number; readonly foreign: number } {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
   const hits = [0, ...OTHERS.map(() => 0)];
   for (const word of words) {
     const lists = LISTS.get(word) ?? 0;
@@ -47,10 +60,7 @@ export function languageOf(text: string): Language {
     for (let bit = 0; bit < hits.length; bit += 1) if ((lists & (1 << bit)) !== 0) hits[bit] = (hits[bit] ?? 0) + 1;
   }
   const [english = 0, ...others] = hits;
-  const foreign = Math.max(...others);
-  const enough = Math.max(MIN_HITS, words.length * MIN_SHARE);
-  if (foreign >= enough && foreign > english * LEAD) return 'foreign';
-  return english >= enough && english > foreign ? 'english' : 'unclear';
+  return { words: words.length, english, foreign: Math.max(...others) };
 }
 
 function inOtherScript(text: string): boolean {

@@ -60,7 +60,9 @@ const SENTENCE_END = /[.:;!?)\]"\u201d*_|]$/;
 function isMention(head: HeadingLine, line: TextLine, before: string): boolean {
   // Nobody writes "ARTICLE II" in a sentence.
   if (head.style.startsWith('(') || head.style.startsWith('#') || /^[ \t]*(?:\*\*|__)?[A-Z]{4,}\b/.test(line.text) || before.length < WRAPPED_LINE || SENTENCE_END.test(before)) return false;
-  return (head.title === '' || head.textStart >= line.text.length) && headingLine(before) === null && !/^[ \t]*(?:[-*+•]|\|)/.test(before);
+  const above = headingLine(before);
+  const isHeading = above !== null && above.textStart >= before.length;
+  return (head.title === '' || head.textStart >= line.text.length) && !isHeading && !/^[ \t]*(?:[-*+•]|\|)/.test(before);
 }
 
 /** Every heading of the text, in order. Code fences and tables hold none; lines of a table of contents are set apart. */

@@ -12,7 +12,7 @@ import { speakerStatistics } from './speakers.ts';
 /** Turns between two looks at the host's event loop. */
 const TURNS_A_SLICE = 200;
 
-const turnsRead = (document: CollateDocument): string => `${document.units.length} turns`;
+const turnsRead = (document: CollateDocument): string => `${document.units.length - foreignUnits(document).size} turns`;
 
 function skipped(analyzer: TranscriptAnalyzer, reason: string): Analysis {
   const { name, stage, title } = analyzer;
