@@ -65,7 +65,11 @@ function goesOn(above: PageLine, below: PageLine): boolean {
   if (UNFINISHED.test(above.text)) return true;
   if (SENTENCE_END.test(above.text)) return false;
   if (/^\p{Ll}/u.test(below.text)) return true;
-  return headingLine(above.text) === null && capitalLine(above.text) === null && headingLine(below.text) === null && capitalLine(below.text) === null && above.text.length >= MIN_WRAPPED;
+  const head = headingLine(above.text);
+  const isHeading = (head !== null && head.textStart >= above.text.length) || capitalLine(above.text) !== null;
+  // "Section 4.2" without a title, below words that do not end, is a reference; with one it is the next heading.
+  const opens = (headingLine(below.text)?.title ?? '') !== '' || capitalLine(below.text) !== null || /^\(/.test(below.text);
+  return !isHeading && !opens && above.text.length >= MIN_WRAPPED;
 }
 
 /** A line that was wrapped is at least so long, in UTF-16 code units; a shorter one ends its paragraph. */
