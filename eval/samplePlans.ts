@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Match, Relation } from '../shared/model.ts';
 import type { CollateDocument } from '../server/src/engine/documents/document.ts';
 import { readText } from '../server/src/engine/documents/readDocument.ts';
+import { unitNumbers } from './unitNumbers.ts';
 import { runCrosswalk, type CrosswalkResult } from './runCrosswalk.ts';
 
 /** What a person says of the two sample plans; provisions go by their printed numbers. */
@@ -52,8 +53,8 @@ export async function scorePlans(): Promise<{ readonly figures: PlanFigures; rea
   const source = sample(expected.source);
   const target = sample(expected.target);
   const result = await runCrosswalk(source, target);
-  const numbers = new Map(target.units.map((unit) => [unit.key, unit.number ?? '']));
-  const rows = new Map(source.units.map((unit) => [unit.number ?? '', result.matches.find(({ sourceId }) => sourceId === unit.key)]));
+  const numbers = unitNumbers(target.units);
+  const rows = new Map([...unitNumbers(source.units)].map(([key, number]) => [number, result.matches.find(({ sourceId }) => sourceId === key)]));
   return { figures: figuresOf(expected, rows, numbers), result };
 }
 

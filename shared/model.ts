@@ -35,6 +35,17 @@ export interface Span {
 /** What a workflow decides on. A section of any document that is cut by headings is a `provision`. */
 export type UnitKind = 'provision' | 'field' | 'turn' | 'record' | 'attachment' | 'document';
 
+/** A cell of a table; `text` equals the document's text between `start` and `end`. */
+export interface TableCell {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+export interface UnitTable {
+  /** In document order, the heading row first where there is one; rows and cells beyond a limit are left out and said. */
+  readonly rows: readonly { readonly cells: readonly TableCell[] }[];
+}
+
 export interface Unit {
   /** Document key + `#` + outline path and ordinal; never shared by two documents. Stable for equal text. */
   readonly key: string;
@@ -48,7 +59,7 @@ export interface Unit {
   readonly title?: string;
   /** Headings above this unit, outermost first. */
   readonly path?: readonly string[];
-  /** The words without number and heading; equals `document.text.slice(textStart, textEnd)`. */
+  /** The words without number and heading stand from here to `textEnd`, less what is `omitted`. */
   readonly textStart: number;
   readonly textEnd: number;
   /** Heading depth, 1 = outermost. */
@@ -58,6 +69,13 @@ export interface Unit {
   readonly time?: string;
   /** Provision type, where known. */
   readonly type?: string;
+  /**
+   * Ranges of the document inside the unit that are no part of its words, in order and apart: page marks, running
+   * headers and footers, watermark letters, and the hyphen or line end of a word broken over two lines.
+   */
+  readonly omitted?: readonly { readonly start: number; readonly end: number }[];
+  /** Where the unit is a table: its cells, at offsets of the document. */
+  readonly table?: UnitTable;
   /** Hash of the normalised unit text (title and words). */
   readonly contentHash: string;
 }

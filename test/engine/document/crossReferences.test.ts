@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crossReferences } from '../../../server/src/engine/workflows/document/crossReferences.ts';
+import { ruleContext } from '../../../server/src/engine/workflows/document/ruleContext.ts';
 import { read } from '../documents/read.ts';
 import { brief, findingsIn } from './findings.ts';
 
@@ -13,7 +14,7 @@ const PLAN = [
 /** `printed number -> number of the provision`, or `?` where there is none. */
 function check(words: string, references: readonly string[]): void {
   const document = read(`${[...PLAN, words].join('\n\n')}\n`, 'plan.md');
-  const found = crossReferences(document).filter(({ unit }) => unit.number === '5.2');
+  const found = crossReferences(ruleContext(document)).filter(({ unit }) => unit.number === '5.2');
   for (const { start, end, number } of found) expect(document.text.slice(start, end)).toBe(number);
   expect(found.map(({ number, target }) => `${number} -> ${target?.number ?? '?'}`)).toEqual(references);
 }
@@ -51,12 +52,12 @@ describe('references of a document to itself', () => {
 
   it.each(ARTICLES)('an article %s', (_, words, references) => {
     const document = read(`${[...PLAN, words].join('\n\n')}\n`, 'plan.md');
-    expect(crossReferences(document).map(({ number, target }) => `${number}${target === null ? ' -> ?' : ''}`)).toEqual(references);
-    for (const { start, end, number } of crossReferences(document)) expect(document.text.slice(start, end)).toBe(number);
+    expect(crossReferences(ruleContext(document)).map(({ number, target }) => `${number}${target === null ? ' -> ?' : ''}`)).toEqual(references);
+    for (const { start, end, number } of crossReferences(ruleContext(document))) expect(document.text.slice(start, end)).toBe(number);
   });
 
   it('are none in a text without numbers', () => {
-    expect(crossReferences(read('# Letter\n\nSee Section 4.7 and Article IX.\n', 'letter.md'))).toEqual([]);
+    expect(crossReferences(ruleContext(read('# Letter\n\nSee Section 4.7 and Article IX.\n', 'letter.md')))).toEqual([]);
   });
 
   it('are a finding where they point nowhere, and only there', () => {

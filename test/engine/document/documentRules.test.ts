@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DOCUMENT_ANALYZERS, FINDING_KINDS } from '../../../server/src/engine/workflows/document/findingKinds.ts';
+import { ENGLISH_ONLY } from '../../../server/src/engine/workflows/unreadParts.ts';
 import { read } from '../documents/read.ts';
 import { entry, runOf } from '../transcript/runOf.ts';
 
@@ -34,6 +35,22 @@ describe('a run over one document', () => {
     expect(run.analyses.map(({ analyzer, findings }) => [analyzer, findings])).toEqual(
       DOCUMENT_ANALYZERS.map(({ name }) => [name, run.findings.filter(({ analyzer }) => analyzer === name).length]),
     );
+  });
+
+  const german = 'Der Verwalter kann einem Teilnehmer, der dies beantragt, ein Darlehen gewähren, wenn es nicht in Abschnitt 9.9 oder durch ________ verboten ist.';
+
+  it('skips a provision in another language, and says how many were read', async () => {
+    const run = await runOf('plan.md', `${CLEAN}\n## 1.3 Darlehen\n\n${german}\n`, 'document');
+    expect(entry(run, 'sourceProvision')).toMatchObject({ total: 4, decided: 2, skipped: 2, reasons: { [ENGLISH_ONLY]: 1 } });
+    expect(run.findings).toEqual([]);
+    for (const { read: said } of run.analyses) expect(said).toMatch(/^3 provisions, for /);
+  });
+
+  it('skips everything in a document that has no English', async () => {
+    const run = await runOf('plan.md', `## 1.3 Darlehen\n\n${german}\n`, 'document');
+    expect(entry(run, 'sourceProvision')).toMatchObject({ total: 1, skipped: 1, reasons: { [ENGLISH_ONLY]: 1 } });
+    expect(run.analyses.map(({ outcome, reason }) => `${outcome}: ${reason ?? ''}`)).toEqual(DOCUMENT_ANALYZERS.map(() => `skipped: ${ENGLISH_ONLY}`));
+    expect(entry(run, 'analysis')).toMatchObject({ total: DOCUMENT_ANALYZERS.length, skipped: DOCUMENT_ANALYZERS.length });
   });
 
   it('says what was looked for where nothing was found', async () => {

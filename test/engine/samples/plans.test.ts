@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ExpectedPlans } from '../../../eval/samplePlans.ts';
+import { unitNumbers } from '../../../eval/unitNumbers.ts';
 import type { LedgerEntry, Match, RunOutput, RunSnapshot } from '../../../shared/model.ts';
 import type { CollateDocument } from '../../../server/src/engine/documents/document.ts';
 import { createEngine, DEFAULT_SETTINGS } from '../../../server/src/engine/index.ts';
@@ -37,7 +38,10 @@ const LIMITS = {
   wrongNew: 0,
 } as const;
 
-const leaves = (document: CollateDocument): readonly string[] => provisionsOf(document).compared.map(({ unit }) => unit.number ?? unit.title ?? '');
+const leaves = (document: CollateDocument): readonly string[] => {
+  const numbers = unitNumbers(document.units);
+  return provisionsOf(document).compared.map(({ unit }) => numbers.get(unit.key) ?? '');
+};
 const targetsOf = (pairs: readonly Pair[]): readonly string[] => pairs.flatMap(({ targets }) => targets);
 
 describe('the sample plans and what is expected of them', () => {
@@ -86,7 +90,8 @@ describe('the sample plans and what is expected of them', () => {
 });
 
 function textsByNumber(document: CollateDocument): ReadonlyMap<string, string> {
-  return new Map(provisionsOf(document).compared.map(({ unit, text }) => [unit.number ?? '', text]));
+  const numbers = unitNumbers(document.units);
+  return new Map(provisionsOf(document).compared.map(({ unit, text }) => [numbers.get(unit.key) ?? '', text]));
 }
 
 describe('the crosswalk of the sample plans', () => {
@@ -104,7 +109,7 @@ describe('the crosswalk of the sample plans', () => {
     const output = await runs.output([started.value]);
     if (!output.ok) throw new Error(output.failure.message);
     run = output.value.runs[0] as RunOutput;
-    numbers = new Map(run.units.map((unit) => [unit.key, unit.number ?? '']));
+    numbers = new Map([EXPECTED.source, EXPECTED.target].flatMap((name) => [...unitNumbers(run.units.filter(({ span }) => span.document === name))]));
     rows = new Map(run.matches.map((match) => [numbers.get(match.sourceId) ?? '', match]));
   });
 

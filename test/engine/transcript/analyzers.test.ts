@@ -34,6 +34,10 @@ const CASES: readonly Case[] = [
     notes: { outcome: 'skipped', reason: ENGLISH_ONLY, findings: 0, read: 'nothing' },
   },
   {
+    name: 'a talk with one turn in another language', path: 'a.txt', text: `${PLAIN}\n${GERMAN.trimStart().split('\n')[0] ?? ''}`, turns: [5, 4, 1, 0],
+    notes: { outcome: 'decided', findings: 3, read: '4 turns, for decisions, action items, open questions, questions' },
+  },
+  {
     name: 'captions of which one cannot be read', path: 'a.vtt', text: BROKEN, turns: [2, 1, 0, 1],
     notes: { outcome: 'decided', findings: 1, read: '1 turn, for decisions, action items, commitments, risks, open questions, questions; none found by rules: action items, commitments, risks, open questions, questions' },
   },

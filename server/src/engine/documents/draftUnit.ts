@@ -1,6 +1,8 @@
-import type { Problem, Unit, UnitKind } from '../../../../shared/model.ts';
+import type { Problem, Unit, UnitKind, UnitTable } from '../../../../shared/model.ts';
+import type { TextRange } from '../../../../shared/words/textParts.ts';
 import { contentHash } from './hash.ts';
 import type { SpanOf } from './document.ts';
+import { readingText } from './readingText.ts';
 
 /** A unit before it has a key and a hash: ranges and names only. */
 export interface DraftUnit {
@@ -21,6 +23,10 @@ export interface DraftUnit {
   readonly time?: string;
   /** The words by which the unit is known to be the same, where they are not all that stands between `textStart` and `textEnd`. */
   readonly words?: string;
+  readonly type?: string;
+  /** Ranges left out of the words: page furniture, hyphens at line ends. In order and apart. */
+  readonly omitted?: readonly TextRange[];
+  readonly table?: UnitTable;
 }
 
 /** What a reader of one format gives back: drafts in document order, and what it could not take. */
@@ -49,7 +55,7 @@ export function finishUnits(document: string, text: string, drafts: readonly Dra
       ...rest,
       key: `${document}#${path}:${ordinal}`,
       span: spanOf(start, end),
-      contentHash: contentHash(draft.title ?? '', words ?? text.slice(draft.textStart, draft.textEnd)),
+      contentHash: contentHash(draft.title ?? '', words ?? readingText(text, draft.textStart, draft.textEnd, draft.omitted).text),
     };
   });
 }

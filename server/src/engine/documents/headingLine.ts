@@ -6,6 +6,8 @@ export interface HeadingLine {
   readonly title: string;
   /** Where the unit's own words start on this line; the line's length when the heading takes all of it. */
   readonly textStart: number;
+  /** True where it opens the definition of the term that is its title. */
+  readonly isDefinition?: boolean;
 }
 
 /** A heading at its place in the text. */
@@ -30,6 +32,7 @@ const DIVISION = /^(ARTICLE|Article|CHAPTER|Chapter|PART|Part|TITLE|Title|APPEND
 const SECTION_WORD = /^(?:SECTION|Section|Sec\.|\u00a7)[ \t]*(\d{1,3}(?:\.\d{1,3}){0,4}(?:\([A-Za-z0-9]{1,4}\)){0,4})[.:]?(?:[ \t]+|$)(.*)$/;
 const DECIMAL = /^(\d{1,3}(?:\.\d{1,3}){1,5}(?:\([A-Za-z0-9]{1,4}\)){0,4})[.:]?[ \t]+(.*)$/;
 const INTEGER = /^(\d{1,3})[.)][ \t]+(.*)$/;
+const BARE_NUMBER = /^[ \t]*(?:\*\*|__)?(\d{1,3}(?:\.\d{1,3}){1,4})\.?(?:\*\*|__)?[ \t]*$/;
 const PAREN = /^\(([a-z]{1,4}|[A-Z]{1,2}|\d{1,2})\)[ \t]+(.*)$/;
 
 function wordCount(text: string): number {
@@ -56,7 +59,7 @@ export function isTitleCase(text: string): boolean {
 /** The heading before the first full stop, colon or dash, when it reads like one; the rest is text. */
 function runIn(rest: string): { readonly title: string; readonly textStart: number } | null {
   const head = rest.slice(0, MAX_RUN_IN_LENGTH);
-  const end = /[.:](?=[ \t*_]|$)|[ \t]?\u2014|[ \t]\u2013[ \t]/.exec(head);
+  const end = /(?<!\.[A-Za-z])[.:](?=[ \t*_]|$)|[ \t]?\u2014|[ \t]\u2013[ \t]/.exec(head);
   if (end === null || end.index === 0) return null;
   const title = plain(head.slice(0, end.index));
   if (title === '' || wordCount(title) > MAX_RUN_IN_WORDS) return null;
@@ -66,12 +69,32 @@ function runIn(rest: string): { readonly title: string; readonly textStart: numb
   return { title, textStart: end.index + end[0].length + (after?.[0].length ?? 0) };
 }
 
+/** The run-in heading that a line without a number starts with, and where its text starts in the line. */
+export function runInTitle(line: string): { readonly title: string; readonly textStart: number } | null {
+  const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+  const found = runIn(line.slice(indent, LOOKED_AT));
+  return found === null || indent + found.textStart >= line.length ? null : { title: found.title, textStart: indent + found.textStart };
+}
+
+/** A line whose mark (`A.`) is known to be one of an outline. */
+export function markedLine(line: string, number: string, style: string): HeadingLine {
+  const rest = line.slice(line.indexOf(number) + number.length).trimStart();
+  const { title, textStart } = split(line.slice(0, LOOKED_AT), rest.slice(0, LOOKED_AT - (line.length - rest.length)));
+  return { style, number, title, textStart: Math.min(line.length, textStart) };
+}
+
+/** A section number and nothing else on its line; what makes it a heading is the title below. */
+export function bareNumber(line: string): HeadingLine | null {
+  const number = line.length > LOOKED_AT ? undefined : BARE_NUMBER.exec(line)?.[1];
+  return number === undefined || !inRange(number) ? null : { style: sectionStyle(number), number, title: '', textStart: line.length };
+}
+
 /** Splits what follows a number into heading and text. */
 function split(line: string, rest: string): { readonly title: string; readonly textStart: number } {
   const at = line.length - rest.length;
   if (rest.trim() === '') return { title: '', textStart: line.length };
   const words = plain(rest);
-  const whole = wordCount(words) <= MAX_HEADING_WORDS && !/[.;,:]$/.test(words) && (isTitleCase(words) || words === words.toUpperCase());
+  const whole = wordCount(words) <= MAX_HEADING_WORDS && !/[.;,:]$|\p{L}{4}\. \p{Lu}/u.test(words) && (isTitleCase(words) || words === words.toUpperCase());
   if (whole) return { title: words, textStart: line.length };
   const found = runIn(rest);
   if (found !== null) return { title: found.title, textStart: Math.min(line.length, at + found.textStart) };
@@ -122,7 +145,7 @@ export function headingLine(line: string): HeadingLine | null {
   if (division !== null) {
     const rest = plain(division[3] ?? '');
     const heading = rest === '' || rest === rest.toUpperCase() || isTitleCase(rest);
-    if (whole && heading && wordCount(rest) <= MAX_HEADING_WORDS && !/[.;,]$/.test(rest)) {
+    if (whole && heading && !/^[a-z]/.test(rest) && wordCount(rest) <= MAX_HEADING_WORDS && !/[.;,]$/.test(rest)) {
       return { style: (division[1] ?? '').toLowerCase(), number: `${division[1] ?? ''} ${division[2] ?? ''}`, title: rest, textStart: line.length };
     }
   }

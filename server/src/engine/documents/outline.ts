@@ -1,35 +1,29 @@
 import type { Problem } from '../../../../shared/model.ts';
 import type { SpanOf } from './document.ts';
 import { trimRange, type DraftUnit, type Reading } from './draftUnit.ts';
-import { capitalLine, headingLine, type Head, type HeadingLine } from './headingLine.ts';
+import { headingGoesOn, sentenceHeading, titleBelow, type HeadingBelow } from './headingBelow.ts';
+import { bareNumber, capitalLine, headingLine, markedLine, type Head, type HeadingLine } from './headingLine.ts';
+import { withoutInlineMarks } from './inlineMarks.ts';
+import { lineMarks } from './lineMarks.ts';
+import { definitionHead, settleDefinitions, type OutlineHead } from './outlineDefinitions.ts';
 import { letterOrRoman } from './parenStyle.ts';
 import { isContentsLine, repeatedContents } from './tableOfContents.ts';
+import { cappedTables, cutTables } from './tables/cutTables.ts';
+import { findTables } from './tables/findTables.ts';
+import type { FoundTable } from './tables/foundTable.ts';
+import { fencedLines, linesOf, type TextLine } from './textLines.ts';
 
 /** A lettered paragraph without a heading of its own is a unit from this many words on; a shorter one stays inside. */
 const MIN_PARAGRAPH_WORDS = 12;
 /** Paragraphs of a document without headings are joined until they have this many words. */
 const MIN_GROUP_WORDS = 25;
 /** A line that ends so goes on in the next one, whatever that starts with. */
-const GOES_ON = /(?:\b(?:Section|Sections|Article|Articles|and|or|of|to|the|under|in|with|by|from|AS|CFR|USC|§|§§)|\b(?:C\.F\.R|U\.S\.C)\.|,)$/;
+const GOES_ON = /(?:\b(?:Section|Sections|Article|Articles|and|or|of|to|the|under|in|with|by|from|AS|CFR|USC|§|§§|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred)|\b(?:C\.F\.R|U\.S\.C)\.|,)$/;
+
+/** `Unit.type` of a definition. */
+const DEFINITION = 'definition';
 /** The last word of a list's item but one, "...; or": the next line is an item. */
-const LIST_GOES_ON = /;[ \t]*(?:and|or|and\/or)$/;
-
-interface Line {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-function linesOf(text: string): readonly Line[] {
-  const lines: Line[] = [];
-  for (let start = 0; start <= text.length; ) {
-    const stop = text.indexOf('\n', start);
-    const end = stop === -1 ? text.length : stop;
-    lines.push({ start, end, text: text.slice(start, end) });
-    start = end + 1;
-  }
-  return lines;
-}
+const LIST_GOES_ON = /[;,][ \t]*(?:and|or|and\/or)$/;
 
 function wordCountBetween(text: string, start: number, end: number, limit: number): number {
   let words = 0;
@@ -45,63 +39,96 @@ function wordCountBetween(text: string, start: number, end: number, limit: numbe
 const SETEXT = /^(?:={3,}|-{3,})[ \t]*$/;
 
 /** `Title` over `=====`: the heading and its depth. */
-function setext(line: Line, next: Line | undefined): HeadingLine | null {
+function setext(line: TextLine, next: TextLine | undefined): HeadingLine | null {
   if (next === undefined || !SETEXT.test(next.text) || line.text.trim() === '' || /^[ \t]*(?:[-*+>|]|\d+[.)])/.test(line.text)) return null;
   if (line.text.length > 200) return null;
   return { style: next.text.startsWith('=') ? '#' : '##', title: line.text.trim(), textStart: line.text.length };
 }
 
 interface Found {
-  readonly heads: readonly Head[];
-  readonly contents: readonly Line[];
+  readonly heads: readonly OutlineHead[];
+  readonly contents: readonly TextLine[];
+  readonly lines: readonly TextLine[];
+  readonly tables: readonly FoundTable[];
 }
 
-/** Every heading of the text, in order. Code fences hold none; lines of a table of contents are set apart. */
+/** A line so long was wrapped: its sentence goes on in the next, in UTF-16 code units. */
+const WRAPPED_LINE = 56;
+const SENTENCE_END = /[.:;!?)\]"\u201d*_|]$/;
+
+/** A number at the start of a line in the middle of a sentence: "... subject to the limits of this / Section 4.2 ...". */
+function isMention(head: HeadingLine, line: TextLine, before: string): boolean {
+  // Nobody writes "ARTICLE II" in a sentence.
+  if (head.style.startsWith('(') || head.style.startsWith('#') || /^[ \t]*(?:\*\*|__)?[A-Z]{4,}\b/.test(line.text) || before.length < WRAPPED_LINE || SENTENCE_END.test(before)) return false;
+  const above = headingLine(before);
+  const isHeading = above !== null && above.textStart >= before.length;
+  return (head.title === '' || head.textStart >= line.text.length) && !isHeading && !/^[ \t]*(?:[-*+•]|\|)/.test(before);
+}
+
+/** Every heading of the text, in order. Code fences and tables hold none; lines of a table of contents are set apart. */
 function findHeads(text: string): Found {
   const lines = linesOf(text);
-  const heads: Head[] = [];
-  const contents: Line[] = [];
-  let fence = '';
+  const fenced = fencedLines(lines);
+  const tables = findTables(lines, fenced);
+  const tabled = new Set(tables.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, k) => first + k)));
+  const isOpen = (index: number): boolean => fenced[index] !== true && !tabled.has(index);
+  const marks = lineMarks(lines, isOpen);
+  const heads: OutlineHead[] = [];
+  const contents: TextLine[] = [];
   let before = '';
   let afterBlank = true;
   let skipTo = -1;
   lines.forEach((line, index) => {
     if (index <= skipTo) return;
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line.text)?.[1];
-    if (mark !== undefined) fence = fence === '' ? mark : mark.startsWith(fence) ? '' : fence;
     const blank = line.text.trim() === '';
     const next = lines[index + 1];
-    const open = fence === '' && mark === undefined && !blank;
+    const open = !blank && isOpen(index);
     if (open && isContentsLine(line.text)) {
       contents.push(line);
     } else if (open && (afterBlank || LIST_GOES_ON.test(before) || !GOES_ON.test(before))) {
-      const found = setext(line, next) ?? headingLine(line.text);
-      const capitals = found === null && afterBlank && next?.text.trim() === '' ? capitalLine(line.text) : null;
-      const head = found ?? (capitals === null ? null : { style: 'CAPITALS', title: capitals, textStart: line.text.length });
+      const under = tabled.has(index + 1) ? null : setext(line, next);
+      const head = under ?? headOf(line, lines, index, afterBlank, before, marks.get(index));
       if (head !== null) {
-        const under = setext(line, next) !== null;
-        const title = titleBelow(head, lines, index);
-        if (under) skipTo = index + 1;
-        else if (title !== null) skipTo = title.index;
-        const textAt = under ? (next?.end ?? line.end) : title === null ? line.start + head.textStart : title.end;
-        heads.push({ ...head, title: title?.text ?? head.title, start: line.start, textAt });
+        const below = under === null ? belowHead(head, lines, index) : null;
+        if (under !== null) skipTo = index + 1;
+        else if (below !== null) skipTo = below.last;
+        const textAt = under !== null ? (next?.end ?? line.end) : (below?.textAt ?? line.start + head.textStart);
+        heads.push({ ...head, title: below?.title ?? head.title, start: line.start, textAt, ...(afterBlank ? {} : { isTight: true }) });
+      } else if (afterBlank || SENTENCE_END.test(before)) {
+        const definition = definitionHead(line);
+        if (definition !== null) heads.push(definition);
       }
     }
     before = line.text.trimEnd();
     afterBlank = blank;
   });
-  return { heads, contents };
+  return { heads: settleDefinitions(withoutInlineMarks(heads, text), text), contents, lines, tables };
 }
 
-/** The title of `ARTICLE II` where it stands alone on the next line that is not blank. */
-function titleBelow(head: HeadingLine, lines: readonly Line[], index: number): { readonly text: string; readonly end: number; readonly index: number } | null {
-  if (head.title !== '' || head.number === undefined || !/^[A-Za-z]+ /.test(head.number)) return null;
-  let at = index + 1;
-  while (lines[at]?.text.trim() === '' && at < index + 3) at += 1;
-  const line = lines[at];
-  if (line === undefined || headingLine(line.text) !== null) return null;
-  const words = capitalLine(line.text);
-  return words === null ? null : { text: words, end: line.end, index: at };
+function headOf(
+  line: TextLine,
+  lines: readonly TextLine[],
+  index: number,
+  afterBlank: boolean,
+  before: string,
+  mark: { readonly style: string; readonly number: string } | undefined,
+): HeadingLine | null {
+  const found = headingLine(line.text) ?? (mark === undefined ? null : markedLine(line.text, mark.number, mark.style));
+  if (found !== null) return !afterBlank && isMention(found, line, before) ? null : found;
+  const bare = bareNumber(line.text);
+  if (bare !== null) return titleBelow(lines, index) === null || (!afterBlank && isMention(bare, line, before)) ? null : bare;
+  const capitals = afterBlank && (lines[index + 1]?.text.trim() ?? 'x') === '' ? capitalLine(line.text) : null;
+  return capitals === null ? null : { style: 'CAPITALS', title: capitals, textStart: line.text.length };
+}
+
+/** The title of a number that stands alone on its line, or the rest of a title that is broken over two. */
+function belowHead(head: HeadingLine, lines: readonly TextLine[], index: number): HeadingBelow | null {
+  const line = lines[index];
+  if (line === undefined || head.style.startsWith('#') || head.style === 'CAPITALS') return null;
+  if (head.title !== '') return headingGoesOn(head, lines, index);
+  const sentence = sentenceHeading(head, lines, index);
+  if (sentence !== null) return sentence;
+  return head.number === undefined || head.textStart < line.text.trimEnd().length || head.style.startsWith('(') ? null : titleBelow(lines, index);
 }
 
 interface OpenHead {
@@ -111,25 +138,47 @@ interface OpenHead {
   readonly label: string;
 }
 
+const DIVISIONS = /^(?:article|chapter|part|title)$/;
+const BELOW_DIVISIONS = /^(?:CAPITALS$|section\d|\(|definition$|[1aA]\.$)/;
+const APPENDICES = /^(?:appendix|schedule|exhibit|annex)$/;
+const BELOW_APPENDICES = /^(?:CAPITALS$|article$|chapter$|section\d|\(|definition$|[1aA]\.$)/;
+
 /** Keeps the headings that are open at a place, by style. */
 class OpenHeads {
   readonly #open: OpenHead[] = [];
   #letter: string | undefined;
+  /** Number of the last item of an open `1.` list, and of the last chapter. */
+  #item: number | undefined;
+  #chapter: number | undefined;
 
   get path(): readonly OpenHead[] {
     return this.#open;
   }
 
-  isParagraph(style: string): boolean {
-    return style.startsWith('(');
+  isParagraph(style: string, title = ''): boolean {
+    return style.startsWith('(') || style === '1.' || style === 'a.' || (style === 'A.' && title === '');
+  }
+
+  /** `1.` below a section 2.01 numbers a list, unless it is the next chapter. */
+  #isListItem({ number, title }: Head): boolean {
+    if (!/^\d+$/.test(number ?? '') || !this.#open.some(({ style }) => /^section[2-9]/.test(style))) return false;
+    const value = Number(number);
+    const isNextItem = this.#item !== undefined && value === this.#item + 1;
+    const isNextChapter = this.#chapter !== undefined && value === this.#chapter + 1;
+    return isNextItem ? !(isNextChapter && title !== '') : value === 1 && !isNextChapter;
   }
 
   /** The style with `(i)` settled; the stack is closed down to where the head belongs. */
-  place(head: Head): string {
+  place(head: Head, following: readonly string[]): string {
     let style = head.style;
     const mark = (head.number ?? '').slice(1, -1);
-    if (style === '(a)') style = letterOrRoman(mark, this.#letter, this.#open.some((one) => one.style === '(i)'));
+    if (style === '(a)') style = letterOrRoman(mark, this.#letter, this.#open.some((one) => one.style === '(i)'), following);
+    if (style === 'section1' && this.#isListItem(head)) style = '1.';
+    if (style === '1.') this.#item = Number(head.number);
+    else if (!this.isParagraph(style)) this.#item = undefined;
+    if (style === 'section1') this.#chapter = Number(head.number);
     const markdown = /^#+$/.test(style);
+    if (!this.#open.some((one) => one.style === style)) this.#closeBelow(style);
     const at = this.#open.findIndex((one) => one.style === style || (markdown && /^#+$/.test(one.style) && one.style.length >= style.length));
     if (at !== -1) this.#open.length = at;
     else if (markdown) {
@@ -141,16 +190,40 @@ class OpenHeads {
     return style;
   }
 
+  /** An article, seen for the first time, stands below no section and no title page; an appendix below no article. */
+  #closeBelow(style: string): void {
+    const below = DIVISIONS.test(style) ? BELOW_DIVISIONS : APPENDICES.test(style) ? BELOW_APPENDICES : null;
+    if (below === null) return;
+    const at = this.#open.findIndex((one) => below.test(one.style));
+    if (at !== -1) this.#open.length = at;
+  }
+
   push(head: OpenHead): void {
     this.#open.push(head);
   }
+}
+
+/** Marks of so many items are looked at to tell `(i)` the letter from `(i)` the numeral. */
+const MARKS_AHEAD = 40;
+
+function followingMarks(heads: readonly Head[], index: number): readonly string[] {
+  if (heads[index]?.style !== '(a)') return [];
+  const marks: string[] = [];
+  for (const head of heads.slice(index + 1, index + 1 + MARKS_AHEAD)) {
+    if (!head.style.startsWith('(')) break;
+    marks.push((head.number ?? '').slice(1, -1));
+  }
+  return marks;
 }
 
 /** A paragraph's number with the section it hangs in, as `2.01(a)`. */
 function fullNumber(head: Head, open: OpenHeads, paragraph: boolean): string | undefined {
   if (!paragraph && head.number?.startsWith('(') !== true) return head.number;
   const above = open.path.at(-1)?.number ?? '';
-  return /\d/.test(above) ? `${above}${head.number ?? ''}` : head.number;
+  if (!/\d/.test(above)) return head.number;
+  // `a.` below 7.14 is cited as 7.14(a).
+  const mark = (head.number ?? '').replace(/^([A-Za-z0-9]{1,4})[.)]?$/, '($1)');
+  return `${above}${mark}`;
 }
 
 /**
@@ -164,7 +237,11 @@ export function readOutline(text: string, spanOf: SpanOf): Reading {
   const found = findHeads(text);
   const repeated = repeatedContents(found.heads, text);
   const heads = found.heads.filter((head) => !repeated.has(head));
-  if (heads.length === 0) return readParagraphs(text);
+  const tables = found.tables;
+  if (heads.length === 0) {
+    const paragraphs = readParagraphs(text);
+    return { drafts: cutTables(text, found.lines, tables, paragraphs.drafts), problems: [...paragraphs.problems, ...cappedTables(found.lines, tables, spanOf)] };
+  }
 
   const contentsStarts = [...found.contents.map((line) => line.start), ...[...repeated].map((head) => head.start)].sort((a, b) => a - b);
   const units: DraftUnit[] = [];
@@ -172,8 +249,8 @@ export function readOutline(text: string, spanOf: SpanOf): Reading {
   const cuts: { readonly start: number; readonly head: Head | null; readonly style: string; readonly paragraph: boolean }[] = [];
   let paragraphStyle: string | undefined;
   for (const [index, head] of heads.entries()) {
-    const style = open.place(head);
-    const paragraph = open.isParagraph(style);
+    const style = open.place(head, followingMarks(heads, index));
+    const paragraph = open.isParagraph(style, head.title);
     if (!paragraph) paragraphStyle = undefined;
     const end = heads[index + 1]?.start ?? text.length;
     const deep = paragraph && paragraphStyle !== undefined && style !== paragraphStyle;
@@ -190,14 +267,15 @@ export function readOutline(text: string, spanOf: SpanOf): Reading {
       ...(number === undefined ? {} : { number }),
       ...(head.title === '' ? {} : { title: head.title }),
       ...(path.length === 0 ? {} : { path }),
+      ...(head.isDefinition === true ? { type: DEFINITION } : {}),
     });
     if (!paragraph) open.push({ style, title: head.title, number: head.number ?? '', label });
     else open.push({ style, title: head.title, number: number ?? '', label });
   }
   const first = cuts[0]?.start ?? text.length;
   const opening: DraftUnit[] = first > 0 ? [{ kind: 'provision', start: 0, end: first, textStart: 0, textEnd: first, outline: ['preamble'], level: 1 }] : [];
-  const drafts = settleRanges(text, [...opening, ...units]);
-  return { drafts, problems: contentsProblem(contentsStarts, text, spanOf) };
+  const drafts = cutTables(text, found.lines, tables, settleRanges(text, [...opening, ...units]));
+  return { drafts, problems: [...contentsProblem(contentsStarts, text, spanOf), ...cappedTables(found.lines, tables, spanOf)] };
 }
 
 /** Ends every unit where the next begins, trims white space, drops what is empty. */

@@ -10,10 +10,11 @@ import { detectKind, formatOf, type TextFormat } from './kinds.ts';
 import { LineMap, spanBuilder } from './lineMap.ts';
 import { normaliseText } from './normalise.ts';
 import { readOutline } from './outline.ts';
+import { readPages } from './readPages.ts';
 import { readSpeechLines } from './speechLines.ts';
 
 /** Raised when the cut of an equal text changes. */
-export const READER_VERSION = '2';
+export const READER_VERSION = '3';
 
 /** A text that is in memory already, as an editor has it. */
 export interface TextSource {
@@ -33,7 +34,7 @@ function derive(text: string, format: TextFormat, path: string): Result<DerivedT
 
 function readUnits(text: string, format: TextFormat, kind: DocumentKind, spanOf: SpanOf): Reading {
   if (format === 'cues') return readCues(text, spanOf);
-  return kind === 'transcript' ? readSpeechLines(text) : readOutline(text, spanOf);
+  return kind === 'transcript' ? readSpeechLines(text) : readPages(text, spanOf, readOutline);
 }
 
 function nulProblem(removed: readonly number[], spanOf: SpanOf): readonly Problem[] {

@@ -7,7 +7,7 @@ import { badge, confidenceBar, impactBadge } from './icons.ts';
 import { markDifferences, numberedFacts, type MarkedPair } from './markDifferences.ts';
 import { excerpt } from './printable.ts';
 import { heading, type CrosswalkRow, type RunView } from './runView.ts';
-import { unitWords } from './unitWords.ts';
+import { unitWords, type UnitWords } from './unitWords.ts';
 import { reflow } from '../../../../shared/words/textParts.ts';
 import { markedWords, plainWords } from './words.ts';
 
@@ -57,9 +57,9 @@ export function pairOf(view: RunView, row: CrosswalkRow): PairOfUnits | null {
 }
 
 function marked(pair: PairOfUnits, row: CrosswalkRow): MarkedPair {
-  const readable = (unit: OutputUnit): { text: string; start: number; document: string } => {
+  const readable = (unit: OutputUnit): UnitWords & { readonly document: string } => {
     const words = unitWords(unit);
-    return { text: reflow(words.text), start: words.start, document: unit.span.document };
+    return { ...words, text: reflow(words.text), document: unit.span.document };
   };
   return markDifferences(readable(pair.source), pair.targets.map(readable), row.match?.differences ?? []);
 }

@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff';
 import type { Difference, Span } from '../../../../shared/model.ts';
 import { rangeWithin, textParts, type TextPart, type TextRange } from '../../../../shared/words/textParts.ts';
+import { readingText } from '../documents/readingText.ts';
 import type { UnitWords } from './unitWords.ts';
 
 /** Edits after which two texts are called different throughout; bounds the work to length x edits. */
@@ -24,8 +25,13 @@ interface Token {
 /** Words, numbers with their separators, and single other characters; space only parts them. */
 const TOKEN = /\p{L}[\p{L}\p{M}\p{N}]*(?:['\u2019-][\p{L}\p{N}]+)*|\p{N}+(?:[.,]\p{N}+)*|[^\s]/gu;
 
-function tokens(text: string): Token[] {
-  return [...text.matchAll(TOKEN)].map((found) => ({ text: found[0], start: found.index, end: found.index + found[0].length }));
+/** Page furniture is shown but not compared, and a word broken over two lines is one. */
+function tokens(words: UnitWords): Token[] {
+  const reading = readingText(words.text, 0, words.text.length, words.omitted);
+  return [...reading.text.matchAll(TOKEN)].map((found) => {
+    const [start, end] = reading.range(found.index, found.index + found[0].length);
+    return { text: found[0], start, end };
+  });
 }
 
 function comparable(token: string): string {
@@ -63,8 +69,8 @@ export function markDifferences(
   targets: readonly (UnitWords & { readonly document: string })[],
   differences: readonly Difference[],
 ): MarkedPair {
-  const left = tokens(source.text);
-  const right = targets.map((target) => tokens(target.text));
+  const left = tokens(source);
+  const right = targets.map((target) => tokens(target));
   const changes = diffArrays(
     left.map((token) => comparable(token.text)),
     right.flat().map((token) => comparable(token.text)),

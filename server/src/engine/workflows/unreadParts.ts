@@ -2,6 +2,9 @@ import type { LedgerKind } from '../../../../shared/model.ts';
 import type { CollateDocument } from '../documents/document.ts';
 import type { OutcomeCount } from '../ports.ts';
 
+/** Why units in another language are skipped. */
+export const ENGLISH_ONLY = 'rules know English only';
+
 /** Parts of a document that could not be read, as failed units: one count per fault, whatever its places. */
 export function unreadParts(document: CollateDocument, kind: LedgerKind): readonly OutcomeCount[] {
   const counts = new Map<string, number>();

@@ -8,7 +8,7 @@ import { areRelated, bookClaims, type ClaimBook } from './claims.ts';
 import { decideMatch, type DecisionContext } from './decideMatch.ts';
 import { storedMatch, storedNewTarget } from './matchRows.ts';
 import { Outline } from './moved.ts';
-import { countOf, unreadParts } from '../unreadParts.ts';
+import { countOf, ENGLISH_ONLY, unreadParts } from '../unreadParts.ts';
 import { newTargets } from './newTargets.ts';
 import { hasUnreadParts, provisionsOf, scoringUnit, type Provisions } from './provisions.ts';
 import { REASONS } from './reasons.ts';
@@ -31,7 +31,7 @@ export const crosswalk: Workflow = async (documents, context) => {
   const scores = await score(source, left, right, context);
   const decision = await decisionContext(source, target, left, right, scores, context);
   const effectOpen = await decideAll(source, left, scores, decision, context);
-  await closeTargets(source, target, right, scores, decision.book, effectOpen, context);
+  await closeTargets(hasUnreadParts(source) || left.foreign.length > 0, target, right, scores, decision.book, effectOpen, context);
 };
 
 async function score(source: CollateDocument, left: Provisions, right: Provisions, context: RunContext): Promise<CrosswalkScores> {
@@ -74,7 +74,7 @@ async function decisionContext(
     effect: { sourceSpan, targetSpan, sameReference: sameReferences(book, left.compared, right.compared) },
     sourceSpan,
     targetSpan,
-    targetIncomplete: hasUnreadParts(target),
+    targetIncomplete: hasUnreadParts(target) || right.foreign.length > 0,
     related: areRelated(book),
   };
 }
@@ -88,6 +88,7 @@ async function decideAll(
   context: RunContext,
 ): Promise<ReadonlySet<string>> {
   const place = new Map(left.compared.map((provision, i) => [provision.unit.key, i]));
+  const foreign = new Set(left.foreign);
   const targetUnits = new Map(decision.targets.map((provision) => [provision.unit.key, provision.unit]));
   const decided = new Set<string>();
   const open = new Set<string>();
@@ -99,7 +100,7 @@ async function decideAll(
       const matches: Match[] = [];
       for (const unit of units) {
         const i = place.get(unit.key);
-        matches.push(i === undefined ? skippedMatch(unit) : decideMatch(i, scores.sources[i] as SourceScores, decision));
+        matches.push(i === undefined ? skippedMatch(unit, foreign.has(unit) ? ENGLISH_ONLY : REASONS.headingOnly) : decideMatch(i, scores.sources[i] as SourceScores, decision));
         await context.yieldToHost();
         context.signal.throwIfAborted();
       }
@@ -118,7 +119,7 @@ async function decideAll(
 
 /** Brings every target unit to its outcome: claimed, left open with its source, new, or a heading. */
 async function closeTargets(
-  source: CollateDocument,
+  sourceIncomplete: boolean,
   target: CollateDocument,
   right: Provisions,
   scores: CrosswalkScores,
@@ -127,7 +128,7 @@ async function closeTargets(
   context: RunContext,
 ): Promise<void> {
   await context.step('newTargets', 'newTargets', target.units.length, async () => {
-    const rows = newTargets(right.compared, book, scores, hasUnreadParts(source));
+    const rows = newTargets(right.compared, book, scores, sourceIncomplete);
     const units = new Map(target.units.map((unit) => [unit.key, unit]));
     const claimed = right.compared.filter((_, j) => book.claimants.has(j));
     const left = claimed.filter(({ unit }) => open.has(unit.key)).length;
@@ -136,6 +137,7 @@ async function closeTargets(
       { kind: 'targetProvision', outcome: 'abstained', reason: REASONS.claimedOpen, count: left },
       // A heading without words of its own is no row: nothing could be new about it.
       { kind: 'targetProvision', outcome: 'skipped', reason: REASONS.headingOnly, count: right.headingOnly.length },
+      { kind: 'targetProvision', outcome: 'skipped', reason: ENGLISH_ONLY, count: right.foreign.length },
       ...counted('targetProvision', rows),
       ...unreadParts(target, 'targetProvision'),
     ];
@@ -143,9 +145,9 @@ async function closeTargets(
   });
 }
 
-function skippedMatch(unit: Unit): Match {
+function skippedMatch(unit: Unit, reason: string): Match {
   return {
-    sourceId: unit.key, outcome: 'skipped', reason: REASONS.headingOnly, relation: null, moved: false, variance: null, impact: null,
+    sourceId: unit.key, outcome: 'skipped', reason, relation: null, moved: false, variance: null, impact: null,
     confidence: null, counterpartScore: null, targets: [], candidates: [], differences: [], why: [],
   };
 }

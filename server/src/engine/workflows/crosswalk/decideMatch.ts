@@ -115,7 +115,7 @@ function bestOf(scores: SourceScores, claim: Exclude<Claim, { state: 'none' }>, 
 
 function matchTarget(source: Provision, target: Provision, role: 'whole' | 'part', context: DecisionContext): MatchTarget {
   const spans = (from: Provision, other: Provision, spanOf: SpanOf): Span[] =>
-    (role === 'whole' ? [[0, from.text.length] as const] : sharedRanges(from, other)).map(([start, end]) => spanOf(from.start + start, from.start + end));
+    (role === 'whole' ? [[0, from.text.length] as const] : sharedRanges(from, other)).map(([start, end]) => spanOf(...from.range(start, end)));
   return {
     targetId: target.unit.key,
     role,

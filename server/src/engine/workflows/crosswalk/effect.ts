@@ -162,8 +162,8 @@ interface PairSpans {
 
 function pairSpans(source: Provision, target: Provision, context: EffectContext): PairSpans {
   return {
-    source: (start, end) => context.sourceSpan(source.start + start, source.start + end),
-    target: (start, end) => context.targetSpan(target.start + start, target.start + end),
+    source: (start, end) => context.sourceSpan(...source.range(start, end)),
+    target: (start, end) => context.targetSpan(...target.range(start, end)),
   };
 }
 

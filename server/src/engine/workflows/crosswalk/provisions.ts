@@ -1,5 +1,7 @@
 import type { Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
+import { foreignUnits } from '../../documents/foreignUnits.ts';
+import { readingText, type ReadingText } from '../../documents/readingText.ts';
 import type { ScoringUnit } from './scoringTypes.ts';
 
 /** The provisions of one side of a crosswalk. */
@@ -8,6 +10,8 @@ export interface Provisions {
   readonly compared: readonly Provision[];
   /** Headings that only hold others. */
   readonly headingOnly: readonly Unit[];
+  /** Units in another language than English, which the rules do not know. */
+  readonly foreign: readonly Unit[];
 }
 
 export interface Provision {
@@ -16,7 +20,10 @@ export interface Provision {
   /** Where the compared words stand in the document. */
   readonly start: number;
   readonly end: number;
+  /** The words as a person reads them: without page furniture, words broken over lines made whole. */
   readonly text: string;
+  /** Document range of a range of `text`. The only way back: between the two, words of the document may be left out. */
+  range(start: number, end: number): readonly [start: number, end: number];
 }
 
 /**
@@ -31,10 +38,16 @@ export function provisionsOf(document: CollateDocument): Provisions {
   const above = new Set(document.units.flatMap((unit) => unit.path ?? []));
   const compared: Provision[] = [];
   const headingOnly: Unit[] = [];
+  const foreign: Unit[] = [];
+  const unknown = foreignUnits(document);
   document.units.forEach((unit, i) => {
-    const words = document.text.slice(unit.textStart, unit.textEnd);
-    if (ANY_WORD.test(words)) {
-      compared.push({ unit, document, ...trimmed(words, unit.textStart) });
+    if (unknown.has(unit.key)) {
+      foreign.push(unit);
+      return;
+    }
+    const words = readingText(document.text, unit.textStart, unit.textEnd, unit.omitted);
+    if (ANY_WORD.test(words.text)) {
+      compared.push(provisionOf(unit, document, words));
       return;
     }
     const { title } = unit;
@@ -46,9 +59,9 @@ export function provisionsOf(document: CollateDocument): Provisions {
     const at = unit.span.quote.indexOf(title);
     const start = at < 0 ? unit.span.start : unit.span.start + at;
     const end = at < 0 ? unit.span.end : start + title.length;
-    compared.push({ unit, document, start, end, text: document.text.slice(start, end) });
+    compared.push(provisionOf(unit, document, readingText(document.text, start, end, unit.omitted)));
   });
-  return { compared, headingOnly };
+  return { compared, headingOnly, foreign };
 }
 
 /** True where some part of the document could not be read, so that "not there" cannot be said of it. */
@@ -61,8 +74,10 @@ export function scoringUnit({ unit, text }: Provision): ScoringUnit {
   return { title: title === text ? '' : title, text, path: unit.path ?? [] };
 }
 
-function trimmed(words: string, start: number): { readonly start: number; readonly end: number; readonly text: string } {
-  const text = words.trim();
-  const from = start + words.indexOf(text);
-  return { start: from, end: from + text.length, text };
+function provisionOf(unit: Unit, document: CollateDocument, words: ReadingText): Provision {
+  const text = words.text.trim();
+  const lead = words.text.indexOf(text);
+  const range = (start: number, end: number): readonly [start: number, end: number] => words.range(lead + start, lead + end);
+  const [start, end] = range(0, text.length);
+  return { unit, document, start, end, text, range };
 }

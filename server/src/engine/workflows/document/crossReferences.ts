@@ -1,7 +1,7 @@
 import type { Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import { FINDING_KINDS } from './findingKinds.ts';
-import type { DocumentRule } from './ruleContext.ts';
+import type { DocumentRule, RuleContext } from './ruleContext.ts';
 
 /** A reference of a document to a place in itself. Offsets are in the document. */
 export interface CrossReference {
@@ -87,11 +87,12 @@ function resolve(number: string, { byNumber }: Numbering): Unit | null {
 }
 
 /** Every reference of a document to itself, in order; references into statutes and other documents are left out. */
-export function crossReferences(document: CollateDocument): readonly CrossReference[] {
+export function crossReferences(context: RuleContext): readonly CrossReference[] {
+  const { document } = context;
   const numbering = numberingOf(document);
   const references: CrossReference[] = [];
   for (const unit of document.units) {
-    const words = document.text.slice(unit.textStart, unit.textEnd);
+    const words = context.words(unit);
     let elsewhereEnd = 0;
     for (const match of words.matchAll(REFERENCE)) {
       const after = words.slice(match.index + match[0].length, match.index + match[0].length + 120);
@@ -101,19 +102,18 @@ export function crossReferences(document: CollateDocument): readonly CrossRefere
         elsewhereEnd = match.index + match[0].length;
         continue;
       }
-      const base = unit.textStart + match.index;
       if (match[2] !== undefined) {
         if (numbering.articles === 0 && numbering.sections === 0) continue;
         const target = numbering.byNumber.get(articleKey(match[3] ?? '')) ?? null;
-        references.push({ unit, start: base, end: base + match[0].length, number: `Article ${match[3] ?? ''}`, target });
+        references.push({ unit, ...context.place(unit, match.index, match.index + match[0].length), number: `Article ${match[3] ?? ''}`, target });
         continue;
       }
       const list = match[1] ?? '';
-      const listAt = match[0].indexOf(list);
+      const listAt = match.index + match[0].indexOf(list);
       for (const one of list.matchAll(ONE_NUMBER)) {
         if (Number.parseInt(one[0], 10) > MAX_OWN_SECTION || numbering.sections === 0) continue;
-        const start = base + listAt + one.index;
-        references.push({ unit, start, end: start + one[0].length, number: one[0], target: resolve(normal(one[0]), numbering) });
+        const start = listAt + one.index;
+        references.push({ unit, ...context.place(unit, start, start + one[0].length), number: one[0], target: resolve(normal(one[0]), numbering) });
       }
     }
   }
@@ -122,7 +122,7 @@ export function crossReferences(document: CollateDocument): readonly CrossRefere
 
 /** References whose section the document does not have. */
 export const unresolvedReferences: DocumentRule = (context) =>
-  crossReferences(context.document)
+  crossReferences(context)
     .filter((reference) => reference.target === null)
     .map(({ unit, start, end, number }) => {
       const named = number.startsWith('Article') ? number : `Section ${number}`;

@@ -32,8 +32,7 @@ function definitionsOf(context: RuleContext): readonly Definition[] {
     return found.map(({ term, index, length }) => ({
       unit,
       term: term.trim(),
-      start: unit.textStart + index,
-      end: unit.textStart + index + length,
+      ...context.place(unit, index, index + length),
       meaning: contentHash('', words.slice(index + length, index + length + MEANING_LENGTH)),
     }));
   });

@@ -1,7 +1,8 @@
 import type { Analysis, Finding } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import type { OutcomeCount } from '../../ports.ts';
-import { countOf, unreadParts } from '../unreadParts.ts';
+import { foreignUnits } from '../../documents/foreignUnits.ts';
+import { countOf, ENGLISH_ONLY, unreadParts } from '../unreadParts.ts';
 import type { Workflow } from '../workflow.ts';
 import { unresolvedReferences } from './crossReferences.ts';
 import { definedTerms } from './definitions.ts';
@@ -28,11 +29,12 @@ export function documentFindings(document: CollateDocument): readonly Finding[] 
   return DOCUMENT_ANALYZERS.flatMap(({ name }) => RULES[name]?.(context) ?? []);
 }
 
-function provisionOutcomes(document: CollateDocument): readonly OutcomeCount[] {
-  const bare = document.units.filter((unit) => unit.textStart === unit.textEnd).length;
+function provisionOutcomes(document: CollateDocument, foreign: ReadonlySet<string>): readonly OutcomeCount[] {
+  const bare = document.units.filter((unit) => unit.textStart === unit.textEnd && !foreign.has(unit.key)).length;
   return [
-    { kind: 'sourceProvision', outcome: 'decided', count: document.units.length - bare },
+    { kind: 'sourceProvision', outcome: 'decided', count: document.units.length - bare - foreign.size },
     { kind: 'sourceProvision', outcome: 'skipped', reason: HEADING_ONLY, count: bare },
+    { kind: 'sourceProvision', outcome: 'skipped', reason: ENGLISH_ONLY, count: foreign.size },
     ...unreadParts(document, 'sourceProvision'),
   ];
 }
@@ -41,7 +43,9 @@ function provisionOutcomes(document: CollateDocument): readonly OutcomeCount[] {
 export const documentRules: Workflow = async (documents, context) => {
   const document = documents[0];
   if (document === undefined) throw new Error('A document run needs a document.');
-  const outcomes = provisionOutcomes(document);
+  const foreign = foreignUnits(document);
+  const outcomes = provisionOutcomes(document, foreign);
+  const read = document.units.length - foreign.size;
   context.expect('sourceProvision', countOf(outcomes));
   context.expect('analysis', DOCUMENT_ANALYZERS.length);
   await context.step('provisions', 'read provisions', document.units.length, () => Promise.resolve({ value: null, rows: { outcomes } }));
@@ -51,12 +55,16 @@ export const documentRules: Workflow = async (documents, context) => {
     context.progress({ operation: name, message: `Looking for ${lookedFor}`, done: index, total: DOCUMENT_ANALYZERS.length });
     await context.step(`analyze:${name}`, name, document.units.length, async () => {
       await context.yieldToHost();
+      if (read === 0) {
+        const skipped: Analysis = { analyzer: name, stage: 'rules', title, outcome: 'skipped', reason: ENGLISH_ONLY, findings: 0, read: 'nothing' };
+        return { value: null, rows: { analyses: [skipped], outcomes: [{ kind: 'analysis', outcome: 'skipped', reason: ENGLISH_ONLY, count: 1 }] } };
+      }
       const rule = RULES[name];
       if (rule === undefined) throw new Error(`There is no rule for ${name}.`);
       const findings = rule(rules);
       const analysis: Analysis = {
         analyzer: name, stage: 'rules', title, outcome: 'decided', findings: findings.length,
-        read: `${document.units.length} provisions, for ${lookedFor}${findings.length === 0 ? ': none found by rules' : ''}`,
+        read: `${read} provisions, for ${lookedFor}${findings.length === 0 ? ': none found by rules' : ''}`,
       };
       return { value: null, rows: { findings, analyses: [analysis], outcomes: [{ kind: 'analysis', outcome: 'decided', count: 1 }] } };
     });

@@ -43,11 +43,10 @@ export const disagreeingNumbers: DocumentRule = (context) =>
       const inWords = spoken + (half === '' ? 0 : 0.5);
       const inDigits = Number(digits.replaceAll(',', '')) + (fraction === '' ? 0 : fraction.startsWith('.') ? Number(fraction) : 0.5);
       if (inWords === inDigits) return [];
-      const start = unit.textStart + match.index;
       return [
         context.finding(
           FINDING_KINDS.numberDisagrees, unit, `The words say ${inWords}, the digits ${inDigits}: "${whole.replace(/\s+/g, ' ')}".`,
-          [{ start, end: start + whole.length }], { words: String(inWords), digits: String(inDigits) },
+          [context.place(unit, match.index, match.index + whole.length)], { words: String(inWords), digits: String(inDigits) },
         ),
       ];
     }),

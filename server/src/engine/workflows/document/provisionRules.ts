@@ -10,7 +10,7 @@ export const dependentElections: DocumentRule = (context) =>
     const found = [...context.words(unit).matchAll(ELECTION)];
     const first = found[0];
     if (first === undefined) return [];
-    const evidence = found.map((match) => ({ start: unit.textStart + match.index, end: unit.textStart + match.index + match[0].length }));
+    const evidence = found.map((match) => context.place(unit, match.index, match.index + match[0].length));
     const places = found.length === 1 ? 'one place' : `${found.length} places`;
     return [context.finding(FINDING_KINDS.electionDepends, unit, `Depends on the Adoption Agreement in ${places}: "${first[0].replace(/\s+/g, ' ')}".`, evidence)];
   });
@@ -21,8 +21,7 @@ const BLANK = /_{3,}|\[(?:TBD|TBC|TODO|XX+|insert[^\]\n]{0,80}|name of[^\]\n]{0,
 export const unfilledBlanks: DocumentRule = (context) =>
   context.document.units.flatMap((unit) =>
     [...context.words(unit).matchAll(BLANK)].map((match) => {
-      const start = unit.textStart + match.index;
       const shown = match[0].startsWith('_') ? '____' : match[0];
-      return context.finding(FINDING_KINDS.blank, unit, `Not filled in: ${shown}`, [{ start, end: start + match[0].length }]);
+      return context.finding(FINDING_KINDS.blank, unit, `Not filled in: ${shown}`, [context.place(unit, match.index, match.index + match[0].length)]);
     }),
   );

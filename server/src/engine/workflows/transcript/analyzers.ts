@@ -25,4 +25,4 @@ export const TRANSCRIPT_ANALYZERS: readonly TranscriptAnalyzer[] = [
 ];
 
 export const NEEDS_MODEL = 'needs a language model';
-export const ENGLISH_ONLY = 'rules know English only';
+export { ENGLISH_ONLY } from '../unreadParts.ts';

@@ -1,5 +1,6 @@
 import type { Analysis, Finding } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
+import { foreignUnits } from '../../documents/foreignUnits.ts';
 import type { OutcomeCount, StepRows } from '../../ports.ts';
 import { countOf, unreadParts } from '../unreadParts.ts';
 import type { RunContext, Workflow } from '../workflow.ts';
@@ -13,7 +14,10 @@ import { speakerStatistics } from './speakers.ts';
 /** Turns between two looks at the host's event loop. */
 const TURNS_A_SLICE = 200;
 
-const turnsRead = (document: CollateDocument): string => (document.units.length === 1 ? '1 turn' : `${document.units.length} turns`);
+function turnsRead(document: CollateDocument): string {
+  const count = document.units.length - foreignUnits(document).size;
+  return count === 1 ? '1 turn' : `${count} turns`;
+}
 
 function skipped({ name, stage, title, rulesCover }: TranscriptAnalyzer, reason: string): Analysis {
   const read = rulesCover === undefined || reason !== NEEDS_MODEL ? 'nothing' : `nothing; of it, rules list ${rulesCover}`;
@@ -43,11 +47,17 @@ function whatWasRead(document: CollateDocument, lookedFor: ByRules['lookedFor'],
 
 async function inSlices(read: NoteReader, operation: string, document: CollateDocument, context: RunContext): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
+  const foreign = foreignUnits(document);
   const total = document.units.length;
   for (let at = 0; at < total; at += TURNS_A_SLICE) {
     context.signal.throwIfAborted();
     const done = Math.min(at + TURNS_A_SLICE, total);
-    for (const finding of read(at, done)) findings.push(finding);
+    for (let from = at; from < done; ) {
+      let to = from;
+      while (to < done && !foreign.has(document.units[to]?.key ?? '')) to += 1;
+      if (to > from) for (const finding of read(from, to)) findings.push(finding);
+      from = to + 1;
+    }
     context.progress({ operation, message: 'Reading turns', done, total });
     await context.yieldToHost();
   }
@@ -67,14 +77,16 @@ export const transcript: Workflow = async (documents, context) => {
   if (document === undefined) throw new Error('A transcript run needs a document.');
   const unread = unreadParts(document, 'turn');
   const english = looksEnglish(document.text);
+  const foreign = english ? foreignUnits(document).size : document.units.length;
   context.expect('turn', document.units.length + countOf(unread));
   context.expect('analysis', TRANSCRIPT_ANALYZERS.length);
 
   await context.step('turns', 'read turns', document.units.length, () => {
-    const read: OutcomeCount = english
-      ? { kind: 'turn', outcome: 'decided', count: document.units.length }
-      : { kind: 'turn', outcome: 'skipped', reason: ENGLISH_ONLY, count: document.units.length };
-    return Promise.resolve({ value: null, rows: { outcomes: [read, ...unread] } });
+    const read: readonly OutcomeCount[] = [
+      { kind: 'turn', outcome: 'decided', count: document.units.length - foreign },
+      { kind: 'turn', outcome: 'skipped', reason: ENGLISH_ONLY, count: foreign },
+    ];
+    return Promise.resolve({ value: null, rows: { outcomes: [...read.filter(({ count }) => count > 0), ...unread] } });
   });
   await context.step('speakers', 'count speakers', document.units.length, () =>
     Promise.resolve({ value: null, rows: { speakers: speakerStatistics(document) } }),
