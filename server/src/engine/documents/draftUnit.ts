@@ -1,4 +1,4 @@
-import type { Problem, Unit, UnitKind } from '../../../../shared/model.ts';
+import type { Election, Problem, Unit, UnitKind } from '../../../../shared/model.ts';
 import { contentHash } from './hash.ts';
 import type { SpanOf } from './document.ts';
 
@@ -19,6 +19,7 @@ export interface DraftUnit {
   readonly level?: number;
   readonly speaker?: string;
   readonly time?: string;
+  readonly election?: Election;
 }
 
 /** What a reader of one format gives back: drafts in document order, and what it could not take. */

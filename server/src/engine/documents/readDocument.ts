@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../../../shared/failure.ts';
 import type { DocumentKind, Problem } from '../../../../shared/model.ts';
+import { readAdoption } from './adoption.ts';
 import { readCues } from './cues.ts';
 import { decodeBytes } from './decode.ts';
 import type { CollateDocument, DocumentSource, SpanOf } from './document.ts';
@@ -13,7 +14,7 @@ import { readOutline } from './outline.ts';
 import { readSpeechLines } from './speechLines.ts';
 
 /** Raised when the cut of an equal text changes. */
-export const READER_VERSION = '2';
+export const READER_VERSION = '3';
 
 /** A text that is in memory already, as an editor has it. */
 export interface TextSource {
@@ -33,6 +34,7 @@ function derive(text: string, format: TextFormat, path: string): Result<DerivedT
 
 function readUnits(text: string, format: TextFormat, kind: DocumentKind, spanOf: SpanOf): Reading {
   if (format === 'cues') return readCues(text, spanOf);
+  if (kind === 'adoptionAgreement') return readAdoption(text);
   return kind === 'transcript' ? readSpeechLines(text) : readOutline(text, spanOf);
 }
 
