@@ -6,6 +6,7 @@ import type { Workflow } from '../workflow.ts';
 import { unresolvedReferences } from './crossReferences.ts';
 import { definedTerms } from './definitions.ts';
 import { DOCUMENT_ANALYZERS } from './findingKinds.ts';
+import { fieldOutcomes, openElections } from './formElections.ts';
 import { numberingFaults } from './numbering.ts';
 import { disagreeingNumbers } from './numbers.ts';
 import { dependentElections, unfilledBlanks } from './provisionRules.ts';
@@ -16,6 +17,7 @@ const RULES: Readonly<Record<string, DocumentRule>> = {
   numbers: disagreeingNumbers,
   numbering: numberingFaults,
   elections: dependentElections,
+  answers: openElections,
   definitions: definedTerms,
   blanks: unfilledBlanks,
 };
@@ -29,20 +31,30 @@ export function documentFindings(document: CollateDocument): readonly Finding[] 
 }
 
 function provisionOutcomes(document: CollateDocument): readonly OutcomeCount[] {
-  const bare = document.units.filter((unit) => unit.textStart === unit.textEnd).length;
+  const provisions = document.units.filter((unit) => unit.election === undefined);
+  const bare = provisions.filter((unit) => unit.textStart === unit.textEnd).length;
   return [
-    { kind: 'sourceProvision', outcome: 'decided', count: document.units.length - bare },
+    { kind: 'sourceProvision', outcome: 'decided', count: provisions.length - bare },
     { kind: 'sourceProvision', outcome: 'skipped', reason: HEADING_ONLY, count: bare },
     ...unreadParts(document, 'sourceProvision'),
   ];
 }
 
-/** Rules over one document: references, numbers, numbering, elections, definitions, blanks. */
+/** `41 provisions`, and `62 elections` of a form. */
+function readWords({ units }: CollateDocument): string {
+  const fields = units.filter((unit) => unit.election !== undefined).length;
+  return `${units.length - fields} provisions${fields === 0 ? '' : ` and ${fields} elections`}`;
+}
+
+/** Rules over one document: references, numbers, numbering, elections, answers, definitions, blanks. Fields of a form are counted apart. */
 export const documentRules: Workflow = async (documents, context) => {
   const document = documents[0];
   if (document === undefined) throw new Error('A document run needs a document.');
-  const outcomes = provisionOutcomes(document);
-  context.expect('sourceProvision', countOf(outcomes));
+  const provisions = provisionOutcomes(document);
+  const fields = fieldOutcomes(document.units);
+  const outcomes = [...provisions, ...fields];
+  context.expect('sourceProvision', countOf(provisions));
+  if (countOf(fields) > 0) context.expect('field', countOf(fields));
   context.expect('analysis', DOCUMENT_ANALYZERS.length);
   await context.step('provisions', 'read provisions', document.units.length, () => Promise.resolve({ value: null, rows: { outcomes } }));
 
@@ -56,7 +68,7 @@ export const documentRules: Workflow = async (documents, context) => {
       const findings = rule(rules);
       const analysis: Analysis = {
         analyzer: name, stage: 'rules', title, outcome: 'decided', findings: findings.length,
-        read: `${document.units.length} provisions, for ${lookedFor}${findings.length === 0 ? ': none found by rules' : ''}`,
+        read: `${readWords(document)}, for ${lookedFor}${findings.length === 0 ? ': none found by rules' : ''}`,
       };
       return { value: null, rows: { findings, analyses: [analysis], outcomes: [{ kind: 'analysis', outcome: 'decided', count: 1 }] } };
     });
