@@ -1,5 +1,6 @@
 import type { Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
+import { fieldText } from './fieldText.ts';
 import type { ScoringUnit } from './scoringTypes.ts';
 
 /** The provisions of one side of a crosswalk. */
@@ -27,11 +28,21 @@ const TITLE_AS_TEXT_WORDS = 4;
 const WORD = /[\p{L}\p{N}]+/gu;
 const ANY_WORD = /[\p{L}\p{N}]/u;
 
+/**
+ * The provisions of a document. Fields of a form are provisions of a crosswalk like any other unit, and counted with them
+ * in the ledger; they are compared by their question and options, without what is printed around them or filled in.
+ */
 export function provisionsOf(document: CollateDocument): Provisions {
   const above = new Set(document.units.flatMap((unit) => unit.path ?? []));
   const compared: Provision[] = [];
   const headingOnly: Unit[] = [];
   document.units.forEach((unit, i) => {
+    const { election, span } = unit;
+    const question = election === undefined ? '' : fieldText(document.text, unit, election);
+    if (ANY_WORD.test(question)) {
+      compared.push({ unit, document, ...trimmed(question, span.start) });
+      return;
+    }
     const words = document.text.slice(unit.textStart, unit.textEnd);
     if (ANY_WORD.test(words)) {
       compared.push({ unit, document, ...trimmed(words, unit.textStart) });
