@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileName, formatMoment, oneLine, STATE_LABEL, type RunInput } from '../engine/index.ts';
 import type { Command, RunOptions } from './commandLine.ts';
-import { readConversion } from './conversion.ts';
+import { readConversion, type Conversion } from './conversion.ts';
 import { EXIT_DONE, EXIT_FAILED, finish } from './finish.ts';
 import { distinctInputs, documentKey, runInput } from './inputPaths.ts';
 import { runAll } from './runAll.ts';
@@ -63,17 +63,26 @@ async function analyze(context: CliContext, command: Extract<Command, { name: 'a
   return withSession(context, command.options.store, (session) => runTasks(context, session, tasks, command.options));
 }
 
+/** One crosswalk a pair: of the plans and, of a conversion that names both, of the adoption agreements beside it. */
 async function crosswalk(context: CliContext, command: Extract<Command, { name: 'crosswalk' }>): Promise<number> {
   const { options } = command;
   const { folder } = context.terminal;
-  const { source, target, left } = 'conversion' in command ? await readConversion(resolve(folder, command.conversion), command.conversion) : { ...command, left: '' };
-  if (left !== '') context.terminal.say(left);
-  if (documentKey(folder, source) === documentKey(folder, target)) {
-    throw new UsageError(`A crosswalk takes two different documents; ${source} was given twice.`);
+  const typed: Conversion = 'conversion' in command
+    ? await readConversion(resolve(folder, command.conversion), command.conversion)
+    : { pairs: [{ source: command.source, target: command.target, kind: null }], corrections: new Map(), left: '' };
+  if (typed.left !== '') context.terminal.say(typed.left);
+  for (const { source, target } of typed.pairs) {
+    if (documentKey(folder, source) === documentKey(folder, target)) throw new UsageError(`A crosswalk takes two different documents; ${source} was given twice.`);
   }
-  await checkTargets(folder, options, [source, target]);
-  const inputs = [source, target].map((path) => runInput(folder, path, options.kind));
-  return withSession(context, options.store, (session) => runTasks(context, session, [{ workflow: 'crosswalk', inputs }], options));
+  await checkTargets(folder, options, typed.pairs.flatMap(({ source, target }) => [source, target]));
+  const tasks = typed.pairs.map(({ source, target, kind }): Task => ({
+    workflow: 'crosswalk',
+    inputs: [source, target].map((path) => {
+      const corrections = typed.corrections.get(resolve(folder, path));
+      return { ...runInput(folder, path, kind ?? options.kind), ...(corrections === undefined ? {} : { corrections }) };
+    }),
+  }));
+  return withSession(context, options.store, (session) => runTasks(context, session, tasks, options));
 }
 
 async function resume(context: CliContext, command: Extract<Command, { name: 'resume' }>): Promise<number> {

@@ -42,6 +42,8 @@ collate crosswalk FILE.collate.json [options]
 
 Compares two documents: what is the same, reworded, changed, split, merged, covered, missing and new.
 Rows the rules cannot settle are left for review, with their candidates.
+A conversion file names the plans of two packages, and their adoption agreements: the two pairs are compared
+at the same time, a run each. It may hold corrections of a cut (join, split, heading, type).
 
 ${RUN_OPTIONS}
 ${EXIT}`,
