@@ -96,6 +96,7 @@ describe('lists that go opposite ways', () => {
     ['the others ticked: may come to the same', many(OUT, EXCLUDED, 0), many(IN, EXCLUDED, 1, 2), ['abstained', REASONS.electionOpposite]],
     ['no option answers another', many(OUT, ['Pilots'], 0), many(IN, ['Clerks'], 0), ['abstained', REASONS.electionOpposite]],
     ['said in the option', LINES('1. Leased Employees.', '[ ] Exclude Leased Employees'), LINES('1. Leased Employees.', '[ ] Include Leased Employees'), ['changed', 'design high']],
+    ['under the same heading', many(`Excluded Employees. ${OUT}`, EXCLUDED, 1), many(`Excluded Employees. ${IN}`, EXCLUDED, 1), ['changed', 'design high']],
     ['an exception', many('All Employees are included unless ticked below', EXCLUDED), many('Employees are included only if ticked below', EXCLUDED), ['changed', 'design high']],
   ];
   it.each(LISTS)('%s', (_, source, target, expected) => {

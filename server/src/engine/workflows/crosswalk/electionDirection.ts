@@ -15,6 +15,11 @@ export function directionOf(words: string): Direction {
   return out ? 'out' : within ? 'in' : null;
 }
 
+/** The direction of a question: that of the sentence nearest to its options that has one. "Excluded Employees" may be its heading only. */
+export function directionOfQuestion(words: string): Direction {
+  return words.split(/[.\n?]+/).reduceRight<Direction>((found, sentence) => found ?? directionOf(sentence), null);
+}
+
 export function areOpposite(a: Direction, b: Direction): boolean {
   return (a === 'in' && b === 'out') || (a === 'out' && b === 'in');
 }

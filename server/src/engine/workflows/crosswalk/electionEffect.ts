@@ -1,6 +1,6 @@
 import type { Difference, Election, ElectionOption, FillIn, Impact, Span, TextPlace, Variance, Why } from '../../../../../shared/model.ts';
 import { effectOf, type Effect, type EffectContext } from './effect.ts';
-import { areOpposite, comesTo, directionOf, type Direction } from './electionDirection.ts';
+import { areOpposite, comesTo, directionOf, directionOfQuestion, type Direction } from './electionDirection.ts';
 import { extractEntities } from './entities/extractEntities.ts';
 import { fieldText } from './fieldText.ts';
 import { MAYBE_THE_SAME, matchOptions, optionShare, type OptionMatch, type OptionPair } from './optionMatch.ts';
@@ -134,11 +134,11 @@ function rowOf(kind: string, rule: string, context: EffectContext, source: reado
 
 /** The direction of an option: what its own words say, else what the question says. */
 function directionIn(side: Side, option: ElectionOption): Direction {
-  return directionOf(option.label) ?? directionOf(side.question.text);
+  return directionOf(option.label) ?? directionOfQuestion(side.question.text);
 }
 
 function directions(left: Side, right: Side): readonly Direction[] {
-  return [left, right].map(({ question }) => directionOf(question.text));
+  return [left, right].map(({ question }) => directionOfQuestion(question.text));
 }
 
 /** Lists that go opposite ways: "tick to exclude" against "tick to include". */
