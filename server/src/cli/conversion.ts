@@ -48,16 +48,25 @@ function optionalPath(value: unknown): value is string | undefined {
   return value === undefined || (typeof value === 'string' && value !== '');
 }
 
-/** Reads a conversion file (schemas/conversion.schema.json). `path` is absolute; `typed` is how the user knows it. */
-export async function readConversion(path: string, typed: string): Promise<Conversion> {
-  let text: string;
+async function textOf(path: string, typed: string): Promise<string> {
   try {
-    text = await readFile(path, 'utf8');
+    return await readFile(path, 'utf8');
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : '';
     throw new UsageError(code === 'ENOENT' ? `${typed} is not there.` : `${typed} cannot be read: ${oneLine(thrown instanceof Error ? thrown.message : String(thrown))}`);
   }
-  const value = parsed(text, typed);
+}
+
+/** The corrections of a file by absolute path of their document, whatever else it holds. */
+export async function readCorrectionsFile(path: string, typed: string): Promise<ReadonlyMap<string, readonly Correction[]>> {
+  const value = parsed(await textOf(path, typed), typed);
+  if (value['corrections'] === undefined) throw new UsageError(`${typed} has no "corrections".`);
+  return readCorrections(value['corrections'], typed, dirname(path));
+}
+
+/** Reads a conversion file (schemas/conversion.schema.json). `path` is absolute; `typed` is how the user knows it. */
+export async function readConversion(path: string, typed: string): Promise<Conversion> {
+  const value = parsed(await textOf(path, typed), typed);
   const folder = dirname(path);
   const [stranger] = unknownNames(value, ['$schema', ...SIDES, 'corrections']);
   if (stranger !== undefined) throw new UsageError(`${typed} names "${oneLine(stranger)}", which this version cannot do. It takes source, target and corrections: ${EXAMPLE}`);

@@ -86,6 +86,21 @@ it('two pairs are two crosswalks at the same time, with their kinds and correcti
   expect(readFileSync(join(folder, 'both.html'), 'utf8').match(/Crosswalk of /g)?.length).toBeGreaterThanOrEqual(2);
 });
 
+it.each([
+  ['analyze old.md new.md', ['old.md 1', 'new.md 0'], ''],
+  ['crosswalk old.md new.md', ['old.md 1', 'new.md 0'], ''],
+  ['analyze new.md', ['new.md 0'], 'All of the documents only.collate.json corrects are not read here.\n'],
+])('collate %s --corrections takes those of the documents it reads', async (line, inputs, said) => {
+  const value = { corrections: [{ document: 'old.md', action: 'join', words: 'x' }] };
+  expect(valid(value)).toBe(true);
+  writeFileSync(join(folder, 'only.collate.json'), JSON.stringify(value));
+  const script: Script = { output: crosswalkOutput() };
+  const runs = new FakeRuns({ 'old.md': script, 'new.md': script });
+  const { code, err } = await cli([...line.split(' '), '--corrections', 'only.collate.json'], runs, { folder });
+  expect([code, err]).toEqual([0, said]);
+  expect(runs.requests.flatMap((request) => request.inputs.map(({ key, corrections }) => `${key} ${String(corrections?.length ?? 0)}`))).toEqual(inputs);
+});
+
 it('a document against itself is refused in either pair', async () => {
   writeFileSync(join(folder, 'same.collate.json'), JSON.stringify({ source: { plan: 'old.md', adoption: 'aa.md' }, target: { plan: 'new.md', adoption: './aa.md' } }));
   const { code, err } = await cli(['crosswalk', 'same.collate.json'], new FakeRuns({}), { folder });
