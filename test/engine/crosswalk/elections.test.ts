@@ -68,6 +68,7 @@ describe('a pair of elections', () => {
     ['two answers in the source', LINES('1. Minimum age. Select one:', '[x] None', '[x] Age 21'), one('Minimum age', ['None', 'Age 21'], 1), open('electionInDoubt', 'election.selection.differs')],
     ['an empty blank', one('Minimum age', ['None', 'Age ____'], 1), one('Minimum age', ['None', 'Age __21__'], 1), open('electionInDoubt')],
     ['an option in words that may be another', many('Excluded Employees', ['Union Employees', 'Leased Employees of a foreign affiliate'], 0), many('Excluded Employees', ['Union Employees', 'Employees leased abroad'], 0), open('effectUnsettled')],
+    ['an answer in words that may be the other', one('Vesting', ['Immediate', 'Six-year graded'], 1), one('Vesting', ['Immediate', 'Graded over a period of several years'], 1), open('effectUnsettled')],
     ['a question in other words', one('Minimum age for participation in the plan', AGES, 1), one('How old must an Employee be to enter', AGES, 1), open('effectUnsettled')],
     ['one answer against several', one('Sources for loans', ['Deferrals', 'Match'], 0), many('Sources for loans', ['Deferrals', 'Match'], 0), ['changed', 'administrative low', 'election.type.differs']],
     ['a blank against options', '1. Minimum age: __21__', one('Minimum age', AGES, 1), open('effectUnsettled')],

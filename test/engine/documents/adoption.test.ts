@@ -31,6 +31,8 @@ describe('option boxes', () => {
     ['___ a. none\n_X_ b. some\n___ c. all', '. X .'],
     ['___ Yes  _x_ No', '. X'],
     ['____ percent of pay', ''],
+    ['________ (Signature)\n________ (Date)', '. .'],
+    ['____________ (Date)', ''],
     ['[  ] two blanks [_] line [_x_] line', '. . X'],
     ['[a] [1] [insert name] [        ]', ''],
   ];
@@ -94,6 +96,9 @@ describe('states', () => {
     [['Any of the following:', '[x] Groups (select one):', '  [ ] Interns', '  [ ] Drivers'], 'multiSelect words', 'ambiguous'],
     [['Any of the following:', '[x] Groups (select one):', '  [x] Interns', '  [x] Drivers'], 'multiSelect words', 'conflict'],
     [['The plan permits loans:', '[ ] Loans are permitted'], 'multiSelect shape', 'unanswered'],
+    [['Any of the following:', '[x] [ ] Interns', '[ ] [x] Drivers'], 'multiSelect words', 'ambiguous'],
+    [['Any of the following:', '| Interns | [x] |', '| Drivers | [ ] |'], 'multiSelect words', 'ambiguous'],
+    [['Any of the following:', '| [x] | Interns |', '| [ ] | Drivers |'], 'multiSelect words', 'answered'],
     [['The plan starts on ________.'], 'text shape', 'unanswered'],
     [['The plan starts on __May 1__ and ends on ____.'], 'text shape', 'ambiguous'],
     [['The plan starts on __May 1__.'], 'text shape', 'answered'],

@@ -1,6 +1,6 @@
 import { trimRange, type DraftUnit, type Reading } from './draftUnit.ts';
 import { electionOf, lineLead } from './election.ts';
-import { capitalLine } from './headingLine.ts';
+import { capitalLine, isTitleCase } from './headingLine.ts';
 import { optionBoxes, placesWithin, type OptionBox } from './optionBox.ts';
 import { formLine, type FormLine } from './questionLine.ts';
 import { plainTitle, questionTitle } from './questionTitle.ts';
@@ -29,7 +29,7 @@ interface Piece {
 
 /** A numbered line of so many characters without a full stop heads the questions below it. */
 const MAX_BARE = 120;
-const NOTE = /^[*_(]{0,3}(?:note|caution|example|\u2020|\*)/i;
+const NOTE = /^[*_([]{0,3}(?:note|caution|example|\u2020|\*)/i;
 
 function linesOf(text: string, boxes: readonly OptionBox[]): readonly Line[] {
   const lines: Line[] = [];
@@ -157,10 +157,13 @@ export function readAdoption(text: string): Reading {
     const number = numberOf(opened, open);
     const asked = plainTitle(opened?.title ?? '');
     const words = text.slice(own.start, own.end);
-    const bare = asked === '' && election === null && opened?.opens === 'question' && words.length <= MAX_BARE && !/[.\n]/.test(words);
-    const textStart = bare ? whole.end : Math.min(Math.max(own.start, whole.start), whole.end);
-    const textEnd = Math.max(textStart, Math.min(own.end, whole.end));
-    const title = asked !== '' ? asked : bare ? plainTitle(words) : election === null ? '' : questionTitle(text, { start: textStart, end: election.options[0]?.box.start ?? textEnd });
+    const bare = asked === '' && election === null && (opened?.opens === 'question' || opened?.opens === 'part') && words.length <= MAX_BARE && !/[.\n]/.test(words);
+    const wordsAt = bare ? whole.end : Math.min(Math.max(own.start, whole.start), whole.end);
+    const textEnd = Math.max(wordsAt, Math.min(own.end, whole.end));
+    const runIn = asked === '' && election === null && opened?.opens === 'question' ? questionTitle(text, { start: wordsAt, end: Math.min(textEnd, wordsAt + MAX_BARE) }) : '';
+    const named = isTitleCase(runIn) && text.startsWith(runIn, wordsAt) ? runIn : '';
+    const textStart = Math.min(textEnd, wordsAt + named.length + (named === '' ? 0 : /^[.:*\s]*/.exec(text.slice(wordsAt + named.length, textEnd))?.[0].length ?? 0));
+    const title = asked !== '' ? asked : bare ? plainTitle(words) : election === null ? named : questionTitle(text, { start: textStart, end: election.options[0]?.box.start ?? textEnd });
     const label = number ?? (title === '' ? (drafts.length === 0 && opened === null ? 'preamble' : 'text') : title);
     const path = open.map((one) => one.name).filter((name) => name !== '');
     const outline = [...open.map((one) => one.label), label];

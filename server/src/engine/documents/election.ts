@@ -103,13 +103,21 @@ function wordsEnd(text: string, option: Placed, limit: number): number {
   return limit;
 }
 
+/** A box at the end of a line, behind its words as in a table, has none of the words of the next line. */
+function lastOnLine(text: string, { box, leads }: Placed, end: number): number {
+  if (leads) return end;
+  const stop = text.indexOf('\n', box.end);
+  const line = stop === -1 ? end : Math.min(stop, end);
+  return /[\p{L}\p{N}_]/u.test(text.slice(box.end, Math.min(line, box.end + LEAD_WITHIN))) ? end : line;
+}
+
 /** What a stretch of a form asks and how it is answered; null where it has neither a box nor a blank. `boxes` are those of the whole text. */
 export function electionOf(text: string, { start, end }: TextPlace, boxes: readonly OptionBox[]): Election | null {
   const own = placesWithin(boxes, start, end).filter((box) => box.end <= end);
   const marks = own.map((box, at) => placed(text, box, own[at - 1]?.end ?? start, own[at + 1]?.start ?? end));
   const depths = depthsOf(text, marks);
   const options: (ElectionOption & { readonly shape: OptionBox['shape'] })[] = marks.map((mark, at) => {
-    const limit = Math.max(mark.from, marks[at + 1]?.opens ?? end);
+    const limit = Math.max(mark.from, Math.min(marks[at + 1]?.opens ?? end, lastOnLine(text, mark, end)));
     const words = trimRange(text, mark.from, wordsEnd(text, mark, limit));
     const { box } = mark;
     return {

@@ -77,7 +77,7 @@ function doubtIn(group: readonly Tree[]): string | null {
  * - `unanswered`: no box is ticked and no blank is filled in. For a list that may take several, or a single box, that may
  *   mean "none": the form alone does not say.
  * - `conflict`: two boxes are ticked in a list that takes one answer.
- * - `ambiguous`: marks that do not agree: a filled blank under an unticked option, a ticked option with an empty blank, a
+ * - `ambiguous`: boxes without words behind them, as in a grid whose columns say what they elect; or marks that do not agree: a filled blank under an unticked option, a ticked option with an empty blank, a
  *   ticked option below an unticked one, a ticked option that asks for a choice below it and has none, some blanks of the
  *   question filled and others empty, or blanks of the question filled with no box ticked.
  * - `answered`: everything else.
@@ -91,6 +91,8 @@ export function stateOf(type: ElectionType, options: readonly OptionFacts[], bla
     if (options.length === 1) return { state: 'unanswered', stateReason: 'Its only box is not ticked, which may mean no.' };
     return { state: 'unanswered', stateReason: type === 'multiSelect' ? `None of its ${options.length} boxes is ticked, which may mean none.` : `None of its ${options.length} boxes is ticked.` };
   }
+  const wordless = options.filter(({ label }) => !/[\p{L}\p{N}]/u.test(label)).length;
+  if (wordless > 0) return { state: 'ambiguous', stateReason: `${wordless === 1 ? 'A box has' : `${wordless} boxes have`} no words behind ${wordless === 1 ? 'it' : 'them'}, as in a grid: what they elect cannot be read.` };
   const tree = treeOf(options);
   const conflict = conflictIn(tree, type === 'singleSelect');
   if (conflict !== null) return { state: 'conflict', stateReason: conflict };

@@ -15,7 +15,7 @@ const DRAWN = '([\u2610\u25a1\u25a2\u274f\u2751\u2b1c\u25fb])|([\u2611\u2612\u25
 const BOX = new RegExp(`${SQUARE}|${ROUND}|${DRAWN}`, 'g');
 
 /** A list's mark behind a line that stands for a box: `___ a.`, `_X_ (ii)`. */
-const MARK = '(?:\\(?[A-Za-z]{1,4}[.)]|\\(?\\d{1,2}[.)])';
+const MARK = '\\(?(?:[A-Za-z]|[ivx]{2,5}|\\d{1,2})[.)]';
 /** `____ a. No minimum age` at the start of a line, or `___ Yes` anywhere. */
 const LINE_AT_START = new RegExp(`^([ \\t]*(?:[-*+\u2022][ \\t]+)?)(_{2,8}|_{1,6}(${TICK})_{0,6})(?=[ \\t]+(${MARK}[ \\t])?\\S)`, 'gm');
 const LINE_YES_NO = new RegExp(`(?<=[ \\t])(_{2,8}|_{1,6}(${TICK})_{0,6})(?=[ \\t]{0,2}(?:Yes|No|None|N/A)\\b)`, 'g');

@@ -169,13 +169,14 @@ function oppositeEffect(left: Side, right: Side, { pairs }: OptionMatch, words: 
 const marked = (selected: boolean): string => (selected ? 'ticked' : 'not ticked');
 
 /** Ticks that differ. Of a list that takes one answer, the two answers are one difference. */
-function selections(left: Side, right: Side, { pairs }: OptionMatch, context: EffectContext): readonly Told[] {
+function selections(left: Side, right: Side, { pairs, onlySource, onlyTarget }: OptionMatch, context: EffectContext): readonly Told[] {
   const told: Told[] = [];
   const single = left.election.type === 'singleSelect' && right.election.type === 'singleSelect';
   const top = (side: Side): ElectionOption | undefined => side.election.options.find(({ selected, depth }) => selected && depth === 0);
   const [here, there] = [top(left), top(right)];
   const answers = single && here !== undefined && there !== undefined && !pairs.some(({ source, target }) => source === here && target === there) ? [here, there] as const : null;
-  if (answers !== null) {
+  // Two answers that may be one in other words are a doubt, told with the options.
+  if (answers !== null && !(onlySource.includes(answers[0]) && onlyTarget.includes(answers[1]) && mayBe(answers[0], left.provision, [answers[1]], right.provision))) {
     const [a, b] = answers;
     told.push({ ...HIGH, row: rowOf('election', 'election.selection.differs', context, [placeOf(a), a.label], [placeOf(b), b.label]), detail: `The source elects ${quoted(a.label)}, the target ${quoted(b.label)}.` });
   }

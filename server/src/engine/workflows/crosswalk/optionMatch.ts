@@ -27,8 +27,8 @@ export interface OptionMatch {
 
 /** Words in common from which two options that are not the same are alike. */
 const ALIKE = 0.5;
-/** Words in common from which one may be the other in other words, so that "missing" cannot be said. */
-export const MAYBE_THE_SAME = 0.25;
+/** Words in common from which one may be the other in other words, so that "missing" cannot be said. Low: a wrong "missing" costs more than a look. */
+export const MAYBE_THE_SAME = 0.1;
 /** Options of a question that are compared each with each; longer lists are matched by equal words only. */
 const MAX_COMPARED = 60;
 /** Differences that turn an option round. */
