@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { LineMap, spanBuilder } from '../../../server/src/engine/documents/lineMap.ts';
 import type { CollateDocument } from '../../../server/src/engine/documents/document.ts';
@@ -85,6 +86,44 @@ describe('a pair of elections', () => {
     expect(differences.filter(({ kind }) => kind === 'election').map(({ sourceValue, targetValue, source, target }) => [sourceValue, targetValue, source?.quote, target?.quote])).toEqual([
       ['Age 21', 'No minimum age', '[x] b. Age 21', '[x] a. No minimum age'],
     ]);
+  });
+});
+
+describe('any form', () => {
+  interface Drawn {
+    readonly question: string;
+    readonly many: boolean;
+    readonly options: readonly { readonly label: string; readonly ticked: boolean; readonly value: string }[];
+  }
+  const LABELS = ['Union Employees', 'Leased Employees', 'Interns and trainees', 'Employees paid by the hour', 'Nonresident aliens', 'Owners of the Employer', 'Seasonal crews'];
+  const drawn: fc.Arbitrary<Drawn> = fc.record({
+    question: fc.constantFrom('Employees who are excluded', 'Employees who are covered', 'Groups with an earlier entry date'),
+    many: fc.boolean(),
+    options: fc.uniqueArray(fc.record({ label: fc.constantFrom(...LABELS), ticked: fc.boolean(), value: fc.constantFrom('', '3', '12', '21') }), { selector: ({ label }) => label, minLength: 2, maxLength: 6 }),
+  });
+  const STYLES = [['1.', '[ ]', '[x]', '(select ONE)'], ['3-7', '☐', '☒', '(choose ONE) (Plan Section 4.1)'], ['B-2.', '___', '_X_', '(check ONE) [BPD §2.2]']] as const;
+  const printed = ({ question, many: several, options }: Drawn, style = 0): string => {
+    const [number, empty, full, instruction] = STYLES[style] ?? STYLES[0];
+    return LINES(`${number} ${question} ${instruction.replace('ONE', several ? 'all that apply' : 'only one')}:`, ...options.map(({ label, ticked, value }, k) =>
+      `${ticked ? full : empty} ${String.fromCharCode(97 + k)}. ${label}${value === '' ? '' : `, after __${ticked ? value : ''}__ months`.replace('____', '_____')}`));
+  };
+
+  it('printed another way is the same, or not answered clearly', () => {
+    fc.assert(fc.property(drawn, fc.nat(2), fc.nat(2), (one, from, to) => {
+      const { relation } = effect(printed(one, from), printed(one, to));
+      expect(['same', null]).toContain(relation);
+    }));
+  });
+
+  it('with another tick, another value or an option less is never the same', () => {
+    fc.assert(fc.property(drawn, fc.nat(5), fc.constantFrom('tick', 'value', 'drop'), fc.nat(2), (one, at, how, style) => {
+      const k = at % one.options.length;
+      const chosen = one.options[k];
+      fc.pre(chosen !== undefined && (how !== 'value' || (chosen.ticked && chosen.value !== '')));
+      const options = how === 'drop' ? one.options.filter((_, n) => n !== k) : one.options.map((option, n) => (n !== k ? option : how === 'tick' ? { ...option, ticked: !option.ticked } : { ...option, value: '60' }));
+      const { relation } = effect(printed(one), printed({ ...one, options }, style));
+      expect(['changed', null]).toContain(relation);
+    }), { numRuns: 300 });
   });
 });
 
