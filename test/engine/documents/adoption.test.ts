@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Unit } from '../../../shared/model.ts';
+import type { Election, Unit } from '../../../shared/model.ts';
 import { blanksIn } from '../../../server/src/engine/documents/blanks.ts';
 import { optionBoxes } from '../../../server/src/engine/documents/optionBox.ts';
+import { placedElection } from '../../../server/src/engine/documents/placedElection.ts';
 import { citationsIn } from '../../../server/src/engine/documents/planCitation.ts';
 import { readText } from '../../../server/src/engine/documents/readDocument.ts';
 import { ALDER_ADOPTION, CEDAR_ADOPTION } from './adoptionFixtures.ts';
@@ -172,6 +173,16 @@ describe('two forms', () => {
     const { units } = form('## Age\n\nMinimum age:\n\n[ ] none\n[x] 21\n\nMaximum age:\n\n[x] none\n[ ] 70\n\n## Loans\n\nAre loans permitted?\n\n[x] Yes\n[ ] No\n');
     expect(units.map(({ kind, title }) => `${kind} ${title ?? ''}`)).toEqual(['provision Age', 'field Minimum age', 'field Maximum age', 'field Loans']);
   });
+});
+
+it('an election read in a text without page marks has its places in the document', () => {
+  const [unit] = form('1. Age (Plan Section 3.1): __21__. Select one:\n[x] a. Age __21__\n').units;
+  const moved = placedElection(unit?.election as Election, (start, end) => ({ start: start + 10, end: end + 20 }));
+  const [option] = moved.options;
+  const before = unit?.election?.options[0];
+  expect(option?.box).toEqual({ start: (before?.box.start ?? 0) + 10, end: (before?.box.end ?? 0) + 20 });
+  expect([moved.blanks[0]?.value, option?.fillIns[0]?.value, moved.citations[0]?.section]).toEqual(['21', '21', '3.1']);
+  expect(placedElection(unit?.election as Election, (start, end) => ({ start, end }))).toEqual(unit?.election);
 });
 
 /** Pieces that make forms hard. */
