@@ -76,8 +76,56 @@ export interface Unit {
   readonly omitted?: readonly { readonly start: number; readonly end: number }[];
   /** Where the unit is a table: its cells, at offsets of the document. */
   readonly table?: UnitTable;
+  /** What a `field` asks and how it is answered. */
+  readonly election?: Election;
   /** Hash of the normalised unit text (title and words). */
   readonly contentHash: string;
+}
+
+/** A stretch of the document: UTF-16 offsets, end exclusive. */
+export interface TextPlace {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A blank of a form. `value` is what was filled in, null where it is empty. */
+export interface FillIn extends TextPlace {
+  readonly value: string | null;
+}
+
+export interface ElectionOption {
+  /** Its words on one line, without box, list mark and citations; blanks stand as `____`. */
+  readonly label: string;
+  readonly selected: boolean;
+  /** 0 for an option of the question itself, 1 for an option of an option. */
+  readonly depth: number;
+  readonly box: TextPlace;
+  /** Its own words; those of options below it are theirs. */
+  readonly words: TextPlace;
+  readonly fillIns: readonly FillIn[];
+}
+
+/** A reference of a form to the plan document, one entry per section; `text` is the whole citation as printed. */
+export interface PlanCitation extends TextPlace {
+  readonly text: string;
+  readonly section: string;
+}
+
+export type ElectionType = 'text' | 'singleSelect' | 'multiSelect';
+export type ElectionState = 'unanswered' | 'answered' | 'ambiguous' | 'conflict';
+
+export interface Election {
+  readonly type: ElectionType;
+  /** `words`: the form says it ("select one"); `shape`: taken from what the options look like. */
+  readonly typeFrom: 'words' | 'shape';
+  readonly state: ElectionState;
+  /** A sentence for every state but `answered`. */
+  readonly stateReason?: string;
+  /** In document order; nested ones follow their parent. */
+  readonly options: readonly ElectionOption[];
+  /** Blanks of the question itself, outside of its options. */
+  readonly blanks: readonly FillIn[];
+  readonly citations: readonly PlanCitation[];
 }
 
 /** Something a reader could not take as it stood. `span` names the place, where there is one. */

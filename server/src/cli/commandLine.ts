@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly report: string | null;
   readonly out: string | null;
   readonly kind: DocumentKind | null;
+  /** File with corrections of the documents' cut, a conversion file or one with nothing else in it. */
+  readonly corrections: string | null;
   readonly store: string | null;
   readonly failOn: readonly FailOn[];
 }
@@ -45,6 +47,7 @@ const OPTIONS = {
   report: { type: 'string' },
   out: { type: 'string' },
   kind: { type: 'string' },
+  corrections: { type: 'string' },
   provider: { type: 'string' },
   store: { type: 'string' },
   'fail-on': { type: 'string', multiple: true },
@@ -103,6 +106,7 @@ function runOptions(values: ReturnType<typeof parsed>['values']): RunOptions {
     report: reportFile(values.report),
     out: text(values.out, 'out'),
     kind: kind === undefined ? null : oneOf(DOCUMENT_KINDS, kind, '--kind'),
+    corrections: text(values.corrections, 'corrections'),
     store: text(values.store, 'store'),
     failOn: (values['fail-on'] ?? []).map((one) => oneOf(FAIL_ON, one, '--fail-on')),
   };
@@ -154,22 +158,26 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
     case 'analyze':
       if (paths.length === 0) throw new Usage('Name at least one document: collate analyze PATH...');
       return { name, paths, options: runOptions(values) };
-    case 'crosswalk':
-      return { name, ...crosswalkPaths(paths), options: runOptions(values) };
+    case 'crosswalk': {
+      const named = crosswalkPaths(paths);
+      if ('conversion' in named && values.corrections !== undefined) throw new Usage(`${named.conversion} holds the corrections of its documents itself; leave --corrections out.`);
+      return { name, ...named, options: runOptions(values) };
+    }
     case 'start':
       return { name, paths, options: runOptions(values) };
     case 'resume': {
       const [runId] = paths;
       if (runId === undefined || paths.length !== 1) throw new Usage('Name one run: collate resume ID. collate runs lists them.');
+      if (values.corrections !== undefined) throw new Usage('--corrections does not belong to collate resume: a run goes on with the corrections it was started with.');
       return { name, runId, options: runOptions(values) };
     }
     case 'compare':
-      notFor(name, values, ['report', 'out', 'kind', 'provider', 'fail-on']);
+      notFor(name, values, ['report', 'out', 'kind', 'corrections', 'provider', 'fail-on']);
       return { name, runs: comparedRuns(paths), json: text(values.json, 'json'), store: text(values.store, 'store') };
     case 'runs': {
       const [extra] = paths;
       if (extra !== undefined) throw new Usage(`collate runs takes no name; "${extra}" was given.`);
-      notFor(name, values, ['json', 'report', 'out', 'kind', 'provider', 'fail-on']);
+      notFor(name, values, ['json', 'report', 'out', 'kind', 'corrections', 'provider', 'fail-on']);
       return { name, limit: limitOf(values.limit), store: text(values.store, 'store') };
     }
   }

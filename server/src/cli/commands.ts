@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileName, formatMoment, oneLine, STATE_LABEL, type RunInput } from '../engine/index.ts';
+import { fileName, formatMoment, oneLine, STATE_LABEL, type Correction, type RunInput } from '../engine/index.ts';
+import type { DocumentKind } from '../../../shared/model.ts';
 import type { Command, RunOptions } from './commandLine.ts';
 import { compareCommand } from './compareCommand.ts';
-import { readConversion } from './conversion.ts';
+import { readConversion, readCorrectionsFile, type Conversion } from './conversion.ts';
 import { EXIT_DONE, EXIT_FAILED, finish } from './finish.ts';
 import { distinctInputs, documentKey, runInput } from './inputPaths.ts';
 import { runAll } from './runAll.ts';
@@ -49,8 +50,27 @@ async function runTasks(context: CliContext, session: Session, tasks: readonly T
   return finish(context, session, await runAll(context, session, starts), options);
 }
 
-function inputsOf(context: CliContext, paths: readonly string[], options: RunOptions): readonly RunInput[] {
-  const all = paths.map((path) => runInput(context.terminal.folder, path, options.kind));
+type Corrections = ReadonlyMap<string, readonly Correction[]>;
+
+/** The corrections a file names, for those of its documents that are read here. */
+async function correctionsOf(context: CliContext, typed: string | null, paths: readonly string[]): Promise<Corrections> {
+  if (typed === null) return new Map();
+  const { folder } = context.terminal;
+  const all = await readCorrectionsFile(resolve(folder, typed), typed);
+  const read = new Set(paths.map((path) => resolve(folder, path)));
+  const others = [...all.keys()].filter((document) => !read.has(document)).length;
+  if (others > 0) context.terminal.say(`${others === all.size ? 'All' : String(others)} of the documents ${typed} corrects are not read here.`);
+  return all;
+}
+
+function corrected(folder: string, path: string, kind: DocumentKind | null, corrections: Corrections): RunInput {
+  const own = corrections.get(resolve(folder, path));
+  return { ...runInput(folder, path, kind), ...(own === undefined ? {} : { corrections: own }) };
+}
+
+async function inputsOf(context: CliContext, paths: readonly string[], options: RunOptions): Promise<readonly RunInput[]> {
+  const corrections = await correctionsOf(context, options.corrections, paths);
+  const all = paths.map((path) => corrected(context.terminal.folder, path, options.kind, corrections));
   const inputs = distinctInputs(all);
   if (inputs.length < all.length) context.terminal.say(`${String(all.length - inputs.length)} of the paths name a document twice; each is read once.`);
   return inputs;
@@ -60,21 +80,27 @@ const analysisOf = (input: RunInput): Task => ({ workflow: 'auto', inputs: [inpu
 
 async function analyze(context: CliContext, command: Extract<Command, { name: 'analyze' }>): Promise<number> {
   await checkTargets(context.terminal.folder, command.options, command.paths);
-  const tasks = inputsOf(context, command.paths, command.options).map(analysisOf);
+  const tasks = (await inputsOf(context, command.paths, command.options)).map(analysisOf);
   return withSession(context, command.options.store, (session) => runTasks(context, session, tasks, command.options));
 }
 
+/** One crosswalk a pair: of the plans and, of a conversion that names both, of the adoption agreements beside it. */
 async function crosswalk(context: CliContext, command: Extract<Command, { name: 'crosswalk' }>): Promise<number> {
   const { options } = command;
   const { folder } = context.terminal;
-  const { source, target, left } = 'conversion' in command ? await readConversion(resolve(folder, command.conversion), command.conversion) : { ...command, left: '' };
-  if (left !== '') context.terminal.say(left);
-  if (documentKey(folder, source) === documentKey(folder, target)) {
-    throw new UsageError(`A crosswalk takes two different documents; ${source} was given twice.`);
+  const typed: Conversion = 'conversion' in command
+    ? await readConversion(resolve(folder, command.conversion), command.conversion)
+    : { pairs: [{ source: command.source, target: command.target, kind: null }], corrections: await correctionsOf(context, options.corrections, [command.source, command.target]), left: '' };
+  if (typed.left !== '') context.terminal.say(typed.left);
+  for (const { source, target } of typed.pairs) {
+    if (documentKey(folder, source) === documentKey(folder, target)) throw new UsageError(`A crosswalk takes two different documents; ${source} was given twice.`);
   }
-  await checkTargets(folder, options, [source, target]);
-  const inputs = [source, target].map((path) => runInput(folder, path, options.kind));
-  return withSession(context, options.store, (session) => runTasks(context, session, [{ workflow: 'crosswalk', inputs }], options));
+  await checkTargets(folder, options, typed.pairs.flatMap(({ source, target }) => [source, target]));
+  const tasks = typed.pairs.map(({ source, target, kind }): Task => ({
+    workflow: 'crosswalk',
+    inputs: [source, target].map((path) => corrected(folder, path, kind ?? options.kind, typed.corrections)),
+  }));
+  return withSession(context, options.store, (session) => runTasks(context, session, tasks, options));
 }
 
 async function resume(context: CliContext, command: Extract<Command, { name: 'resume' }>): Promise<number> {
@@ -146,7 +172,7 @@ async function start(context: CliContext, command: Extract<Command, { name: 'sta
   return withSession(context, command.options.store, async (session, folder) => {
     const tasks = command.paths.length === 0
       ? sampleTasks(context)
-      : await tasksOf(context, session, inputsOf(context, command.paths, command.options));
+      : await tasksOf(context, session, await inputsOf(context, command.paths, command.options));
     if (command.paths.length === 0) {
       context.terminal.say(`Reading the bundled samples: ${tasks.flatMap((task) => task.inputs).map((input) => fileName(input.path)).join(', ')}.`);
     }

@@ -7,6 +7,7 @@ const RUN_OPTIONS = `Options
   --out DIR            write a run folder: metadata.json, run.json, report.html, final/*.md of transcripts
   --kind KIND          say what the documents are: ${DOCUMENT_KINDS.slice(0, 3).join(', ')},
                        ${DOCUMENT_KINDS.slice(3).join(', ')}
+  --corrections FILE   corrections of a cut (join, split, heading, type), as in a conversion file (*.collate.json)
   --provider local     rules on this machine; the only provider there is
   --store DIR          where runs are kept; default .collate in the current folder
   --fail-on WHAT       exit 1 when a unit ended as failed or abstained; can be repeated
@@ -43,6 +44,8 @@ collate crosswalk FILE.collate.json [options]
 
 Compares two documents: what is the same, reworded, changed, split, merged, covered, missing and new.
 Rows the rules cannot settle are left for review, with their candidates.
+A conversion file names the plans of two packages, and their adoption agreements: the two pairs are compared
+at the same time, a run each. It may hold corrections of a cut (join, split, heading, type).
 
 ${RUN_OPTIONS}
 ${EXIT}`,

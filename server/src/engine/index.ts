@@ -13,6 +13,7 @@ import { crosswalk } from './workflows/crosswalk/crosswalk.ts';
 import { documentRules } from './workflows/document/documentRules.ts';
 import { transcript } from './workflows/transcript/transcript.ts';
 
+export type { Correction } from './documents/correctionPlaces.ts';
 export type { CollateDocument } from './documents/document.ts';
 export type { ComputeContext, ComputeJobs } from './computeJobs.ts';
 export type { Engine, Located, RunInput, RunPair, RunRequest, Runs } from './runs/api.ts';

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import schema from '../../../schemas/output.schema.json' with { type: 'json' };
-import { LEDGER_KINDS, type Output, type OutputUnit } from '../../../shared/model.ts';
+import { LEDGER_KINDS, type Election, type Output, type OutputUnit } from '../../../shared/model.ts';
 import { crosswalkOutput, transcriptOutput } from './reportFixture.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false, formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/ } });
@@ -9,6 +9,11 @@ const validate = ajv.compile(schema);
 
 /** What a unit has that was cut from pages and is a table. */
 const LAID_OUT: Pick<OutputUnit, 'omitted' | 'table'> = { omitted: [{ start: 3, end: 9 }], table: { rows: [{ cells: [{ start: 0, end: 3, text: '20%' }] }] } };
+const ELECTION: Election = {
+  type: 'singleSelect', typeFrom: 'words', state: 'ambiguous', stateReason: 'A blank is empty.',
+  options: [{ label: 'Age ____', selected: true, depth: 0, box: { start: 0, end: 3 }, words: { start: 4, end: 12 }, fillIns: [{ start: 8, end: 12, value: null }] }],
+  blanks: [{ start: 20, end: 26, value: '21' }], citations: [{ text: '(Plan Section 3.1)', section: '3.1', start: 30, end: 48 }],
+};
 
 /** One output with every property of the shape in it. */
 function fullOutput(): Output {
@@ -19,7 +24,7 @@ function fullOutput(): Output {
   return {
     ...crosswalk,
     documents: [...crosswalk.documents, ...transcript.documents],
-    runs: runs.map((run, at) => (at === 0 ? { ...run, units: run.units.map((unit, k) => (k === 0 ? { ...unit, ...LAID_OUT } : unit)), ledger: { ...Object.fromEntries(LEDGER_KINDS.map((kind) => [kind, entry])), ...run.ledger } } : run)),
+    runs: runs.map((run, at) => (at === 0 ? { ...run, units: run.units.map((unit, k) => (k === 0 ? { ...unit, ...LAID_OUT, election: ELECTION } : unit)), ledger: { ...Object.fromEntries(LEDGER_KINDS.map((kind) => [kind, entry])), ...run.ledger } } : run)),
   };
 }
 

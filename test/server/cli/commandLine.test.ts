@@ -4,7 +4,7 @@ import { COMMANDS, parseCommandLine, type Command, type RunOptions } from '../..
 import { helpText } from '../../../server/src/cli/helpTexts.ts';
 import { cli, FakeRuns } from './fakeSession.ts';
 
-const NO_OPTIONS: RunOptions = { json: null, report: null, out: null, kind: null, store: null, failOn: [] };
+const NO_OPTIONS: RunOptions = { json: null, report: null, out: null, kind: null, corrections: null, store: null, failOn: [] };
 
 /** Words are parted by spaces; `''` is an empty word. */
 function typed(line: string): readonly string[] {
@@ -49,6 +49,7 @@ describe('what can be typed', () => {
     ['--json -', { json: '-' }],
     ['--report report.html', { report: 'report.html' }],
     ['--out folder', { out: 'folder' }],
+    ['--corrections a.collate.json', { corrections: 'a.collate.json' }],
     ['--store folder', { store: 'folder' }],
     ['--provider local', {}],
     ['--fail-on failed', { failOn: ['failed'] }],
@@ -64,7 +65,7 @@ describe('what can be typed', () => {
 
   it('is what the help names, option by option', () => {
     const named = new Set([...COMMANDS.map(helpText), helpText(null)].join('\n').match(/--[a-z-]+/g));
-    expect([...named].toSorted()).toEqual(['--fail-on', '--help', '--json', '--kind', '--limit', '--no-color', '--out', '--provider', '--report', '--store', '--version']);
+    expect([...named].toSorted()).toEqual(['--corrections', '--fail-on', '--help', '--json', '--kind', '--limit', '--no-color', '--out', '--provider', '--report', '--store', '--version']);
   });
 });
 
@@ -80,6 +81,8 @@ describe('what cannot be done', () => {
     ["crosswalk a.md ''", 'A path is empty. Name a file.'],
     ['crosswalk a.collate.json b.md', 'A conversion file (*.collate.json) names both documents and stands alone: collate crosswalk FILE.collate.json.'],
     ['resume', 'Name one run: collate resume ID. collate runs lists them.'],
+    ['crosswalk a.collate.json --corrections b.collate.json', 'a.collate.json holds the corrections of its documents itself; leave --corrections out.'],
+    ['resume a --corrections b.collate.json', '--corrections does not belong to collate resume: a run goes on with the corrections it was started with.'],
     ['resume a b', 'Name one run: collate resume ID. collate runs lists them.'],
     ['compare r1', 'Name two runs, the older one first, or none for the newest two: collate compare OLD NEW. collate runs lists them.'],
     ['compare r1 r2 r3', 'Name two runs, the older one first, or none for the newest two: collate compare OLD NEW. collate runs lists them.'],
@@ -98,11 +101,11 @@ describe('what cannot be done', () => {
     ['analyze a.md --colour', "Unknown option '--colour'."],
     ['analyze a.md -x', "Unknown option '-x'."],
     ['analyze a.md --no-color=yes', "Option '--no-color' does not take an argument."],
-    ...['json', 'report', 'out', 'kind', 'provider', 'store', 'fail-on', 'limit'].flatMap((option) => [
+    ...['json', 'report', 'out', 'kind', 'corrections', 'provider', 'store', 'fail-on', 'limit'].flatMap((option) => [
       [`analyze a.md --${option}`, `--${option} needs a value.`] as const,
       [`analyze a.md --${option} --no-color`, `--${option} needs a value.`] as const,
     ]),
-    ...['json', 'report', 'out', 'store'].map((option) => [`analyze a.md --${option} ''`, `--${option} needs a value.`] as const),
+    ...['json', 'report', 'out', 'corrections', 'store'].map((option) => [`analyze a.md --${option} ''`, `--${option} needs a value.`] as const),
   ];
   it.each(wrong)('collate %s', async (line, sentence) => {
     const runs = new FakeRuns({});

@@ -1,4 +1,4 @@
-import type { Problem, Unit, UnitKind, UnitTable } from '../../../../shared/model.ts';
+import type { Election, Problem, Unit, UnitKind, UnitTable } from '../../../../shared/model.ts';
 import type { TextRange } from '../../../../shared/words/textParts.ts';
 import { contentHash } from './hash.ts';
 import type { SpanOf } from './document.ts';
@@ -27,6 +27,7 @@ export interface DraftUnit {
   /** Ranges left out of the words: page furniture, hyphens at line ends. In order and apart. */
   readonly omitted?: readonly TextRange[];
   readonly table?: UnitTable;
+  readonly election?: Election;
 }
 
 /** What a reader of one format gives back: drafts in document order, and what it could not take. */

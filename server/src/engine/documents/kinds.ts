@@ -1,6 +1,8 @@
 import picomatch from 'picomatch';
 import type { DocumentKind } from '../../../../shared/model.ts';
+import { blanksIn } from './blanks.ts';
 import { isTiming } from './cueLines.ts';
+import { optionBoxes } from './optionBox.ts';
 import { speechEvidence } from './speechLines.ts';
 
 /** How a text is written, which says who reads it. */
@@ -10,12 +12,14 @@ export type TextFormat = 'cues' | 'jsonl' | 'json' | 'csv' | 'prose';
 const LOOKED_AT = 200_000;
 /** Share of lines, and number of turns, from which a text is a transcript. */
 const TRANSCRIPT = { share: 0.3, turns: 3, timedTurns: 2 };
-/** Option boxes from which a plan document is an adoption agreement. */
+/** Option boxes from which a plan document is an adoption agreement; fewer are enough, with blanks, where it says its name. */
 const MIN_OPTION_BOXES = 8;
+const MIN_MARKS_NAMED = 4;
+/** So far into a text its name is looked for, in UTF-16 code units. */
+const NAMED_WITHIN = 3_000;
 /** Plan terms of different kinds, and their number per thousand words, from which a document is a plan document. */
 const PLAN = { terms: 5, perThousand: 12 };
 
-const OPTION_BOX = /\[[ xX]\]|[\u2610\u2611\u2612\u25a1\u25a0]|\([ xX]\)(?= )/g;
 const PLAN_TERMS =
   /\b(?:plan administrator|adoption agreement|participants?|beneficiar(?:y|ies)|vest(?:ed|ing)|elective deferrals?|employer contributions?|hours? of service|years? of service|plan year|trustee|hardship|distributions?|forfeitures?|401\(k\)|top[- ]heavy|compensation)\b/gi;
 
@@ -63,6 +67,8 @@ export function detectKind(text: string, format: TextFormat): DocumentKind {
   if (format === 'csv') return 'labelledRecords';
   if (format === 'jsonl') return 'document';
   const sample = text.slice(0, LOOKED_AT);
+  // Before transcripts: "Name of Employer: ____" looks like somebody who speaks.
+  if (isAdoptionAgreement(sample)) return 'adoptionAgreement';
   const speech = speechEvidence(sample, LOOKED_AT);
   const enough = speech.turns >= TRANSCRIPT.turns && speech.turns / Math.max(1, speech.lines) >= TRANSCRIPT.share;
   if (speech.speakers > 0 && (enough || (speech.timed >= TRANSCRIPT.timedTurns && speech.timed / Math.max(1, speech.lines) >= TRANSCRIPT.share))) {
@@ -70,7 +76,17 @@ export function detectKind(text: string, format: TextFormat): DocumentKind {
   }
   const plan = planWords(sample);
   if (plan.kinds < PLAN.terms || plan.perThousand < PLAN.perThousand) return 'document';
-  return (sample.match(OPTION_BOX)?.length ?? 0) >= MIN_OPTION_BOXES ? 'adoptionAgreement' : 'basicPlanDocument';
+  return 'basicPlanDocument';
+}
+
+/** A form of a plan: enough boxes in a text on a plan, or boxes and blanks in one that calls itself an adoption agreement. */
+function isAdoptionAgreement(sample: string): boolean {
+  const boxes = optionBoxes(sample);
+  const isNamed = /\badoption agreement\b/i.test(sample.slice(0, NAMED_WITHIN));
+  if (isNamed && boxes.length >= 2 && boxes.length + blanksIn(sample, { start: 0, end: sample.length }, boxes).length >= MIN_MARKS_NAMED) return true;
+  if (boxes.length < MIN_OPTION_BOXES) return false;
+  const plan = planWords(sample);
+  return plan.kinds >= PLAN.terms && plan.perThousand >= PLAN.perThousand;
 }
 
 /** The kind the user gave by glob (`collate.documentKinds`); the first glob that matches the key wins. */

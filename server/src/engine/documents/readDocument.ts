@@ -1,5 +1,8 @@
 import { fail, ok, type Result } from '../../../../shared/failure.ts';
 import type { DocumentKind, Problem } from '../../../../shared/model.ts';
+import { readAdoption } from './adoption.ts';
+import { applyCorrections } from './corrections.ts';
+import type { Correction } from './correctionPlaces.ts';
 import { readCues } from './cues.ts';
 import { decodeBytes } from './decode.ts';
 import type { CollateDocument, DocumentSource, SpanOf } from './document.ts';
@@ -14,7 +17,7 @@ import { readPages } from './readPages.ts';
 import { readSpeechLines } from './speechLines.ts';
 
 /** Raised when the cut of an equal text changes. */
-export const READER_VERSION = '3';
+export const READER_VERSION = '4';
 
 /** A text that is in memory already, as an editor has it. */
 export interface TextSource {
@@ -22,6 +25,8 @@ export interface TextSource {
   readonly path: string;
   readonly text: string;
   readonly kind?: DocumentKind;
+  /** What a person said of the cut; applied in the end. */
+  readonly corrections?: readonly Correction[];
 }
 
 /** JSON gets a text of its own; everything else is read as it stands. */
@@ -34,7 +39,8 @@ function derive(text: string, format: TextFormat, path: string): Result<DerivedT
 
 function readUnits(text: string, format: TextFormat, kind: DocumentKind, spanOf: SpanOf): Reading {
   if (format === 'cues') return readCues(text, spanOf);
-  return kind === 'transcript' ? readSpeechLines(text) : readPages(text, spanOf, readOutline);
+  if (kind === 'transcript') return readSpeechLines(text);
+  return readPages(text, spanOf, kind === 'adoptionAgreement' ? readAdoption : readOutline);
 }
 
 function nulProblem(removed: readonly number[], spanOf: SpanOf): readonly Problem[] {
@@ -58,10 +64,11 @@ export function readText(source: TextSource, doubt?: string): Result<CollateDocu
   const reading = derived.value?.read(spanOf) ?? readUnits(text, format, kind, spanOf);
   const encoding: readonly Problem[] = doubt === undefined ? [] : [{ code: 'text.encoding', message: doubt, severity: 'warning' }];
   const nuls = derived.value === null ? nulProblem(normalised.removedNuls, spanOf) : [];
+  const corrected = applyCorrections({ kind, text, units: finishUnits(key, text, reading.drafts, spanOf) }, source.corrections ?? [], spanOf);
   return ok({
     key, path, kind, kindGiven: source.kind !== undefined, text, hash: textHash(text),
-    units: finishUnits(key, text, reading.drafts, spanOf),
-    problems: [...encoding, ...nuls, ...reading.problems],
+    units: corrected.units,
+    problems: [...encoding, ...nuls, ...reading.problems, ...corrected.problems],
   });
 }
 

@@ -6,6 +6,7 @@ import type { DraftUnit, Reading } from './draftUnit.ts';
 import { findFurniture, type Furniture } from './furniture/findFurniture.ts';
 import type { FurnitureKind } from './furniture/furnitureKind.ts';
 import { lineEndHyphens } from './lineEndHyphens.ts';
+import { placedElection } from './placedElection.ts';
 import { readingText, type ReadingText } from './readingText.ts';
 
 /** Code of the problem that says what was left out of the words. */
@@ -53,7 +54,7 @@ function joined(ranges: readonly TextRange[]): readonly TextRange[] {
 function placedDraft(draft: DraftUnit, clean: ReadingText): DraftUnit {
   const [start, end] = clean.range(draft.start, draft.end);
   const [textStart, textEnd] = draft.textStart < draft.textEnd ? clean.range(draft.textStart, draft.textEnd) : [end, end];
-  return { ...draft, start, end, textStart, textEnd, ...(draft.table === undefined ? {} : { table: placedTable(draft.table, clean) }) };
+  return { ...draft, start, end, textStart, textEnd, ...(draft.table === undefined ? {} : { table: placedTable(draft.table, clean) }), ...(draft.election === undefined ? {} : { election: placedElection(draft.election, (from, to) => toRange(clean.range(from, to))) }) };
 }
 
 function placedTable(table: UnitTable, clean: ReadingText): UnitTable {

@@ -5,6 +5,7 @@ import type { Settings } from '../../../../shared/settings.ts';
 import type {
   FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchQuery, MatchRow, RunList,
 } from '../../../../shared/protocol/results.ts';
+import type { Correction } from '../documents/correctionPlaces.ts';
 import type { CollateDocument } from '../documents/document.ts';
 
 export interface RunInput {
@@ -15,6 +16,8 @@ export interface RunInput {
   readonly kind?: DocumentKind;
   /** The editor's unsaved text, where there is one: it is read instead of the file. */
   readonly text?: string;
+  /** What a person said of the cut of this document; kept with the run, so that a resumed one is cut alike. */
+  readonly corrections?: readonly Correction[];
 }
 
 export interface RunRequest {

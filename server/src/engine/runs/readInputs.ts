@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../../../shared/failure.ts';
 import type { DocumentKind } from '../../../../shared/model.ts';
 import type { Settings } from '../../../../shared/settings.ts';
+import type { Correction } from '../documents/correctionPlaces.ts';
 import type { CollateDocument } from '../documents/document.ts';
 import { textHash } from '../documents/hash.ts';
 import type { Ports } from '../ports.ts';
@@ -15,6 +16,7 @@ export interface TextSource {
   readonly path: string;
   readonly text: string;
   readonly kind?: DocumentKind;
+  readonly corrections?: readonly Correction[];
 }
 
 /** The readers of `documents/`, as the runtime needs them. */
@@ -39,7 +41,7 @@ async function readCached(
 ): Promise<Result<CollateDocument>> {
   if (source.text.length < MIN_CACHED_LENGTH) return readers.readText(source, doubt);
   const { text, ...names } = source;
-  const cacheKey = textHash(JSON.stringify([readers.version, names.key, names.path, names.kind ?? '', doubt ?? '', textHash(text)]));
+  const cacheKey = textHash(JSON.stringify([readers.version, names.key, names.path, names.kind ?? '', names.corrections ?? [], doubt ?? '', textHash(text)]));
   const cached = await ports.extractions.get(cacheKey);
   signal.throwIfAborted();
   if (cached !== null) return ok(JSON.parse(cached) as CollateDocument);
@@ -57,7 +59,7 @@ export async function readInput(
   signal: AbortSignal,
 ): Promise<Result<CollateDocument>> {
   const kind = input.kind ?? readers.kindFor(input.key, settings.documentKinds);
-  const named = { key: input.key, path: input.path, ...(kind === undefined ? {} : { kind }) };
+  const named = { key: input.key, path: input.path, ...(kind === undefined ? {} : { kind }), ...(input.corrections === undefined ? {} : { corrections: input.corrections }) };
   const maxBytes = settings.maxSizeMb * BYTES_PER_MB;
   if (input.text !== undefined) {
     if (input.text.length > maxBytes) {

@@ -54,7 +54,9 @@ export class UnitTexts {
   /** A unit with its words, both cut at `limit` code units. */
   async of(unit: Unit, document: DocumentSummary, limit = MAX_UNIT_TEXT): Promise<UnitText> {
     const text = (await this.text(document)).slice(unit.textStart, unit.textEnd);
-    const shown = { ...unit, span: cutSpan(unit.span, limit) };
+    // The election of a long form would not fit a message; the output has it.
+    const { election: _election, ...rest } = unit;
+    const shown = { ...rest, span: cutSpan(unit.span, limit) };
     return { unit: shown, text: cutText(text, limit), truncated: text.length > limit, path: document.path };
   }
 }

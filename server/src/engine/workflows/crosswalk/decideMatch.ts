@@ -2,6 +2,7 @@ import type { Match, MatchTarget, Span, Why } from '../../../../../shared/model.
 import type { SpanOf } from '../../documents/document.ts';
 import { sharedRanges, type Claim, type ClaimBook } from './claims.ts';
 import { effectOf, type EffectContext } from './effect.ts';
+import { electionEffect } from './electionEffect.ts';
 import type { Outline } from './moved.ts';
 import type { Provision } from './provisions.ts';
 import { REASONS } from './reasons.ts';
@@ -45,6 +46,7 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
   if (claim.split) {
     why.push({ rule: 'split.coverage', detail: `${targets.length} targets hold different parts of its words.` });
     const parts = targets.map((target) => matchTarget(source, target, 'part', context));
+    if (hasElection(source, ...targets)) return { ...base, outcome: 'abstained', reason: REASONS.electionShared, targets: parts, why };
     if (keepsFacts(source, ...targets)) return { ...base, outcome: 'decided', relation: 'split', variance: 'none', impact: 'none', targets: parts, why };
     return { ...base, outcome: 'abstained', reason: REASONS.partsUnsettled, targets: parts, why };
   }
@@ -57,6 +59,7 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
         ? `${others + 1} provisions stand in this target, each in a place of its own, with their numbers, duties and denials.`
         : 'It stands almost word for word in a wider target, with its numbers, duties and denials.';
     why.push({ rule: `sharing.${sharing}`, detail });
+    if (hasElection(source, target)) return { ...base, outcome: 'abstained', reason: REASONS.electionShared, targets: [matchTarget(source, target, 'part', context)], why };
     return { ...base, outcome: 'decided', relation: sharing, variance: 'none', impact: 'none', targets: [matchTarget(source, target, 'part', context)], why };
   }
   const whole = [matchTarget(source, target, 'whole', context)];
@@ -65,10 +68,15 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
     const reason = sharing === 'rival' ? REASONS.rivalSource : REASONS.partsUnsettled;
     return { ...base, outcome: 'abstained', reason, targets: whole, why };
   }
-  const effect = effectOf(source, target, context.effect);
+  const effect = electionEffect(source, target, context.effect) ?? effectOf(source, target, context.effect);
   const explained = { ...base, targets: whole, differences: effect.differences, why: [...why, ...effect.why] };
   if (effect.relation === null) return { ...explained, outcome: 'abstained', reason: effect.reason };
   return { ...explained, outcome: 'decided', relation: effect.relation, variance: effect.variance, impact: effect.impact };
+}
+
+/** True where the words alone do not say what applies. */
+function hasElection(...provisions: readonly Provision[]): boolean {
+  return provisions.some(({ unit }) => unit.election !== undefined);
 }
 
 function withoutClaim(i: number, scores: SourceScores, claim: Exclude<Claim, { state: 'accepted' }>, context: DecisionContext): Match {

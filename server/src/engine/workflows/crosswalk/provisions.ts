@@ -2,6 +2,7 @@ import type { Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import { foreignUnits } from '../../documents/foreignUnits.ts';
 import { readingText, type ReadingText } from '../../documents/readingText.ts';
+import { fieldProvision } from './fieldText.ts';
 import type { ScoringUnit } from './scoringTypes.ts';
 
 /** The provisions of one side of a crosswalk. */
@@ -34,6 +35,10 @@ const TITLE_AS_TEXT_WORDS = 4;
 const WORD = /[\p{L}\p{N}]+/gu;
 const ANY_WORD = /[\p{L}\p{N}]/u;
 
+/**
+ * The provisions of a document. Fields of a form are provisions of a crosswalk like any other unit, and counted with them
+ * in the ledger; they are compared by their question and options, without what is printed around them or filled in.
+ */
 export function provisionsOf(document: CollateDocument): Provisions {
   const above = new Set(document.units.flatMap((unit) => unit.path ?? []));
   const compared: Provision[] = [];
@@ -43,6 +48,11 @@ export function provisionsOf(document: CollateDocument): Provisions {
   document.units.forEach((unit, i) => {
     if (unknown.has(unit.key)) {
       foreign.push(unit);
+      return;
+    }
+    const field = fieldProvision(unit, document);
+    if (field !== null && ANY_WORD.test(field.text)) {
+      compared.push(field);
       return;
     }
     const words = readingText(document.text, unit.textStart, unit.textEnd, unit.omitted);

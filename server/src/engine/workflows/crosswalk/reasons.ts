@@ -16,5 +16,10 @@ export const REASONS = {
   maybeNew: 'nothing claims it, but it is a candidate of provisions: say whether it belongs to one of them',
   unreadSource: 'nothing claims it, but parts of the source document could not be read',
   claimedOpen: 'claimed by a provision whose effect is left for review',
+  electionUnanswered: 'same question; it is not answered on one side or both: answer it in the form, then compare',
+  electionInDoubt: 'same question; its boxes and blanks do not agree on one side or both: settle the form, then compare',
+  electionOpposite: 'same question; one form takes out what is ticked, the other takes it in: say what each comes to',
+  electionAgainstText: 'same topic; an election on one side and plain text on the other: put what is elected into it and compare',
+  electionShared: 'an election that shares its counterpart, or has several: compare what is elected in each',
   noTargets: 'the target document has no text to compare with',
 } as const;

@@ -1,5 +1,6 @@
 import type { Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
+import { citationsIn } from '../../documents/planCitation.ts';
 import { FINDING_KINDS } from './findingKinds.ts';
 import type { DocumentRule, RuleContext } from './ruleContext.ts';
 
@@ -94,7 +95,11 @@ export function crossReferences(context: RuleContext): readonly CrossReference[]
   for (const unit of document.units) {
     const words = context.words(unit);
     let elsewhereEnd = 0;
+    const citations = document.kind === 'adoptionAgreement' ? citationsIn(document.text, { start: unit.textStart, end: unit.textEnd }) : [];
     for (const match of words.matchAll(REFERENCE)) {
+      const from = unit.textStart + match.index;
+      // What a form cites is the plan, another document.
+      if (citations.some(({ start, end }) => start <= from && from < end)) continue;
       const after = words.slice(match.index + match[0].length, match.index + match[0].length + 120);
       const before = words.slice(Math.max(0, match.index - 24), match.index);
       const goesOn = match[0].startsWith('\u00a7') && JOINED.test(words.slice(elsewhereEnd, match.index));

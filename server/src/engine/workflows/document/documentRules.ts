@@ -7,6 +7,7 @@ import type { Workflow } from '../workflow.ts';
 import { unresolvedReferences } from './crossReferences.ts';
 import { definedTerms } from './definitions.ts';
 import { DOCUMENT_ANALYZERS } from './findingKinds.ts';
+import { fieldOutcomes, openElections } from './formElections.ts';
 import { numberingFaults } from './numbering.ts';
 import { disagreeingNumbers } from './numbers.ts';
 import { dependentElections, unfilledBlanks } from './provisionRules.ts';
@@ -17,6 +18,7 @@ const RULES: Readonly<Record<string, DocumentRule>> = {
   numbers: disagreeingNumbers,
   numbering: numberingFaults,
   elections: dependentElections,
+  answers: openElections,
   definitions: definedTerms,
   blanks: unfilledBlanks,
 };
@@ -30,23 +32,35 @@ export function documentFindings(document: CollateDocument): readonly Finding[] 
 }
 
 function provisionOutcomes(document: CollateDocument, foreign: ReadonlySet<string>): readonly OutcomeCount[] {
-  const bare = document.units.filter((unit) => unit.textStart === unit.textEnd && !foreign.has(unit.key)).length;
+  const provisions = document.units.filter((unit) => unit.election === undefined);
+  const read = provisions.filter(({ key }) => !foreign.has(key));
+  const bare = read.filter((unit) => unit.textStart === unit.textEnd).length;
   return [
-    { kind: 'sourceProvision', outcome: 'decided', count: document.units.length - bare - foreign.size },
+    { kind: 'sourceProvision', outcome: 'decided', count: read.length - bare },
     { kind: 'sourceProvision', outcome: 'skipped', reason: HEADING_ONLY, count: bare },
-    { kind: 'sourceProvision', outcome: 'skipped', reason: ENGLISH_ONLY, count: foreign.size },
+    { kind: 'sourceProvision', outcome: 'skipped', reason: ENGLISH_ONLY, count: provisions.length - read.length },
     ...unreadParts(document, 'sourceProvision'),
   ];
 }
 
-/** Rules over one document: references, numbers, numbering, elections, definitions, blanks. */
+/** `41 provisions`, and `62 elections` of a form. */
+function readWords(document: CollateDocument, foreign: ReadonlySet<string>): string {
+  const units = document.units.filter(({ key }) => !foreign.has(key));
+  const fields = units.filter((unit) => unit.election !== undefined).length;
+  return `${units.length - fields} provisions${fields === 0 ? '' : ` and ${fields} elections`}`;
+}
+
+/** Rules over one document: references, numbers, numbering, elections, answers, definitions, blanks. Fields of a form are counted apart. */
 export const documentRules: Workflow = async (documents, context) => {
   const document = documents[0];
   if (document === undefined) throw new Error('A document run needs a document.');
   const foreign = foreignUnits(document);
-  const outcomes = provisionOutcomes(document, foreign);
   const read = document.units.length - foreign.size;
-  context.expect('sourceProvision', countOf(outcomes));
+  const provisions = provisionOutcomes(document, foreign);
+  const fields = fieldOutcomes(document.units, foreign);
+  const outcomes = [...provisions, ...fields];
+  context.expect('sourceProvision', countOf(provisions));
+  if (countOf(fields) > 0) context.expect('field', countOf(fields));
   context.expect('analysis', DOCUMENT_ANALYZERS.length);
   await context.step('provisions', 'read provisions', document.units.length, () => Promise.resolve({ value: null, rows: { outcomes } }));
 
@@ -64,7 +78,7 @@ export const documentRules: Workflow = async (documents, context) => {
       const findings = rule(rules);
       const analysis: Analysis = {
         analyzer: name, stage: 'rules', title, outcome: 'decided', findings: findings.length,
-        read: `${read} provisions, for ${lookedFor}${findings.length === 0 ? ': none found by rules' : ''}`,
+        read: `${readWords(document, foreign)}, for ${lookedFor}${findings.length === 0 ? ': none found by rules' : ''}`,
       };
       return { value: null, rows: { findings, analyses: [analysis], outcomes: [{ kind: 'analysis', outcome: 'decided', count: 1 }] } };
     });

@@ -67,6 +67,27 @@ export const FINDING_KINDS = {
     title: 'Blank not filled in',
     explanation: 'A blank or a place holder is still in the text.',
   },
+  electionUnanswered: {
+    kind: 'election.unanswered',
+    analyzer: 'answers',
+    severity: 'warning',
+    title: 'Election not answered',
+    explanation: 'No box is ticked and no blank is filled in. Where a form lets several or none be ticked this may mean none: find out, and say so in the form.',
+  },
+  electionConflict: {
+    kind: 'election.conflict',
+    analyzer: 'answers',
+    severity: 'error',
+    title: 'Two answers where one is asked for',
+    explanation: 'The form asks for one option, and several are ticked. Find out which one is meant.',
+  },
+  electionAmbiguous: {
+    kind: 'election.ambiguous',
+    analyzer: 'answers',
+    severity: 'warning',
+    title: 'Boxes and blanks do not agree',
+    explanation: 'A ticked option has an empty blank, a blank is filled in under an option that is not ticked, an option below another is ticked without it, or only some blanks are filled in. Find out what is elected.',
+  },
 } as const satisfies Record<string, FindingKind>;
 
 /** What each analyzer looks for, in the words of its ledger line. */
@@ -75,6 +96,7 @@ export const DOCUMENT_ANALYZERS: readonly { readonly name: string; readonly titl
   { name: 'numbers', title: 'Numbers', lookedFor: 'numbers whose words and digits disagree' },
   { name: 'numbering', title: 'Numbering', lookedFor: 'section numbers used twice or left out' },
   { name: 'elections', title: 'Elections', lookedFor: 'provisions that depend on the adoption agreement' },
+  { name: 'answers', title: 'Answers', lookedFor: 'elections of a form that are not answered, or whose marks do not agree' },
   { name: 'definitions', title: 'Definitions', lookedFor: 'defined terms' },
   { name: 'blanks', title: 'Blanks', lookedFor: 'blanks and place holders' },
 ];

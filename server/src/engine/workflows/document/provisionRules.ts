@@ -17,9 +17,9 @@ export const dependentElections: DocumentRule = (context) =>
 
 const BLANK = /_{3,}|\[(?:TBD|TBC|TODO|XX+|insert[^\]\n]{0,80}|name of[^\]\n]{0,60}|date|amount|●|•)\]|\bTBD\b/gi;
 
-/** Blanks and place holders. */
+/** Blanks and place holders. Those of a form's questions belong to the answers. */
 export const unfilledBlanks: DocumentRule = (context) =>
-  context.document.units.flatMap((unit) =>
+  context.document.units.filter(({ election }) => election === undefined).flatMap((unit) =>
     [...context.words(unit).matchAll(BLANK)].map((match) => {
       const shown = match[0].startsWith('_') ? '____' : match[0];
       return context.finding(FINDING_KINDS.blank, unit, `Not filled in: ${shown}`, [context.place(unit, match.index, match.index + match[0].length)]);
