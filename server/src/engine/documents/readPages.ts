@@ -1,4 +1,4 @@
-import type { Problem, UnitTable } from '../../../../shared/model.ts';
+import type { Problem } from '../../../../shared/model.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import type { TextRange } from '../../../../shared/words/textParts.ts';
 import type { SpanOf } from './document.ts';
@@ -23,14 +23,14 @@ export function readPages(text: string, spanOf: SpanOf, read: (text: string, spa
   const omitted = joined([...furniture.ranges, ...hyphens].sort((a, b) => a.start - b.start || a.end - b.end));
   let from = 0;
   const drafts = reading.drafts.map((draft): DraftUnit => {
-    const placed = placedDraft(draft, clean);
-    while ((omitted[from]?.end ?? Infinity) <= placed.start) from += 1;
+    const unit = placedDraft(draft, clean);
+    while ((omitted[from]?.end ?? Infinity) <= unit.start) from += 1;
     const own: TextRange[] = [];
-    for (let k = from; (omitted[k]?.start ?? Infinity) < placed.end; k += 1) {
+    for (let k = from; (omitted[k]?.start ?? Infinity) < unit.end; k += 1) {
       const range = omitted[k] as TextRange;
-      own.push({ start: Math.max(range.start, placed.start), end: Math.min(range.end, placed.end) });
+      own.push({ start: Math.max(range.start, unit.start), end: Math.min(range.end, unit.end) });
     }
-    return own.length === 0 ? placed : { ...placed, omitted: own };
+    return own.length === 0 ? unit : { ...unit, omitted: own };
   });
   return { drafts, problems: [...furnitureProblem(furniture, spanOf), ...reading.problems] };
 }
@@ -50,15 +50,21 @@ function joined(ranges: readonly TextRange[]): readonly TextRange[] {
   return merged;
 }
 
-function placedDraft(draft: DraftUnit, clean: ReadingText): DraftUnit {
-  const [start, end] = clean.range(draft.start, draft.end);
-  const [textStart, textEnd] = draft.textStart < draft.textEnd ? clean.range(draft.textStart, draft.textEnd) : [end, end];
-  return { ...draft, start, end, textStart, textEnd, ...(draft.table === undefined ? {} : { table: placedTable(draft.table, clean) }) };
+function placedDraft({ start, end, textStart, textEnd, ...rest }: DraftUnit, clean: ReadingText): DraftUnit {
+  const whole = clean.range(start, end);
+  const own = textStart < textEnd ? clean.range(textStart, textEnd) : [whole[1], whole[1]] as const;
+  return { ...(placed(rest, clean) as typeof rest), start: whole[0], end: whole[1], textStart: own[0], textEnd: own[1] };
 }
 
-function placedTable(table: UnitTable, clean: ReadingText): UnitTable {
-  const cell = (one: UnitTable['rows'][number]['cells'][number]): typeof one => ({ ...toRange(clean.range(one.start, one.end)), text: one.text });
-  return { rows: table.rows.map(({ cells }) => ({ cells: cells.map(cell) })) };
+/** What a unit is made of (cells of a table), with every `start` and `end` inside it put back to its place. */
+function placed(value: unknown, clean: ReadingText): unknown {
+  if (Array.isArray(value)) return value.map((each) => placed(each, clean));
+  if (typeof value !== 'object' || value === null) return value;
+  const parts = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, placed(part, clean)]));
+  const { start, end } = parts;
+  if (typeof start !== 'number' || typeof end !== 'number') return parts;
+  const [from, to] = clean.range(start, end);
+  return { ...parts, start: from, end: to };
 }
 
 const NAMES: readonly (readonly [FurnitureKind, string])[] = [
