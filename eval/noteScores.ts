@@ -1,4 +1,5 @@
 import type { CollateDocument } from '../server/src/engine/documents/document.ts';
+import { spokenText } from '../server/src/engine/documents/spokenText.ts';
 import type { Finding } from '../shared/model.ts';
 
 /** Words of a turn, which is named by its printed time. */
@@ -23,6 +24,7 @@ export interface ExpectedNotes {
   readonly decisions: readonly ExpectedNote[];
   readonly actionItems: readonly ExpectedAction[];
   readonly openQuestions: readonly ExpectedNote[];
+  readonly risks?: readonly ExpectedNote[];
   readonly notDecisions: readonly (Said & { readonly why: string })[];
 }
 
@@ -31,13 +33,16 @@ interface Place {
   readonly end: number;
 }
 
-/** Where the words are in the document; null where the turn or the words are not there, or are there twice. */
+/** Where the words are in the document; null where the turn or the words are not there, or the turn is there twice. */
 export function placeOf(document: CollateDocument, { turn, quote }: Said): Place | null {
   const units = document.units.filter(({ time }) => time !== undefined && (turn === time || turn === `[${time}]`));
   const [unit] = units;
   if (unit === undefined || units.length > 1) return null;
-  const at = document.text.indexOf(quote, unit.textStart);
-  return at === -1 || at + quote.length > unit.textEnd ? null : { start: at, end: at + quote.length };
+  const spoken = spokenText(document.text, unit);
+  const at = spoken.text.indexOf(quote);
+  const first = spoken.offsets[at];
+  const last = spoken.offsets[at + quote.length - 1];
+  return at === -1 || first === undefined || last === undefined ? null : { start: first, end: last + 1 };
 }
 
 const overlap = (finding: Finding, place: Place | null): boolean => {
@@ -55,6 +60,8 @@ export interface Score<T> {
   readonly found: readonly (readonly [expected: T, finding: Finding])[];
   readonly missed: readonly T[];
   readonly wrong: readonly Finding[];
+  /** Findings of the kind. */
+  readonly claimed: number;
   /** Of the findings, the share that is right; of what was expected, the share that is found. */
   readonly precision: number;
   readonly recall: number;
@@ -76,7 +83,7 @@ export function score<T extends ExpectedNote>(document: CollateDocument, finding
     found.push([note, finding]);
   }
   return {
-    found, missed: [...open], wrong,
+    found, missed: [...open], wrong, claimed: findings.length,
     precision: share(findings.length - wrong.length, findings.length),
     recall: share(found.length, expected.length),
   };

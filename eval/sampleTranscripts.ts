@@ -9,6 +9,7 @@ export interface TranscriptScore {
   readonly decisions: Score<ExpectedNote>;
   readonly actionItems: Score<ExpectedAction>;
   readonly openQuestions: Score<ExpectedNote>;
+  readonly risks: Score<ExpectedNote> | null;
   /** Of the action items found, those with the right owner, and with the right due date. */
   readonly owners: number;
   readonly dues: number;
@@ -38,6 +39,7 @@ export function scoreTranscripts(): readonly TranscriptScore[] {
       decisions: score(document, of('decision'), expected.decisions),
       actionItems,
       openQuestions: score(document, of('openQuestion'), expected.openQuestions),
+      risks: expected.risks === undefined ? null : score(document, of('risk'), expected.risks),
       owners: actionItems.found.filter(([note, { fields }]) => fields?.['owner'] === note.owner).length,
       dues: actionItems.found.filter(([note, { fields }]) => bareDue(fields?.['due'] ?? '') === bareDue(note.due ?? '')).length,
       taken: expected.notDecisions.filter((said) => of('decision').some((finding) => says(document, finding, said))).map(({ quote }) => quote),

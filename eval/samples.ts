@@ -3,7 +3,7 @@ import type { Score } from './noteScores.ts';
 import { scoreTranscripts } from './sampleTranscripts.ts';
 
 /** Below these the evaluation fails. */
-const FLOORS = { recallAt1: 0.9, precision: 0.9, notePrecision: 0.9, actionRecall: 0.75 } as const;
+const FLOORS = { recallAt1: 0.9, precision: 0.9, notePrecision: 0.8, noteRecall: 0.7 } as const;
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(0)} %`;
@@ -21,17 +21,26 @@ export async function scoreSamples(): Promise<boolean> {
   return scoreNotes() || missed;
 }
 
-/** Notes over all sample transcripts; true where a floor is missed. */
+/** Notes over all sample transcripts together; true where a floor is missed. */
 function scoreNotes(): boolean {
   const all = scoreTranscripts();
-  let missed = false;
-  for (const { name, decisions, actionItems, openQuestions, owners, dues, taken } of all) {
-    console.log(`sample ${name}: decisions ${words(decisions)}; open questions ${words(openQuestions)}`);
+  for (const { name, decisions, actionItems, openQuestions, risks, owners, dues, taken } of all) {
+    console.log(`sample ${name}: decisions ${words(decisions)}; open questions ${words(openQuestions)}${risks === null ? '' : `; risks ${words(risks)}`}`);
     console.log(`    action items ${words(actionItems)}, owner right ${owners}, due date right ${dues}; ${taken.length} taken for a decision that is none`);
-    missed ||= taken.length > 0 || decisions.precision < FLOORS.notePrecision || actionItems.precision < FLOORS.notePrecision || actionItems.recall < FLOORS.actionRecall;
   }
+  const decisions = pooled(all.map((each) => each.decisions));
+  const actions = pooled(all.map((each) => each.actionItems));
+  console.log(`all sample transcripts: decisions precision ${percent(decisions.precision)}, recall ${percent(decisions.recall)}; action items precision ${percent(actions.precision)}, recall ${percent(actions.recall)}`);
+  const missed = all.some(({ taken }) => taken.length > 0) || [decisions, actions].some(({ precision, recall }) => precision < FLOORS.notePrecision || recall < FLOORS.noteRecall);
   if (missed) console.log('    MISSED: a floor of the sample transcripts');
   return missed;
+}
+
+function pooled(scores: readonly Score<unknown>[]): { readonly precision: number; readonly recall: number } {
+  const sum = (of: (score: Score<unknown>) => number): number => scores.reduce((total, score) => total + of(score), 0);
+  const claimed = sum((score) => score.claimed);
+  const found = sum((score) => score.found.length);
+  return { precision: claimed === 0 ? 1 : 1 - sum((score) => score.wrong.length) / claimed, recall: found / Math.max(1, found + sum((score) => score.missed.length)) };
 }
 
 function words({ found, missed, wrong }: Score<unknown>): string {

@@ -104,6 +104,35 @@ export type Variance = 'none' | 'administrative' | 'design' | 'regulatory';
 export type Impact = 'none' | 'low' | 'medium' | 'high';
 export type ReviewState = 'open' | 'accepted' | 'rejected' | 'overridden';
 
+/** A unit by key and by the words it had. */
+export interface ReviewedUnit {
+  readonly key: string;
+  readonly contentHash: string;
+}
+
+/** What a person said of a finding, and the words it was said of. */
+export interface Review {
+  /** workflow + unitKey + kind. */
+  readonly findingKey: string;
+  readonly unit: ReviewedUnit;
+  /** The targets the finding had then; empty where it had none. */
+  readonly targets: readonly ReviewedUnit[];
+  readonly state: ReviewState;
+  /** Of `overridden`: the targets the person named instead; empty is "no counterpart". */
+  readonly override?: readonly ReviewedUnit[];
+  readonly reviewer: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly note?: string;
+}
+
+/** Whether a review holds in a later run. Only `stands` counts as reviewed; no review is ever dropped. */
+export type ReviewStanding =
+  | { readonly standing: 'stands' }
+  /** The finding shows "review again" and counts as open; a sentence says why. */
+  | { readonly standing: 'reviewAgain'; readonly reason: string }
+  | { readonly standing: 'unitGone'; readonly reason: string };
+
 /** Units of one kind by how they ended; the four outcomes and `pending` add up to `total`, always. */
 export interface LedgerEntry {
   readonly total: number;
@@ -285,6 +314,8 @@ export interface RunSnapshot {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly startedAt: number;
   readonly endedAt: number | null;
+  /** Milliseconds at work; the pauses before it was resumed are not in it. Absent in runs of versions that did not say. */
+  readonly activeMs?: number;
   readonly documents: readonly DocumentSummary[];
   readonly ledger: Ledger;
   readonly progress: Progress | null;
@@ -294,6 +325,8 @@ export interface RunSnapshot {
   readonly speakers: readonly SpeakerStatistics[];
   /** False where results live in memory only; `stateReason` of the store says why. */
   readonly stored: boolean;
+  /** Readers and rules that gave the results; absent in runs of versions that did not say. */
+  readonly rulesVersion?: string;
 }
 
 /** A finished (or stopped) run with everything it found: the JSON of the contract. */
@@ -306,6 +339,8 @@ export interface RunOutput {
   readonly provider: string;
   readonly startedAt: string;
   readonly endedAt: string | null;
+  /** Milliseconds at work, without the pauses before it was resumed. */
+  readonly activeMs?: number;
   readonly ledger: Ledger;
   readonly metrics: readonly Metric[];
   readonly units: readonly OutputUnit[];

@@ -41,7 +41,10 @@ export function formatMoment(iso: string, timeZone: string): string {
   return moment.format(new Date(iso));
 }
 
+/** Scheme of a document that was never saved, as `untitled:Untitled-1`; the rest is the name the editor shows. */
+const UNSAVED = /^untitled:/;
+
 /** A file's name without its folders, for either separator. */
 export function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) || path;
+  return path.replace(UNSAVED, '').split(/[\\/]/).at(-1) || path;
 }

@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly failOn: readonly FailOn[];
 }
 
-export const COMMANDS = ['analyze', 'crosswalk', 'runs', 'resume', 'start'] as const;
+export const COMMANDS = ['analyze', 'crosswalk', 'compare', 'runs', 'resume', 'start'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export type Command =
@@ -25,6 +25,8 @@ export type Command =
   | { readonly name: 'crosswalk'; readonly conversion: string; readonly options: RunOptions }
   | { readonly name: 'start'; readonly paths: readonly string[]; readonly options: RunOptions }
   | { readonly name: 'resume'; readonly runId: string; readonly options: RunOptions }
+  /** `runs` is null for the newest two over the same documents. */
+  | { readonly name: 'compare'; readonly runs: readonly [before: string, after: string] | null; readonly json: string | null; readonly store: string | null }
   | { readonly name: 'runs'; readonly limit: number; readonly store: string | null }
   | { readonly name: 'help'; readonly of: CommandName | null }
   | { readonly name: 'version' };
@@ -134,6 +136,17 @@ function crosswalkPaths(paths: readonly string[]): { readonly source: string; re
   return { source, target };
 }
 
+function notFor(command: 'runs' | 'compare', values: ReturnType<typeof parsed>['values'], options: readonly (keyof typeof OPTIONS)[]): void {
+  for (const option of options) if (values[option] !== undefined) throw new Usage(`--${option} does not belong to collate ${command}.`);
+}
+
+function comparedRuns(ids: readonly string[]): readonly [string, string] | null {
+  const [before, after] = ids;
+  if (before === undefined) return null;
+  if (after === undefined || ids.length !== 2) throw new Usage('Name two runs, the older one first, or none for the newest two: collate compare OLD NEW. collate runs lists them.');
+  return [before, after];
+}
+
 function commandOf(name: CommandName, given: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
   if (values.limit !== undefined && name !== 'runs') throw new Usage(`--limit belongs to collate runs, not to collate ${name}.`);
   const paths = namedPaths(given);
@@ -150,12 +163,13 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
       if (runId === undefined || paths.length !== 1) throw new Usage('Name one run: collate resume ID. collate runs lists them.');
       return { name, runId, options: runOptions(values) };
     }
+    case 'compare':
+      notFor(name, values, ['report', 'out', 'kind', 'provider', 'fail-on']);
+      return { name, runs: comparedRuns(paths), json: text(values.json, 'json'), store: text(values.store, 'store') };
     case 'runs': {
       const [extra] = paths;
       if (extra !== undefined) throw new Usage(`collate runs takes no name; "${extra}" was given.`);
-      for (const option of ['json', 'report', 'out', 'kind', 'provider', 'fail-on'] as const) {
-        if (values[option] !== undefined) throw new Usage(`--${option} does not belong to collate runs.`);
-      }
+      notFor(name, values, ['json', 'report', 'out', 'kind', 'provider', 'fail-on']);
       return { name, limit: limitOf(values.limit), store: text(values.store, 'store') };
     }
   }
@@ -174,7 +188,7 @@ export function parseCommandLine(args: readonly string[]): ParsedLine {
       const asked = name === 'help' ? paths[0] : name;
       return { command: { name: 'help', of: isCommandName(asked) ? asked : null }, colour };
     }
-    if (!isCommandName(name)) throw new Usage(`There is no command "${name}". Commands: analyze, crosswalk, runs, resume.`);
+    if (!isCommandName(name)) throw new Usage(`There is no command "${name}". Commands: analyze, crosswalk, compare, runs, resume.`);
     return { command: commandOf(name, paths, values), colour };
   } catch (thrown) {
     if (thrown instanceof Usage) return { usage: thrown.message, of };

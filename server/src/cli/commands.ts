@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileName, formatMoment, oneLine, STATE_LABEL, type RunInput } from '../engine/index.ts';
 import type { Command, RunOptions } from './commandLine.ts';
+import { compareCommand } from './compareCommand.ts';
 import { readConversion } from './conversion.ts';
 import { EXIT_DONE, EXIT_FAILED, finish } from './finish.ts';
 import { distinctInputs, documentKey, runInput } from './inputPaths.ts';
@@ -81,6 +82,11 @@ async function resume(context: CliContext, command: Extract<Command, { name: 're
   await checkTargets(context.terminal.folder, options, []);
   return withSession(context, options.store, async (session) =>
     finish(context, session, await runAll(context, session, [() => session.engine.runs.resume(runId)]), options));
+}
+
+async function compare(context: CliContext, command: Extract<Command, { name: 'compare' }>): Promise<number> {
+  await checkTargets(context.terminal.folder, { json: command.json, report: null, out: null }, []);
+  return withSession(context, command.store, (session, folder) => compareCommand(context.terminal, session, folder, command));
 }
 
 async function runs(context: CliContext, command: Extract<Command, { name: 'runs' }>): Promise<number> {
@@ -163,6 +169,8 @@ export function runCommand(
       return start(context, command);
     case 'resume':
       return resume(context, command);
+    case 'compare':
+      return compare(context, command);
     case 'runs':
       return runs(context, command);
   }

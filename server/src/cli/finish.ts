@@ -1,8 +1,10 @@
 import type { LedgerEntry, RunSnapshot } from '../../../shared/model.ts';
 import type { FailOn, RunOptions } from './commandLine.ts';
 import type { RunEnd } from './runAll.ts';
+import { sayEarlier } from './sayEarlier.ts';
 import type { CliContext, Session } from './session.ts';
 import { summarize } from './summary/summarize.ts';
+import { toType } from './toType.ts';
 import { inputsOf, outputJson, WriteError, writeResults, type Written } from './writeResults.ts';
 
 export const EXIT_DONE = 0;
@@ -22,11 +24,6 @@ function failOnSentences(snapshots: readonly RunSnapshot[], failOn: readonly Fai
   });
 }
 
-/** What to type to go on; a store that was named must be named again. */
-function resumeLine(runId: string, store: string | null): string {
-  if (store === null) return `collate resume ${runId}`;
-  return `collate resume ${runId} --store ${/^[\w./\\:~-]+$/.test(store) ? store : JSON.stringify(store)}`;
-}
 
 function stopped(context: CliContext, ends: readonly RunEnd[], store: string | null, code: number): number {
   const { terminal } = context;
@@ -36,7 +33,7 @@ function stopped(context: CliContext, ends: readonly RunEnd[], store: string | n
     const { snapshot } = one;
     const reason = snapshot.stateReason ?? snapshot.state;
     terminal.say(`${snapshot.title}: ${reason}`);
-    if (snapshot.resumable && snapshot.stored) terminal.say(`Resume with: ${resumeLine(snapshot.id, store)}`);
+    if (snapshot.resumable && snapshot.stored) terminal.say(`Resume with: ${toType(`collate resume ${snapshot.id}`, store)}`);
     else if (snapshot.resumable) terminal.say('It was kept in memory only and is gone with this process.');
   }
   const done = ends.filter((one) => one.end === 'rest' && one.snapshot.state === 'done').length;
@@ -83,6 +80,7 @@ export async function finish(
   } else {
     terminal.out(summarize(terminal, output.value, inputsOf(snapshots), written));
   }
+  await sayEarlier(terminal, session, snapshots, options);
   const conditions = failOnSentences(snapshots, options.failOn);
   for (const sentence of conditions) terminal.say(sentence);
   return conditions.length > 0 ? EXIT_FAILED : code;

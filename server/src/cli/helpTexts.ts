@@ -20,6 +20,7 @@ const GENERAL = `collate reads long documents by rules, on this machine, and sho
 
   collate analyze PATH...           analyse documents, one run each
   collate crosswalk SOURCE TARGET   compare two documents provision by provision
+  collate compare [OLD NEW]         what moved between two runs over the same documents
   collate runs [--limit N]          list earlier runs, newest first
   collate resume ID                 take up a run that was stopped
 
@@ -45,6 +46,18 @@ Rows the rules cannot settle are left for review, with their candidates.
 
 ${RUN_OPTIONS}
 ${EXIT}`,
+  compare: `collate compare OLD NEW [--json FILE|-] [--store DIR]
+collate compare [--json FILE|-] [--store DIR]
+
+Says what is new, gone or changed between two finished runs over the same documents, and why: the words of a
+provision or of its target, a target that was taken or became free, a setting, the rules. Without ids: the newest
+run that has an earlier one. A provision that only got another number or place is unchanged. collate runs lists the ids.
+
+  --json FILE|-   write the comparison as JSON; - prints it, and nothing else, to standard output
+  --store DIR     where runs are kept; default .collate in the current folder
+
+Exit: 0 done, 1 failed, 2 wrong usage.
+`,
   runs: `collate runs [--limit N] [--store DIR]
 
 Lists the runs of this folder, newest first (20, or N).

@@ -38,7 +38,7 @@ export class WriteError extends Error {
 }
 
 /** Writes beside the target and renames, so that a full disk leaves no half file; a device is written as it is. */
-async function write(path: string, text: string): Promise<void> {
+export async function write(path: string, text: string): Promise<void> {
   const known = await stat(path).catch(() => null);
   const part = known === null || known.isFile() ? `${path}.${String(process.pid)}.part` : path;
   try {
@@ -78,7 +78,7 @@ async function checkFile(option: string, typed: string, path: string): Promise<v
 }
 
 /** Refuses targets that cannot work, or would overwrite a document, before anything is analysed. */
-export async function checkTargets(folder: string, options: RunOptions, documents: readonly string[]): Promise<void> {
+export async function checkTargets(folder: string, options: Pick<RunOptions, 'json' | 'report' | 'out'>, documents: readonly string[]): Promise<void> {
   const taken = new Map(documents.map((path) => [resolve(folder, path), 'a document that is read']));
   for (const [option, typed] of [['--json', options.json], ['--report', options.report]] as const) {
     if (typed === null || (option === '--json' && typed === '-')) continue;

@@ -15,7 +15,7 @@ import { transcript } from './workflows/transcript/transcript.ts';
 
 export type { CollateDocument } from './documents/document.ts';
 export type { ComputeContext, ComputeJobs } from './computeJobs.ts';
-export type { Engine, Located, RunInput, RunRequest, Runs } from './runs/api.ts';
+export type { Engine, Located, RunInput, RunPair, RunRequest, Runs } from './runs/api.ts';
 export type { Workflow } from './workflows/workflow.ts';
 export { runComputeJob, runComputeJobInSlices } from './runComputeJob.ts';
 export { DEFAULT_SETTINGS, type Settings };
@@ -45,6 +45,7 @@ export { field, groupFindings, placesOf, type FindingGroup, type Place } from '.
 export { KIND_LABEL, nameInWords, STATE_LABEL } from '../../../shared/words/labels.ts';
 export { percentShares } from '../../../shared/words/largestRemainder.ts';
 export { ledgerRows, timingRows } from '../../../shared/words/ledgerRows.ts';
+export { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 export { renderMeetingNotes } from './report/notesMarkdown.ts';
 export { excerpt, oneLine, printable } from './report/printable.ts';
 export { heading, relationCounts, rowsThatMatter, runTitle, viewRun, type CrosswalkRow, type RunView } from './report/runView.ts';

@@ -20,8 +20,8 @@ const CASES: readonly (readonly [name: string, path: string, text: string, turns
   ['VTT with voices', 'a.vtt', 'WEBVTT\n\nNOTE nothing\n\nSTYLE\n::cue {}\n\n1\n00:00:01.000 --> 00:00:04.000 align:start\n<v Ann Lee>Hello there.</v>\n\n00:00:05.000 --> 00:00:06.000\n<v Bob>Hi.\n', [
     'Ann Lee | 00:00:01.000 | Hello there.', 'Bob | 00:00:05.000 | Hi.',
   ]],
-  ['SRT', 'a.srt', '1\n00:00:01,000 --> 00:00:04,000\nANN: Hello\nthere.\n\n2\n00:00:05,000 --> 00:00:06,000\nNo name here.\n', [
-    'ANN | 00:00:01.000 | Hello\nthere.', '- | 00:00:05.000 | No name here.',
+  ['SRT', 'a.srt', '1\n00:00:01,000 --> 00:00:04,000\nANN: Hello\nthere.\n\n2\n00:00:05,000 --> 00:00:06,000\nBOB: Hi.\n', [
+    'ANN | 00:00:01.000 | Hello\nthere.', 'BOB | 00:00:05.000 | Hi.',
   ]],
   ['a JSON list', 'a.json', '{"turns":[{"speaker":"Ann","text":"Hello \\"you\\"."},{"speaker":"Bob","content":"Hi.","start":3.5}]}', [
     'Ann | - | Hello "you".', 'Bob | 3.5 | Hi.',

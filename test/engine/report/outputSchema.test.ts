@@ -69,6 +69,7 @@ describe('output.schema.json', () => {
     ['an unknown kind of document', (o) => void (o['documents'][0]['kind'] = 'memo')],
     ['a run at work', (o) => void (o['runs'][0]['state'] = 'running')],
     ['a number for a date', (o) => void (o['runs'][0]['startedAt'] = 1_763_734_140_000)],
+    ['a negative time at work', (o) => void (o['runs'][0]['activeMs'] = -1)],
     ['a date without a zone', (o) => void (o['runs'][0]['startedAt'] = '2025-11-21T14:09:00')],
     ['an unknown kind of ledger', (o) => void (o['runs'][0]['ledger']['page'] = o['runs'][0]['ledger']['document'])],
     ['a ledger without an outcome', (o) => void delete o['runs'][0]['ledger']['sourceProvision']['skipped']],

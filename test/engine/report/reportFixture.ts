@@ -66,7 +66,7 @@ export function difference(kind: string, source: Span, target: Span, rule: strin
 
 const EMPTY_RUN: Omit<RunOutput, 'workflow'> = {
   id: 'r7k2m4q9x1ab', state: 'done', settings: { crosswalkAcceptAt: 0.7, crosswalkLead: 0.15 }, provider: 'local',
-  startedAt: '2025-11-21T14:09:00.000Z', endedAt: '2025-11-21T14:09:01.420Z', ledger: {}, metrics: [], units: [], matches: [],
+  startedAt: '2025-11-21T14:09:00.000Z', endedAt: '2025-11-21T14:09:01.420Z', activeMs: 1_420, ledger: {}, metrics: [], units: [], matches: [],
   newTargets: [], findings: [], analyses: [], speakers: [],
 };
 

@@ -86,7 +86,7 @@ export function checkLedger({ ledger, state }: RunSnapshot): void {
 }
 
 /** What a run found, without what no two runs share: its id and its times. */
-export function comparable({ id: _id, startedAt: _startedAt, endedAt: _endedAt, metrics, ...found }: RunOutput): unknown {
+export function comparable({ id: _id, startedAt: _startedAt, endedAt: _endedAt, activeMs: _activeMs, metrics, ...found }: RunOutput): unknown {
   const items = new Map<string, number>();
   for (const metric of metrics) items.set(metric.operation, (items.get(metric.operation) ?? 0) + metric.items);
   return { ...found, items: Object.fromEntries([...items].sort()) };

@@ -40,6 +40,14 @@ const FORMATS: readonly Format[] = [
   { name: 'the same, with empty lines', path: 'a.txt', between: '\n\n', write: ({ name, role, minute, second, words }) => `[${minute}:${second}] ${role} (${name}): ${words}` },
   { name: '[hh:mm:ss] Name: text', path: 'a.txt', write: ({ name, minute, second, words }) => `[00:${minute}:${second}] ${name}: ${words}` },
   { name: 'mm:ss Name: text', path: 'a.txt', write: ({ name, minute, second, words }) => `${minute}:${second} ${name}: ${words}` },
+  { name: 'Name (Role): text', path: 'a.txt', write: ({ name, role, words }) => `${name} (${role}): ${words}` },
+  { name: '**Name:** text', path: 'a.md', between: '\n\n', write: ({ name, words }) => `**${name}:** ${words}` },
+  { name: '[hh:mm:ss - hh:mm:ss] Name: text', path: 'a.txt', write: ({ name, minute, second, words }) => `[00:${minute}:${second} - 00:${minute}:${second}] ${name}: ${words}` },
+  { name: '>> NAME: text', path: 'a.txt', speaker: (name) => name.toUpperCase(), write: ({ name, words }) => `>> ${name.toUpperCase()}: ${words}` },
+  {
+    name: 'SRT with >> NAME: where somebody else speaks', path: 'a.srt', between: '\n\n', speaker: (name) => name.toUpperCase(),
+    write: ({ name, minute, second, words }, index) => `${2 * index + 1}\n00:${minute}:${second},000 --> 00:${minute}:${second},400\n>> ${name.toUpperCase()}: ${words}\n\n${2 * index + 2}\n00:${minute}:${second},500 --> 00:${minute}:${second},900\nand so it goes on.`,
+  },
   { name: 'Name: text', path: 'a.txt', write: ({ name, words }) => `${name}: ${words}` },
   {
     name: 'NAME 00:01:02', path: 'a.txt', between: '\n\n', speaker: (name) => name.toUpperCase(),

@@ -36,6 +36,8 @@ describe('what can be typed', () => {
     ['start', { name: 'start', paths: [], options: NO_OPTIONS }],
     ['start a.md b.md', { name: 'start', paths: ['a.md', 'b.md'], options: NO_OPTIONS }],
     ['resume r1', { name: 'resume', runId: 'r1', options: NO_OPTIONS }],
+    ['compare', { name: 'compare', runs: null, json: null, store: null }],
+    ['compare r1 r2 --json - --store kept', { name: 'compare', runs: ['r1', 'r2'], json: '-', store: 'kept' }],
     ['runs', { name: 'runs', limit: 20, store: null }],
     ['runs --limit 3 --store kept', { name: 'runs', limit: 3, store: 'kept' }],
   ];
@@ -68,7 +70,7 @@ describe('what can be typed', () => {
 
 describe('what cannot be done', () => {
   const wrong: readonly (readonly [string, string])[] = [
-    ['sing', 'There is no command "sing". Commands: analyze, crosswalk, runs, resume.'],
+    ['sing', 'There is no command "sing". Commands: analyze, crosswalk, compare, runs, resume.'],
     ['analyze', 'Name at least one document: collate analyze PATH...'],
     ["analyze ''", 'A path is empty. Name a file.'],
     ['analyze a.md --report -', '--report takes a file; only --json can be printed, with -.'],
@@ -79,6 +81,11 @@ describe('what cannot be done', () => {
     ['crosswalk a.collate.json b.md', 'A conversion file (*.collate.json) names both documents and stands alone: collate crosswalk FILE.collate.json.'],
     ['resume', 'Name one run: collate resume ID. collate runs lists them.'],
     ['resume a b', 'Name one run: collate resume ID. collate runs lists them.'],
+    ['compare r1', 'Name two runs, the older one first, or none for the newest two: collate compare OLD NEW. collate runs lists them.'],
+    ['compare r1 r2 r3', 'Name two runs, the older one first, or none for the newest two: collate compare OLD NEW. collate runs lists them.'],
+    ["compare r1 ''", 'A path is empty. Name a file.'],
+    ['compare r1 r2 --report r.html', '--report does not belong to collate compare.'],
+    ['compare --limit 3', '--limit belongs to collate runs, not to collate compare.'],
     ['runs a', 'collate runs takes no name; "a" was given.'],
     ['runs --json -', '--json does not belong to collate runs.'],
     ['runs --fail-on failed', '--fail-on does not belong to collate runs.'],

@@ -2,7 +2,8 @@ import type { Result } from '../../../shared/failure.ts';
 import { fail, ok } from '../../../shared/failure.ts';
 import type { DocumentKind, Output, RunOutput, RunSnapshot } from '../../../shared/model.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
-import type { Engine, RunRequest, Runs } from '../../../server/src/engine/index.ts';
+import type { RunComparison } from '../../../shared/comparison.ts';
+import type { Engine, RunPair, RunRequest, Runs } from '../../../server/src/engine/index.ts';
 import { Interrupts, type Signals } from '../../../server/src/cli/interrupts.ts';
 import { runCli } from '../../../server/src/cli/runCli.ts';
 import type { Session } from '../../../server/src/cli/session.ts';
@@ -46,7 +47,10 @@ export class FakeRuns {
   readonly #listeners = new Set<(snapshot: RunSnapshot) => void>();
   readonly #cancels = new Map<string, () => void>();
 
-  constructor(scripts: Readonly<Record<string, Script>>) {
+  readonly comparison: RunComparison | null;
+
+  constructor(scripts: Readonly<Record<string, Script>>, comparison: RunComparison | null = null) {
+    this.comparison = comparison;
     this.#scripts = scripts;
   }
 
@@ -123,6 +127,18 @@ export class FakeRuns {
         return [{ ...run, id, state: script?.state ?? run.state, ...(reason === undefined ? {} : { stateReason: reason }) } as RunOutput];
       }),
     }));
+  }
+
+  /** Runs have an earlier one where a comparison was given. */
+  withEarlier(runId: string | null): Promise<Result<RunPair | null>> {
+    const after = this.#snapshots.get(runId ?? '')?.snapshot ?? ({ id: 'newest' } as RunSnapshot);
+    return Promise.resolve(ok(this.comparison === null ? null : { before: { ...after, id: 'earlier' }, after }));
+  }
+
+  compare(before: string, after: string): Promise<Result<RunComparison>> {
+    if (this.comparison === null) return Promise.resolve(fail('unreadable', `There is no run ${before} in this store. List the runs to see their ids.`));
+    const { before: older, after: newer, ...rest } = this.comparison;
+    return Promise.resolve(ok({ ...rest, before: { ...older, id: before }, after: { ...newer, id: after } }));
   }
 
   list(offset: number, limit: number): Promise<Result<{ total: number; runs: readonly RunSnapshot[] }>> {

@@ -90,6 +90,8 @@ export class FakeEngine {
         this.outputs.push(runId ?? '');
         return this.#of(runId ?? '', outputOf);
       },
+      withEarlier: () => Promise.reject(new Error('not asked for by the language server')),
+      compare: () => Promise.reject(new Error('not asked for by the language server')),
       text: ({ key }) => {
         const texts = [...this.runs.values()].map((run) => run.texts.get(key)).filter((text) => text !== undefined);
         return Promise.resolve(texts[0] === undefined ? fail('unreadable', `No text of ${key}.`) : ok(texts[0]));

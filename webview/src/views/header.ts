@@ -3,6 +3,7 @@ import type { RunSnapshot } from '../../../shared/model.ts';
 import { counted, fileName, formatDuration } from '../../../shared/words/format.ts';
 import { KIND_LABEL, WORKFLOW_LABEL } from '../../../shared/words/labels.ts';
 import { ledgerRows } from '../../../shared/words/ledgerRows.ts';
+import { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 import { progressWords } from '../../../shared/words/progressWords.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { ledgerBar, ledgerKey } from '../widgets/figures.ts';
@@ -19,7 +20,7 @@ function documents(run: RunSnapshot): TemplateResult {
 }
 
 function measures(run: RunSnapshot): string {
-  const passed = run.endedAt === null ? null : run.endedAt - run.startedAt;
+  const passed = timeAtWork(run);
   const calls = run.metrics.reduce((sum, metric) => sum + metric.calls, 0);
   return [passed === null ? '' : formatDuration(passed), calls === 0 ? 'no model calls' : counted(calls, 'model call')].filter((part) => part !== '').join(' · ');
 }

@@ -2,6 +2,7 @@ import { html, svg, type TemplateResult } from 'lit';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import { formatCount, formatDuration } from '../../../shared/words/format.ts';
 import { timingRows, type TimingRow } from '../../../shared/words/ledgerRows.ts';
+import { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 
 /** Share of the whole time from which an operation is named as the one that takes it. */
@@ -38,7 +39,7 @@ export function timingView(_: PanelStore, run: RunSnapshot): TemplateResult {
     <p class="lead">${run.state === 'running' ? 'So far: ' : ''}${bottleneck(rows, whole)}</p>
     <div class="wide" tabindex="0" role="region" aria-label="Operations"><table class="figures timing"><thead><tr><th scope="col">Operation</th><th scope="col" class="track-cell"><span>0</span><span>${formatDuration(whole)}</span></th><th scope="col">Items</th><th scope="col">Time</th><th scope="col">Items/s</th><th scope="col">Model calls</th></tr></thead>
       <tbody>${rows.map((row) => line(row, run.startedAt, whole))}</tbody>
-      <tfoot><tr><th scope="row">Whole run</th><td></td><td></td><td>${formatDuration(whole)}</td><td></td><td></td></tr></tfoot></table></div>
+      <tfoot><tr><th scope="row">Whole run</th><td></td><td></td><td>${formatDuration(timeAtWork(run) ?? whole)}</td><td></td><td></td></tr></tfoot></table></div>
     <p class="dim s12">A dash means that the operation makes no such thing. Operations may overlap, so their times need not add up to the whole.</p>
   </div>`;
 }

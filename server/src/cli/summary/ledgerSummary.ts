@@ -1,5 +1,5 @@
 import type { RunOutput } from '../../../../shared/model.ts';
-import { formatCount, formatDuration, formatPercent, ledgerRows, oneLine, timingRows } from '../../engine/index.ts';
+import { formatCount, formatDuration, formatPercent, ledgerRows, oneLine, timeAtWork, timingRows } from '../../engine/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { textTable } from '../textTable.ts';
 import { sectionHeading } from './heading.ts';
@@ -29,7 +29,8 @@ export function ledgerSummary(terminal: Terminal, run: RunOutput): string {
 export function timingSummary(terminal: Terminal, run: RunOutput): string {
   const rows = timingRows(run.metrics);
   if (rows.length === 0) return '';
-  const whole = run.endedAt === null ? '' : formatDuration(Date.parse(run.endedAt) - Date.parse(run.startedAt));
+  const worked = timeAtWork(run);
+  const whole = worked === null ? '' : formatDuration(worked);
   const columns = [{ head: 'OPERATION', shrinks: 'end' as const }, { head: 'UNITS', align: RIGHT }, { head: 'TIME', align: RIGHT }, { head: 'UNITS/S', align: RIGHT }, { head: 'MODEL CALLS', align: RIGHT }];
   const cells = rows.map(({ operation, metric, duration, itemsPerSecond }) => [
     oneLine(operation), formatCount(metric.items), formatDuration(duration),

@@ -25,6 +25,8 @@ export interface DraftUnit {
   /** Ranges left out of the words: page furniture, hyphens at line ends. In order and apart. */
   readonly omitted?: readonly TextRange[];
   readonly table?: UnitTable;
+  /** The words by which the unit is known to be the same, where they are not all that stands between `textStart` and `textEnd`. */
+  readonly words?: string;
 }
 
 /** What a reader of one format gives back: drafts in document order, and what it could not take. */
@@ -45,7 +47,7 @@ function label(words: string): string {
 export function finishUnits(document: string, text: string, drafts: readonly DraftUnit[], spanOf: SpanOf): readonly Unit[] {
   const uses = new Map<string, number>();
   return drafts.map((draft) => {
-    const { start, end, outline, ...rest } = draft;
+    const { start, end, outline, words, ...rest } = draft;
     const path = outline.map(label).join('/');
     const ordinal = (uses.get(path) ?? 0) + 1;
     uses.set(path, ordinal);
@@ -53,7 +55,7 @@ export function finishUnits(document: string, text: string, drafts: readonly Dra
       ...rest,
       key: `${document}#${path}:${ordinal}`,
       span: spanOf(start, end),
-      contentHash: contentHash(draft.title ?? '', readingText(text, draft.textStart, draft.textEnd, draft.omitted).text),
+      contentHash: contentHash(draft.title ?? '', words ?? readingText(text, draft.textStart, draft.textEnd, draft.omitted).text),
     };
   });
 }

@@ -9,8 +9,12 @@ export function textHash(text: string): string {
   return bytesToHex(sha256(new TextEncoder().encode(text)));
 }
 
+/** A text as contents are compared: white space and compatible Unicode forms make no difference. */
+export function foldedText(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+}
+
 /** Hash of a unit's words: equal for texts that differ in white space or compatible Unicode forms only. */
 export function contentHash(title: string, text: string): string {
-  const folded = `${title}\n${text}`.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  return textHash(folded).slice(0, CONTENT_HASH_DIGITS);
+  return textHash(foldedText(`${title}\n${text}`)).slice(0, CONTENT_HASH_DIGITS);
 }

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { DocumentKind } from '../../../../shared/model.ts';
-import { isTiming } from './cues.ts';
+import { isTiming } from './cueLines.ts';
 import { speechEvidence } from './speechLines.ts';
 
 /** How a text is written, which says who reads it. */

@@ -7,6 +7,7 @@ import { html, joined, type Html } from './html.ts';
 import { iconDefinitions } from './icons.ts';
 import { insightsSection } from './insightsSection.ts';
 import { KIND_LABEL, STATE_LABEL } from '../../../../shared/words/labels.ts';
+import { timeAtWork } from '../../../../shared/words/timeAtWork.ts';
 import { ledgerBar, ledgerSection, timingSection } from './ledgerSection.ts';
 import { methodNote } from './methodNote.ts';
 import { runTitle, viewRun, type RunView } from './runView.ts';
@@ -39,7 +40,8 @@ function problems(view: RunView): Html | null {
 function header(view: RunView, options: ReportOptions, level: 'h1' | 'h2'): Html {
   const { run } = view;
   const title = runTitle(view);
-  const took = run.endedAt === null ? null : ` · ${formatDuration(Date.parse(run.endedAt) - Date.parse(run.startedAt))}`;
+  const worked = timeAtWork(run);
+  const took = worked === null ? null : ` · ${formatDuration(worked)}`;
   return html`${level === 'h1' ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`}
 <dl class="meta"><dt>Result</dt><dd><span class="state s-${run.state}">${STATE_LABEL[run.state]}</span>${took}</dd>
 <dt>Date</dt><dd>${formatMoment(run.startedAt, options.timeZone ?? 'UTC')}</dd>

@@ -2,6 +2,7 @@ import type { RunOutput } from '../../../../shared/model.ts';
 import { formatCount, formatDuration, formatPercent } from '../../../../shared/words/format.ts';
 import { html, type Html } from './html.ts';
 import { OUTCOME_LABEL } from '../../../../shared/words/labels.ts';
+import { timeAtWork } from '../../../../shared/words/timeAtWork.ts';
 import { ledgerRows, timingRows, type LedgerRow } from '../../../../shared/words/ledgerRows.ts';
 
 /** Solid, hatched, hollow, crossed: told apart without colour. */
@@ -46,7 +47,7 @@ ${reasons.length === 0 ? null : html`<h3>Why not decided</h3><table><thead><tr><
 /** What took how long. */
 export function timingSection(run: RunOutput, id: string): Html {
   const rows = timingRows(run.metrics);
-  const whole = run.endedAt === null ? null : Date.parse(run.endedAt) - Date.parse(run.startedAt);
+  const whole = timeAtWork(run);
   if (rows.length === 0) return html`<h2 id="${id}">Timing</h2><p>No operation was measured.</p>`;
   const calls = rows.reduce((sum, row) => sum + row.metric.calls, 0);
   const cost = rows.reduce((sum, row) => sum + row.metric.costUsd, 0);
@@ -54,6 +55,6 @@ export function timingSection(run: RunOutput, id: string): Html {
 <div class="scroll" tabindex="0"><table>
 <thead><tr><th>Operation</th><th class="n">Units</th><th class="n">Time</th><th class="n">Units a second</th><th class="n">Model calls</th><th class="n">Cost</th></tr></thead>
 <tbody>${rows.map(({ operation, metric, duration, itemsPerSecond }) => html`<tr><td>${operation}</td><td class="n">${formatCount(metric.items)}</td><td class="n">${formatDuration(duration)}</td><td class="n">${itemsPerSecond === null ? '\u2013' : formatCount(Math.round(itemsPerSecond))}</td><td class="n">${formatCount(metric.calls)}</td><td class="n">$${metric.costUsd.toFixed(2)}</td></tr>`)}</tbody>
-<tbody class="total"><tr><td>Whole run, from start to end</td><td></td><td class="n">${whole === null ? '\u2013' : formatDuration(whole)}</td><td></td><td class="n">${formatCount(calls)}</td><td class="n">$${cost.toFixed(2)}</td></tr></tbody>
+<tbody class="total"><tr><td>Whole run, from start to end without pauses</td><td></td><td class="n">${whole === null ? '\u2013' : formatDuration(whole)}</td><td></td><td class="n">${formatCount(calls)}</td><td class="n">$${cost.toFixed(2)}</td></tr></tbody>
 </table></div>`;
 }

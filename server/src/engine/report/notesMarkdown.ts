@@ -57,7 +57,7 @@ export function renderMeetingNotes(output: Output, run: RunOutput, options: Note
       parts.push(group.findings.map((finding) => `- ${said(finding)}\n  ${[place(finding.evidence[0], of), escapeMarkdown(ownerAndDue(finding))].filter((part) => part !== '').join('; ')}`).join('\n'));
     }
   }
-  if (groups.length === 0) parts.push(`No decision, action item or question was found in ${counted(run.units.length, 'turn')}.`);
+  if (groups.length === 0) parts.push(`None found by rules in ${counted(run.units.length, 'turn')}; looked for decisions, action items, commitments, risks and questions.`);
   if (run.speakers.length > 0) {
     const shares = percentShares(run.speakers.map((speaker) => speaker.words));
     parts.push('## Speakers', table(['Speaker', 'Turns', 'Words', 'Share of words', 'Questions'], run.speakers.map((speaker, at) => [

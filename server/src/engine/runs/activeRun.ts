@@ -38,6 +38,9 @@ export class ActiveRun {
   readonly #tell: (snapshot: RunSnapshot) => void;
   /** Metrics of earlier processes. */
   readonly #sealedMetrics: number;
+  /** Milliseconds at work in earlier processes, and when this one took the run up. */
+  readonly #activeBefore: number;
+  readonly #takenUpAt: number;
   #snapshot: RunSnapshot;
   #heartbeatAt: number;
   #commits: Promise<void> = Promise.resolve();
@@ -47,7 +50,9 @@ export class ActiveRun {
     this.#ports = ports;
     this.#snapshot = snapshot;
     this.#sealedMetrics = snapshot.metrics.length;
-    this.#heartbeatAt = ports.clock.now();
+    this.#activeBefore = snapshot.activeMs ?? 0;
+    this.#takenUpAt = ports.clock.now();
+    this.#heartbeatAt = this.#takenUpAt;
     this.settings = settings;
     this.#tell = tell;
   }
@@ -58,6 +63,11 @@ export class ActiveRun {
 
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  /** Milliseconds the run has been at work by now, in this process and earlier ones. */
+  activeMs(): number {
+    return this.#activeBefore + Math.max(0, this.#ports.clock.now() - this.#takenUpAt);
   }
 
   get stopped(): Stop | null {
@@ -155,6 +165,7 @@ export class ActiveRun {
     const { counts } = before;
     return {
       ...before,
+      activeMs: this.activeMs(),
       ledger: addOutcomes(before.ledger, rows.outcomes ?? []),
       metrics: [...(rows.metrics ?? []), metric].reduce((metrics, one) => addMetric(metrics, one, this.#sealedMetrics), before.metrics),
       analyses: this.#analysesWith(ordinal, rows.analyses ?? []),

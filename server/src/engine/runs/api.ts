@@ -1,4 +1,5 @@
 import type { DocumentKind, DocumentSummary, Output, Page, RunSnapshot, Span, WorkflowName } from '../../../../shared/model.ts';
+import type { RunComparison } from '../../../../shared/comparison.ts';
 import type { Result } from '../../../../shared/failure.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import type {
@@ -31,6 +32,12 @@ export interface Located {
   readonly current: boolean;
 }
 
+/** Two finished runs over the same documents, the older one first. */
+export interface RunPair {
+  readonly before: RunSnapshot;
+  readonly after: RunSnapshot;
+}
+
 /** Runs: the one door for editor, terminal and worker. */
 export interface Runs {
   /** Reads nothing, waits for nothing: the id is there at once; unreadable inputs make the run `failed` with the reason. */
@@ -52,6 +59,10 @@ export interface Runs {
   findings(query: FindingQuery): Promise<Result<Page<FindingRow>>>;
   /** The whole run as the contract's JSON. Pending units of a stopped run are counted as skipped, with the reason. */
   output(runIds: readonly string[]): Promise<Result<Output>>;
+  /** A finished run and the newest finished one before it over the same documents; null where there is none. `null`: the newest run that has one. */
+  withEarlier(runId: string | null): Promise<Result<RunPair | null>>;
+  /** What moved from an older run to a newer one over the same documents: new, gone, unchanged or changed, with the cause. */
+  compare(beforeId: string, afterId: string): Promise<Result<RunComparison>>;
   /** The text a document of a run was read as. */
   text(document: DocumentSummary): Promise<Result<string>>;
   /** Where the words of `span` are in `currentText` (normalised), or in the run's own text when that is equal. */

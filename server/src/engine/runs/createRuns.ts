@@ -1,9 +1,14 @@
 import { fail, failureOf, ok, type Result } from '../../../../shared/failure.ts';
 import type { RunSnapshot } from '../../../../shared/model.ts';
+import { fileName } from '../../../../shared/words/format.ts';
 import { MAX_PAGE } from '../../../../shared/protocol/results.ts';
 import type { Ports } from '../ports.ts';
+import { RULES_VERSION } from '../workflows/rulesVersion.ts';
 import { ActiveRun } from './activeRun.ts';
 import type { RunRequest, Runs } from './api.ts';
+import { compareRuns } from './comparison/compareRuns.ts';
+import { withEarlierRun } from './comparison/earlierRun.ts';
+import { runFacts } from './comparison/runFacts.ts';
 import { executeRun, type Workflows } from './executeRun.ts';
 import { locateSpan } from './locateSpan.ts';
 import { matchDetail } from './matchDetail.ts';
@@ -19,11 +24,7 @@ interface Work {
   readonly settled: Promise<RunSnapshot>;
 }
 
-function fileName(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1);
-}
-
-function newSnapshot(id: string, request: RunRequest, startedAt: number): RunSnapshot {
+function newSnapshot(id: string, request: RunRequest, startedAt: number, rulesVersion: string): RunSnapshot {
   return {
     id,
     workflow: request.workflow === 'auto' ? 'document' : request.workflow,
@@ -42,11 +43,17 @@ function newSnapshot(id: string, request: RunRequest, startedAt: number): RunSna
     analyses: [],
     speakers: [],
     stored: true,
+    rulesVersion,
   };
 }
 
 function alreadyAtWork(runId: string, where: string): string {
   return `Run ${runId} is at work ${where}; wait for it, or cancel it there.`;
+}
+
+/** Of a run that other rules began and these ended. */
+function continuedVersion(begun: string | undefined, own: string): string {
+  return begun === own ? own : `${begun ?? 'unknown'} and ${own}`;
 }
 
 /** Turns what a function throws into a failure: nothing is thrown at the callers of Runs. */
@@ -69,6 +76,7 @@ function page<T extends { readonly limit: number; readonly offset: number }>(que
 /** The runtime of runs over the ports. Workflows and readers are given, so that tests can bring their own. */
 export function createRuns(ports: Ports, readers: Readers, workflows: Workflows): Runs {
   const { store, clock } = ports;
+  const rulesVersion = `${readers.version}.${RULES_VERSION}`;
   const feed = new ProgressFeed(clock);
   const texts = new UnitTexts(store);
   const atWork = new Map<string, Work>();
@@ -126,7 +134,10 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
     if (!shown.resumable) valueOf(fail('refused', `Run ${runId} is ${shown.state} and has nothing left to resume. Start a new run instead.`));
     const request = await loadRequest(json, store);
     const { stateReason: _reason, ...kept } = stored;
-    const again: RunSnapshot = { ...kept, state: 'running', resumable: false, endedAt: null, progress: null };
+    const again: RunSnapshot = {
+      ...kept, state: 'running', resumable: false, endedAt: null, progress: null,
+      rulesVersion: continuedVersion(stored.rulesVersion, rulesVersion),
+    };
     const claimed = valueOf(await store.claimRun(again, ports.owner, seen, clock.now()));
     if (!claimed) valueOf(fail('refused', `Run ${runId} was just taken up in another window or terminal; wait for it, or cancel it there.`));
     const run = new ActiveRun(ports, again, request.settings, (told) => feed.tell(told));
@@ -148,7 +159,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
       guarded(async () => {
         const refused = refusal(request);
         if (refused !== null) valueOf(fail('refused', refused));
-        const snapshot = newSnapshot(ports.ids.next(), request, clock.now());
+        const snapshot = newSnapshot(ports.ids.next(), request, clock.now(), rulesVersion);
         return whileBeginning(snapshot.id, async () => {
           const json = await storeRequest(request, store);
           valueOf(await store.createRun(snapshot, json, ports.owner));
@@ -199,6 +210,14 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
         const snapshots: RunSnapshot[] = [];
         for (const runId of runIds) snapshots.push(await load(runId));
         return outputOf(snapshots, store);
+      }),
+
+    withEarlier: (runId) => guarded(() => withEarlierRun(runId, store)),
+
+    compare: (before, after) =>
+      guarded(async () => {
+        const [older, newer] = [await load(before), await load(after)];
+        return compareRuns(await runFacts(older, store), await runFacts(newer, store));
       }),
 
     text: (document) => guarded(() => texts.text(document)),

@@ -106,7 +106,7 @@ export async function executeRun(
     end = stateAfterFailure(run, failure, isDefect);
     if (end.state === 'failed' && UNREAD.includes(failure.code) && !run.hasJournal) end = { ...end, ledger: unreadLedger(request, failure) };
   }
-  const rest: RunSnapshot = { ...run.snapshot, ...end, progress: null, endedAt: ports.clock.now() };
+  const rest: RunSnapshot = { ...run.snapshot, ...end, progress: null, endedAt: ports.clock.now(), activeMs: run.activeMs() };
   const kept = await ended(rest, ports);
   if (!kept.ok) ports.log.error(`The end of run ${rest.id} was not written: ${kept.failure.message}`);
   // Refused: the run is another's by now, and the store knows how it goes on.

@@ -28,7 +28,8 @@ function renamed(match: Match, source: (key: string) => string, target: (key: st
   };
 }
 
-async function allFindings(store: RunStore, runId: string): Promise<readonly Finding[]> {
+/** Every finding of a run, page by page. */
+export async function allFindings(store: RunStore, runId: string): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (;;) {
     const page = valueOf(await store.findings({ runId, offset: findings.length, limit: MAX_PAGE, analyzer: '', search: '' }));
@@ -67,6 +68,7 @@ async function runOutput(shown: RunSnapshot, store: RunStore): Promise<RunOutput
     provider: snapshot.provider,
     startedAt: new Date(snapshot.startedAt).toISOString(),
     endedAt: isoTime(snapshot.endedAt),
+    ...(snapshot.activeMs === undefined ? {} : { activeMs: snapshot.activeMs }),
     ledger: snapshot.ledger,
     metrics: snapshot.metrics,
     units: units.map(outputUnit),

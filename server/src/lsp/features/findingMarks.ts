@@ -4,7 +4,7 @@ import type { Mark, MarkSeverity } from './mark.ts';
 const SEVERITY = { info: 'information', warning: 'warning', error: 'error' } as const satisfies Record<Finding['severity'], MarkSeverity>;
 
 /** Said of many provisions and wrong with none: they are hints, so that what needs a look stands out. */
-const QUIET: ReadonlySet<string> = new Set(['definition', 'election.depends', 'question']);
+const QUIET: ReadonlySet<string> = new Set(['definition', 'election.depends', 'question', 'definitionCandidate', 'causeCandidate', 'argumentCandidate', 'hedging']);
 
 function words({ title, text, outcome, reason }: Finding): string {
   const statement = text === '' || text === title ? title : `${title}: ${text}`;

@@ -4,18 +4,22 @@ export interface TranscriptAnalyzer {
   readonly stage: 'A' | 'B' | 'final';
   readonly title: string;
   readonly byRules: boolean;
+  /** Of an analyzer that is skipped: what of it the rules list under another name. */
+  readonly rulesCover?: string;
 }
 
 export const MEETING_NOTES = 'meetingNotes';
+export const CANDIDATES = 'candidates';
 
 export const TRANSCRIPT_ANALYZERS: readonly TranscriptAnalyzer[] = [
-  { name: 'sayMeans', stage: 'A', title: 'What is said and what is meant', byRules: false },
+  { name: 'sayMeans', stage: 'A', title: 'What is said and what is meant', byRules: false, rulesCover: 'words of hedging' },
   { name: 'perspectivePerception', stage: 'A', title: 'Perspectives and perceptions', byRules: false },
-  { name: 'premisesAssertions', stage: 'A', title: 'Premises and assertions', byRules: false },
-  { name: 'postulateTheorem', stage: 'A', title: 'Postulates and theorems', byRules: false },
+  { name: 'premisesAssertions', stage: 'A', title: 'Premises and assertions', byRules: false, rulesCover: 'words that argue' },
+  { name: 'postulateTheorem', stage: 'A', title: 'Postulates and theorems', byRules: false, rulesCover: 'words that define' },
+  { name: CANDIDATES, stage: 'A', title: 'Candidates: definitions, causes, arguments, hedging', byRules: true },
   { name: 'competingHypotheses', stage: 'B', title: 'Competing hypotheses', byRules: false },
   { name: 'firstPrinciples', stage: 'B', title: 'First principles', byRules: false },
-  { name: 'determiningFactors', stage: 'B', title: 'Determining factors', byRules: false },
+  { name: 'determiningFactors', stage: 'B', title: 'Determining factors', byRules: false, rulesCover: 'words that give a cause, and risks' },
   { name: 'patentability', stage: 'B', title: 'Patentability', byRules: false },
   { name: MEETING_NOTES, stage: 'final', title: 'Meeting notes', byRules: true },
 ];

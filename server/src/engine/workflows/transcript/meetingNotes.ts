@@ -1,154 +1,124 @@
 import type { Finding, Span, Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
+import { placesOf, type Places } from '../../documents/spokenText.ts';
+import { COMMITMENT_NEEDS_DATE, COMMITMENT_RULES, DONE_NOW, NOT_PROMISED, ON_CONDITION } from './actionRules.ts';
+import { actionIn } from './actions.ts';
 import { MEETING_NOTES } from './analyzers.ts';
-import { dueIn, type Due } from './dueDates.ts';
-import {
-  ACTION_RULES, ANSWER_IS_UNKNOWN, DECIDED_EARLIER, DECISION_RULES, EARLIER_BEFORE, INFORMATION_QUESTION, MIN_QUESTION_WORDS, NOT_PROMISED, OPEN_QUESTION_RULES, TAG_QUESTION,
-  TAKES_IT_ON, UNDECIDED_AFTER, UNDECIDED_BEFORE, type ActionRule, type SentenceRule,
-} from './noteRules.ts';
+import { chairOf } from './chair.ts';
+import { clauseBefore, isQuoted } from './clauseBefore.ts';
+import { decisionIn } from './decisions.ts';
+import { dueIn } from './dueDates.ts';
 import { People } from './people.ts';
-import { sentencesOf, type Sentence } from './sentences.ts';
+import { wordsAt } from './plainSpeech.ts';
+import { questionIn } from './questions.ts';
+import { NO_RISK, RISK_RULES } from './riskRules.ts';
+import { Talk, type SaidSentence } from './talk.ts';
 
-export type NoteKind = 'decision' | 'actionItem' | 'openQuestion' | 'question';
+export type NoteKind = 'decision' | 'actionItem' | 'commitment' | 'risk' | 'openQuestion' | 'question';
 export const NOTE_TITLES: Readonly<Record<NoteKind, string>> = {
   decision: 'Decision',
   actionItem: 'Action item',
+  commitment: 'Commitment',
+  risk: 'Risk',
   openQuestion: 'Open question',
   question: 'Question',
 };
 
-/** An answer is read so far, in UTF-16 code units. */
-const ANSWER_LOOKED_AT = 100;
+/** What was looked for, as the analysis names it. */
+export const NOTES_LOOKED_FOR: Readonly<Record<NoteKind, string>> = {
+  decision: 'decisions',
+  actionItem: 'action items',
+  commitment: 'commitments',
+  risk: 'risks',
+  openQuestion: 'open questions',
+  question: 'questions',
+};
 
 interface Note {
   readonly kind: NoteKind;
-  readonly rule: string;
   readonly fields: Readonly<Record<string, string>>;
-  readonly extra: readonly Span[];
+  readonly places?: Places;
 }
 
-interface Place {
-  readonly unit: Unit;
-  readonly sentence: Sentence;
-  /** How the next turn starts, where somebody else speaks; `start` is its offset in the document. */
-  readonly answer: { readonly speaker: string; readonly text: string; readonly start: number } | null;
-}
-
-/** The words of the same clause in front of an offset. */
-function clauseBefore(text: string, index: number): string {
-  const before = text.slice(0, index);
-  const cut = [...before.matchAll(/[,;:\u2014]| - | (?:and|but|so) /g)].at(-1);
-  return cut === undefined ? before : before.slice(cut.index + cut[0].length);
-}
-
-function decisionIn({ sentence }: Place): SentenceRule | null {
-  if (DECIDED_EARLIER.test(sentence.text)) return null;
-  for (const rule of DECISION_RULES) {
-    const found = rule.pattern.exec(sentence.text);
+function commitmentIn({ text, start, speech }: SaidSentence): Note | null {
+  if (text.endsWith('?')) return null;
+  for (const { name, pattern } of COMMITMENT_RULES) {
+    const found = pattern.exec(text);
     if (found === null) continue;
-    if (EARLIER_BEFORE.test(sentence.text.slice(0, found.index))) return null;
-    const before = clauseBefore(sentence.text, found.index);
-    const after = sentence.text.slice(found.index + found[0].length);
-    if (UNDECIDED_BEFORE.test(before) || UNDECIDED_AFTER.test(after)) return null;
-    return rule;
+    const due = dueIn(text);
+    if (COMMITMENT_NEEDS_DATE.has(name) && (due === null || due.index < found.index)) continue;
+    if (isQuoted(text, found.index) || ON_CONDITION.test(text.slice(0, found.index)) || NOT_PROMISED.test(`${clauseBefore(text, found.index)}${found[0]}`) || DONE_NOW.test(text.slice(found.index + found[0].length))) return null;
+    const places = due === null ? [] : placesOf(speech, start + due.index, start + due.index + due.words.length);
+    return { kind: 'commitment', fields: { ...(due === null ? {} : { due: due.words }), rule: name }, places };
   }
   return null;
 }
 
-function ownerOf(rule: ActionRule, found: RegExpExecArray, place: Place, people: People): string | undefined {
-  if (rule.owner === 'speaker') return place.unit.speaker;
-  if (rule.owner === 'answerer') {
-    return place.answer !== null && TAKES_IT_ON.test(place.answer.text) ? place.answer.speaker : undefined;
+function riskIn({ text }: SaidSentence): Note | null {
+  if (text.endsWith('?') || NO_RISK.test(text)) return null;
+  const rule = RISK_RULES.find(({ pattern }) => pattern.test(text));
+  return rule === undefined ? null : { kind: 'risk', fields: { rule: rule.name } };
+}
+
+/** What the rules see in one sentence: the first of decision, action item, commitment, question that holds, and a risk besides. */
+function notesIn(sentence: SaidSentence, talk: Talk, people: People, chair: string | null): readonly Note[] {
+  const risk = riskIn(sentence);
+  const rest = risk === null ? [] : [risk];
+  const decision = decisionIn(sentence, talk, people, chair);
+  if (decision !== null) return [{ kind: 'decision', fields: { rule: decision } }, ...rest];
+  const action = actionIn(sentence, talk, people);
+  if (action !== null) {
+    const { places, rule, ...fields } = action;
+    return [{ kind: 'actionItem', fields: { ...fields, rule }, places }, ...rest];
   }
-  const name = found[1];
-  const named = name === undefined ? people.firstIn(place.sentence.text.slice(found[0].length)) : (people.named(name) ?? people.named(name.split(' ')[0] ?? ''));
-  return named;
+  const commitment = commitmentIn(sentence);
+  if (commitment !== null) return [commitment, ...rest];
+  const question = questionIn(sentence, talk);
+  return question === null ? rest : [{ kind: question.kind, fields: { rule: question.rule } }, ...rest];
 }
 
-/** The due date, `index` in the document: as the sentence names it, or else the answer in which its owner takes it on. */
-function dueOf({ sentence, answer }: Place, owner: string | undefined): Due | null {
-  const here = dueIn(sentence.text);
-  if (here !== null) return { words: here.words, index: sentence.start + here.index };
-  if (answer === null || answer.speaker !== owner || !TAKES_IT_ON.test(answer.text)) return null;
-  const there = dueIn(answer.text);
-  return there === null ? null : { words: there.words, index: answer.start + there.index };
-}
+/** Reads the notes of the turns `from` to `to`, exclusive. A document is made ready once, however many slices it is read in. */
+export type NoteReader = (from: number, to: number) => readonly Finding[];
 
-function actionIn(place: Place, people: People, spanOf: (start: number, end: number) => Span): Note | null {
-  const { sentence } = place;
-  for (const rule of ACTION_RULES) {
-    const found = rule.pattern.exec(sentence.text);
-    if (found === null) continue;
-    const owner = ownerOf(rule, found, place, people);
-    const due = dueOf(place, owner);
-    if (rule.needsDue && due === null) continue;
-    if (NOT_PROMISED.test(sentence.text.slice(0, found.index + found[0].length))) return null;
-    if (owner === undefined && rule.name !== 'action.item') continue;
-    const start = due?.index ?? 0;
-    return {
-      kind: 'actionItem',
-      rule: rule.name,
-      fields: { ...(owner === undefined ? {} : { owner }), ...(due === null ? {} : { due: due.words }) },
-      extra: due === null ? [] : [spanOf(start, start + due.words.length)],
-    };
-  }
-  return null;
-}
-
-function questionIn({ sentence, answer }: Place): Note | null {
-  const open = OPEN_QUESTION_RULES.find((rule) => rule.pattern.test(sentence.text));
-  if (open !== undefined) return { kind: 'openQuestion', rule: open.name, fields: {}, extra: [] };
-  if (!sentence.text.endsWith('?') || TAG_QUESTION.test(sentence.text) || !INFORMATION_QUESTION.test(sentence.text)) return null;
-  if (sentence.text.split(/\s+/).length < MIN_QUESTION_WORDS) return null;
-  if (answer !== null && ANSWER_IS_UNKNOWN.test(answer.text)) return { kind: 'openQuestion', rule: 'openQuestion.unanswered', fields: {}, extra: [] };
-  return { kind: 'question', rule: 'question.information', fields: {}, extra: [] };
-}
-
-/** What the rules see in one sentence; the first of decision, action, question that holds. */
-function noteIn(place: Place, people: People, spanOf: (start: number, end: number) => Span): Note | null {
-  const decision = decisionIn(place);
-  if (decision !== null) return { kind: 'decision', rule: decision.name, fields: {}, extra: [] };
-  return actionIn(place, people, spanOf) ?? questionIn(place);
-}
-
-function answerAfter(document: CollateDocument, index: number): Place['answer'] {
-  const unit = document.units[index];
-  const next = document.units[index + 1];
-  if (unit === undefined || next?.speaker === undefined || next.speaker === unit.speaker) return null;
-  return { speaker: next.speaker, start: next.textStart, text: document.text.slice(next.textStart, Math.min(next.textEnd, next.textStart + ANSWER_LOOKED_AT)) };
-}
-
-/** Decisions, action items and questions of the turns, each as the sentence that says it. */
-export function meetingNotes(document: CollateDocument, units: readonly Unit[] = document.units): readonly Finding[] {
+export function noteReader(document: CollateDocument): NoteReader {
   const spanOf = spanBuilder(document.key, document.text, new LineMap(document.text));
   const people = new People([...new Set(document.units.flatMap((unit) => unit.speaker ?? []))]);
-  const findings: Finding[] = [];
-  const firstIndex = units[0] === undefined ? 0 : document.units.indexOf(units[0]);
-  units.forEach((unit, offset) => {
-    const counts = new Map<NoteKind, number>();
-    const sentences = sentencesOf(document.text, unit.textStart, unit.textEnd);
-    sentences.forEach((sentence, index) => {
-      const last = index === sentences.length - 1;
-      const answer = last ? answerAfter(document, firstIndex + offset) : null;
-      const note = noteIn({ unit, sentence, answer }, people, spanOf);
-      if (note === null) return;
-      const ordinal = (counts.get(note.kind) ?? 0) + 1;
-      counts.set(note.kind, ordinal);
-      findings.push({
-        key: `transcript:${unit.key}:${note.kind}:${ordinal}`,
-        kind: note.kind,
-        analyzer: MEETING_NOTES,
-        severity: 'info',
-        title: NOTE_TITLES[note.kind],
-        text: sentence.text,
-        fields: { ...(unit.speaker === undefined ? {} : { speaker: unit.speaker }), ...(unit.time === undefined ? {} : { time: unit.time }), ...note.fields, rule: note.rule },
-        evidence: [spanOf(sentence.start, sentence.end), ...note.extra],
-        confidence: null,
-        method: 'rules',
-        outcome: 'decided',
-      });
-    });
-  });
-  return findings;
+  const talk = new Talk(document);
+  const chair = chairOf(talk, people);
+  const spansAt = (places: Places): readonly Span[] => places.map(({ start, end }) => spanOf(start, end));
+  return (from, to) => {
+    const findings: Finding[] = [];
+    for (let turn = from; turn < to; turn += 1) {
+      const counts = new Map<NoteKind, number>();
+      for (const sentence of talk.sentencesOf(turn)) {
+        const { unit, speech, start, end } = sentence;
+        const said = placesOf(speech, start, end);
+        for (const { kind, fields, places = [] } of notesIn(sentence, talk, people, chair)) {
+          const ordinal = (counts.get(kind) ?? 0) + 1;
+          counts.set(kind, ordinal);
+          findings.push({
+            key: `transcript:${unit.key}:${kind}:${ordinal}`,
+            kind,
+            analyzer: MEETING_NOTES,
+            severity: 'info',
+            title: NOTE_TITLES[kind],
+            text: wordsAt(document.text, said),
+            fields: { ...(unit.speaker === undefined ? {} : { speaker: unit.speaker }), ...(unit.time === undefined ? {} : { time: unit.time }), ...fields },
+            evidence: spansAt([...said, ...places]),
+            confidence: null,
+            method: 'rules',
+            outcome: 'decided',
+          });
+        }
+      }
+    }
+    return findings;
+  };
+}
+
+/** Decisions, action items, commitments, risks and questions of the turns, each as the sentence that says it. */
+export function meetingNotes(document: CollateDocument, units: readonly Unit[] = document.units): readonly Finding[] {
+  const first = units[0] === undefined ? 0 : document.units.indexOf(units[0]);
+  return noteReader(document)(first, first + units.length);
 }

@@ -1,3 +1,5 @@
+import { isOffice } from '../../documents/speakerName.ts';
+
 /** A capital makes these no part of a name: they start sentences. */
 const STARTS_SENTENCES = 'And|But|So|Then|Now|Well|Ok|Okay|Also|Or|Plus|Yes|Yeah|Right|Good|Great|Fine|Thanks|Maybe|Perhaps';
 /** One or two capitalised words. For patterns with the flag `u`. */
@@ -14,7 +16,7 @@ export class People {
       this.#byName.set(speaker.toLowerCase(), speaker);
       const first = speaker.split(/\s+/)[0] ?? '';
       const short = first.toLowerCase();
-      if (first.length < 2 || !/^\p{Lu}\p{Ll}/u.test(first) || short === speaker.toLowerCase()) continue;
+      if (first.length < 2 || !/^\p{Lu}[\p{L}'\u2019-]+$/u.test(first) || short === speaker.toLowerCase() || isOffice(speaker)) continue;
       if (this.#byName.has(short) && this.#byName.get(short) !== speaker) shared.add(short);
       this.#byName.set(short, speaker);
     }
@@ -29,6 +31,15 @@ export class People {
   /** The first participant named at the start of, or inside, a piece of a sentence. */
   firstIn(words: string): string | undefined {
     for (const name of words.match(new RegExp(`(?<!\\p{L})${NAME}`, 'gu')) ?? []) {
+      const found = this.named(name) ?? this.named(name.split(' ')[0] ?? '');
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** The participant whom a sentence calls: a name set off by commas, or at its start or end. */
+  calledIn(words: string): string | undefined {
+    for (const [, name = ''] of words.matchAll(new RegExp(`(?:^|, |^(?:So|And|Then|Okay|Well|But),? )(${NAME})(?=,|[.?!]?$)`, 'gu'))) {
       const found = this.named(name) ?? this.named(name.split(' ')[0] ?? '');
       if (found !== undefined) return found;
     }

@@ -1,5 +1,6 @@
 import type { SpeakerStatistics } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
+import { spokenText } from '../../documents/spokenText.ts';
 
 interface Count {
   speaker: string;
@@ -19,7 +20,7 @@ export function speakerStatistics(document: CollateDocument): readonly SpeakerSt
   const counts = new Map<string, Count>();
   for (const unit of document.units) {
     if (unit.speaker === undefined) continue;
-    const words = document.text.slice(unit.textStart, unit.textEnd);
+    const words = spokenText(document.text, unit).text;
     const count = counts.get(fold(unit.speaker)) ?? { speaker: unit.speaker, turns: 0, words: 0, questions: 0, firstTurn: unit.key };
     count.turns += 1;
     count.words += words.match(/[\p{L}\p{N}]+(?:['\u2019.-][\p{L}\p{N}]+)*/gu)?.length ?? 0;

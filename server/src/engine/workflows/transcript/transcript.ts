@@ -4,44 +4,67 @@ import { foreignUnits } from '../../documents/foreignUnits.ts';
 import type { OutcomeCount, StepRows } from '../../ports.ts';
 import { countOf, unreadParts } from '../unreadParts.ts';
 import type { RunContext, Workflow } from '../workflow.ts';
-import { ENGLISH_ONLY, NEEDS_MODEL, TRANSCRIPT_ANALYZERS, type TranscriptAnalyzer } from './analyzers.ts';
+import { CANDIDATES, ENGLISH_ONLY, MEETING_NOTES, NEEDS_MODEL, TRANSCRIPT_ANALYZERS, type TranscriptAnalyzer } from './analyzers.ts';
+import { CANDIDATES_LOOKED_FOR } from './candidateRules.ts';
+import { candidateReader } from './candidates.ts';
 import { looksEnglish } from './english.ts';
-import { meetingNotes, NOTE_TITLES } from './meetingNotes.ts';
+import { noteReader, NOTES_LOOKED_FOR, type NoteReader } from './meetingNotes.ts';
 import { speakerStatistics } from './speakers.ts';
 
 /** Turns between two looks at the host's event loop. */
 const TURNS_A_SLICE = 200;
 
-const turnsRead = (document: CollateDocument): string => `${document.units.length - foreignUnits(document).size} turns`;
-
-function skipped(analyzer: TranscriptAnalyzer, reason: string): Analysis {
-  const { name, stage, title } = analyzer;
-  return { analyzer: name, stage, title, outcome: 'skipped', reason, findings: 0, read: 'nothing' };
+function turnsRead(document: CollateDocument): string {
+  const read = document.units.length - foreignUnits(document).size;
+  return read === 1 ? '1 turn' : `${read} turns`;
 }
 
-async function notesInSlices(document: CollateDocument, context: RunContext): Promise<readonly Finding[]> {
+function skipped({ name, stage, title, rulesCover }: TranscriptAnalyzer, reason: string): Analysis {
+  const read = rulesCover === undefined || reason !== NEEDS_MODEL ? 'nothing' : `nothing; of it, rules list ${rulesCover}`;
+  return { analyzer: name, stage, title, outcome: 'skipped', reason, findings: 0, read };
+}
+
+/** What rules do for an analyzer, and what they look for: it stands in the answer, so that "none found" is never read as "none". */
+interface ByRules {
+  readonly reader: (document: CollateDocument) => NoteReader;
+  /** By kind of finding, as the answer names it. */
+  readonly lookedFor: Readonly<Record<string, string>>;
+}
+
+const BY_RULES: ReadonlyMap<string, ByRules> = new Map([
+  [MEETING_NOTES, { reader: noteReader, lookedFor: NOTES_LOOKED_FOR }],
+  [CANDIDATES, { reader: candidateReader, lookedFor: CANDIDATES_LOOKED_FOR }],
+]);
+
+/** `118 turns, for decisions, risks; none found by rules: risks` */
+function whatWasRead(document: CollateDocument, lookedFor: ByRules['lookedFor'], findings: readonly Finding[]): string {
+  const found = new Set(findings.map(({ kind }) => kind));
+  const all = Object.values(lookedFor).join(', ');
+  if (found.size === 0) return `${turnsRead(document)}. None found by rules; looked for ${all}`;
+  const none = Object.entries(lookedFor).filter(([kind]) => !found.has(kind)).map(([, name]) => name);
+  return `${turnsRead(document)}, for ${all}${none.length === 0 ? '' : `; none found by rules: ${none.join(', ')}`}`;
+}
+
+async function inSlices(read: NoteReader, operation: string, document: CollateDocument, context: RunContext): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const foreign = foreignUnits(document);
-  for (let at = 0; at < document.units.length; at += TURNS_A_SLICE) {
+  const total = document.units.length;
+  const keys = foreignUnits(document);
+  const foreign = document.units.filter(({ key }) => keys.has(key));
+  const isForeign = ({ evidence: [first] }: Finding): boolean => first !== undefined && foreign.some(({ span }) => first.start >= span.start && first.start < span.end);
+  for (let at = 0; at < total; at += TURNS_A_SLICE) {
     context.signal.throwIfAborted();
-    const english = document.units.slice(at, at + TURNS_A_SLICE).filter(({ key }) => !foreign.has(key));
-    for (const finding of meetingNotes(document, english)) findings.push(finding);
-    context.progress({ operation: 'meetingNotes', message: 'Reading turns', done: Math.min(at + TURNS_A_SLICE, document.units.length), total: document.units.length });
+    const done = Math.min(at + TURNS_A_SLICE, total);
+    for (const finding of read(at, done)) if (!isForeign(finding)) findings.push(finding);
+    context.progress({ operation, message: 'Reading turns', done, total });
     await context.yieldToHost();
   }
   return findings;
 }
 
-/** What was looked for stands in the answer, so that "none found" is never read as "none". */
-export const LOOKED_FOR = Object.values(NOTE_TITLES).map((title) => `${title.toLowerCase()}s`).join(', ');
-
-async function runNotes(analyzer: TranscriptAnalyzer, document: CollateDocument, context: RunContext): Promise<StepRows> {
-  const findings = await notesInSlices(document, context);
+async function runRules(analyzer: TranscriptAnalyzer, { reader, lookedFor }: ByRules, document: CollateDocument, context: RunContext): Promise<StepRows> {
   const { name, stage, title } = analyzer;
-  const analysis: Analysis = {
-    analyzer: name, stage, title, outcome: 'decided', findings: findings.length,
-    read: `${turnsRead(document)}, for ${LOOKED_FOR}${findings.length === 0 ? ': none found by rules' : ''}`,
-  };
+  const findings = await inSlices(reader(document), name, document, context);
+  const analysis: Analysis = { analyzer: name, stage, title, outcome: 'decided', findings: findings.length, read: whatWasRead(document, lookedFor, findings) };
   return { findings, analyses: [analysis], outcomes: [{ kind: 'analysis', outcome: 'decided', count: 1 }] };
 }
 
@@ -68,7 +91,8 @@ export const transcript: Workflow = async (documents, context) => {
   for (const analyzer of TRANSCRIPT_ANALYZERS) {
     const items = analyzer.byRules && english ? document.units.length : 0;
     await context.step(`analyze:${analyzer.name}`, analyzer.byRules ? analyzer.name : 'other analyzers', items, async () => {
-      if (analyzer.byRules && english) return { value: null, rows: await runNotes(analyzer, document, context) };
+      const rules = BY_RULES.get(analyzer.name);
+      if (rules !== undefined && english) return { value: null, rows: await runRules(analyzer, rules, document, context) };
       const reason = analyzer.byRules ? ENGLISH_ONLY : NEEDS_MODEL;
       return { value: null, rows: { analyses: [skipped(analyzer, reason)], outcomes: [{ kind: 'analysis', outcome: 'skipped', reason, count: 1 }] } };
     });
