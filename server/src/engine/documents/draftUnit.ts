@@ -21,12 +21,12 @@ export interface DraftUnit {
   readonly level?: number;
   readonly speaker?: string;
   readonly time?: string;
+  /** The words by which the unit is known to be the same, where they are not all that stands between `textStart` and `textEnd`. */
+  readonly words?: string;
   readonly type?: string;
   /** Ranges left out of the words: page furniture, hyphens at line ends. In order and apart. */
   readonly omitted?: readonly TextRange[];
   readonly table?: UnitTable;
-  /** The words by which the unit is known to be the same, where they are not all that stands between `textStart` and `textEnd`. */
-  readonly words?: string;
 }
 
 /** What a reader of one format gives back: drafts in document order, and what it could not take. */

@@ -15,8 +15,8 @@ import { speakerStatistics } from './speakers.ts';
 const TURNS_A_SLICE = 200;
 
 function turnsRead(document: CollateDocument): string {
-  const read = document.units.length - foreignUnits(document).size;
-  return read === 1 ? '1 turn' : `${read} turns`;
+  const count = document.units.length - foreignUnits(document).size;
+  return count === 1 ? '1 turn' : `${count} turns`;
 }
 
 function skipped({ name, stage, title, rulesCover }: TranscriptAnalyzer, reason: string): Analysis {
@@ -47,14 +47,17 @@ function whatWasRead(document: CollateDocument, lookedFor: ByRules['lookedFor'],
 
 async function inSlices(read: NoteReader, operation: string, document: CollateDocument, context: RunContext): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
+  const foreign = foreignUnits(document);
   const total = document.units.length;
-  const keys = foreignUnits(document);
-  const foreign = document.units.filter(({ key }) => keys.has(key));
-  const isForeign = ({ evidence: [first] }: Finding): boolean => first !== undefined && foreign.some(({ span }) => first.start >= span.start && first.start < span.end);
   for (let at = 0; at < total; at += TURNS_A_SLICE) {
     context.signal.throwIfAborted();
     const done = Math.min(at + TURNS_A_SLICE, total);
-    for (const finding of read(at, done)) if (!isForeign(finding)) findings.push(finding);
+    for (let from = at; from < done; ) {
+      let to = from;
+      while (to < done && !foreign.has(document.units[to]?.key ?? '')) to += 1;
+      if (to > from) for (const finding of read(from, to)) findings.push(finding);
+      from = to + 1;
+    }
     context.progress({ operation, message: 'Reading turns', done, total });
     await context.yieldToHost();
   }
