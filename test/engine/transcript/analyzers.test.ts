@@ -35,7 +35,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'a talk with one turn in another language', path: 'a.txt', text: `${PLAIN}\n${GERMAN.trimStart().split('\n')[0] ?? ''}`, turns: [5, 4, 1, 0],
-    notes: { outcome: 'decided', findings: 3, read: '4 turns, for decisions, action items, open questions, questions' },
+    notes: { outcome: 'decided', findings: 3, read: '4 turns, for decisions, action items, commitments, risks, open questions, questions; none found by rules: commitments, risks, open questions' },
   },
   {
     name: 'captions of which one cannot be read', path: 'a.vtt', text: BROKEN, turns: [2, 1, 0, 1],
