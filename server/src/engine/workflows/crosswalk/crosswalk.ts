@@ -13,6 +13,7 @@ import { newTargets } from './newTargets.ts';
 import { hasUnreadParts, provisionsOf, scoringUnit, type Provisions } from './provisions.ts';
 import { REASONS } from './reasons.ts';
 import { sameReferences } from './references.ts';
+import { termBook } from './termBook.ts';
 import type { CrosswalkScores, SourceScores } from './scoringTypes.ts';
 
 /** Source units decided per step: a step is what a killed run does not pay twice. */
@@ -71,7 +72,7 @@ async function decisionContext(
     targets: right.compared,
     book,
     outline: new Outline(book, left.compared, right.compared),
-    effect: { sourceSpan, targetSpan, sameReference: sameReferences(book, left.compared, right.compared) },
+    effect: { sourceSpan, targetSpan, sameReference: sameReferences(book, left.compared, right.compared), terms: termBook(book, left.compared, right.compared, source, target) },
     sourceSpan,
     targetSpan,
     targetIncomplete: hasUnreadParts(target),

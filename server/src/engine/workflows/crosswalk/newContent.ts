@@ -98,6 +98,11 @@ function less(words: readonly string[], others: readonly string[]): ReadonlySet<
   return only;
 }
 
+/** True for a word that says nothing by itself, or may come and go. */
+export function isWeightless(word: string): boolean {
+  return word === '' || WEIGHTLESS.has(word) || FILLERS.has(inflectionOf(word));
+}
+
 /** True where every content word of `own` stands in `other`, in some form, as often. Single letters and digits may be list marks. */
 export function keepsContent(own: readonly string[], other: readonly string[]): boolean {
   const words = (all: readonly string[]): string[] => content(all, [0, all.length]).filter((word) => !/^[a-z0-9]$/u.test(word));

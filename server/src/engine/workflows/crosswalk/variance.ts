@@ -13,6 +13,13 @@ const WEIGHTS: Readonly<Record<string, Weight>> = {
   direction: { variance: 'design', impact: 'high', what: 'The direction of a condition or limit' },
   codeReference: { variance: 'regulatory', impact: 'medium', what: 'The law cited' },
   modality: { variance: 'design', impact: 'medium', what: 'What must, may or must not be done' },
+  comparator: { variance: 'design', impact: 'medium', what: 'Whether a limit is itself inside' },
+  option: { variance: 'design', impact: 'medium', what: 'An item of a list' },
+  decider: { variance: 'design', impact: 'medium', what: 'Who decides or acts' },
+  definition: { variance: 'design', impact: 'medium', what: 'What a defined term means' },
+  schedule: { variance: 'design', impact: 'high', what: 'A step of a schedule' },
+  service: { variance: 'design', impact: 'medium', what: 'A length of service' },
+  frequency: { variance: 'design', impact: 'medium', what: 'How often something is done' },
   age: { variance: 'design', impact: 'medium', what: 'An age' },
   hours: { variance: 'design', impact: 'medium', what: 'A number of hours' },
   period: { variance: 'design', impact: 'medium', what: 'A period' },
@@ -35,8 +42,7 @@ export function weigh(differences: readonly Difference[]): { readonly variance: 
   let impact: Impact = 'none';
   const why: Why[] = [];
   for (const { kind, rule, sourceValue, targetValue, source, target } of differences) {
-    const denied = kind === 'modality' && (sourceValue === 'must not') !== (targetValue === 'must not');
-    const weight = WEIGHTS[denied ? 'negation' : kind] ?? UNKNOWN;
+    const weight = WEIGHTS[kind] ?? UNKNOWN;
     if (IMPACTS.indexOf(weight.impact) > IMPACTS.indexOf(impact)) ({ impact, variance } = weight);
     else if (weight.impact === impact && VARIANCES.indexOf(weight.variance) > VARIANCES.indexOf(variance)) variance = weight.variance;
     const detail = `${weight.what}: ${told(source?.quote, sourceValue)} in the source, ${told(target?.quote, targetValue)} in the target.`;
@@ -52,5 +58,5 @@ function told(quote: string | undefined, value: string | undefined): string {
   if (quote === undefined) return 'nothing';
   const line = quote.replace(/\s+/gu, ' ');
   const short = line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE)}…` : line;
-  return value !== undefined && value.startsWith('applies') ? `"${short}" (${value})` : `"${short}"`;
+  return value !== undefined && /^applies|^\d.*: /u.test(value) ? `"${short}" (${value})` : `"${short}"`;
 }
