@@ -61,7 +61,11 @@ function besides(entity: Entity | null, { left, right, hunks }: PairText, side: 
   const [own, other, otherSide] = side === 'source' ? ([left, right, 'target'] as const) : ([right, left, 'source'] as const);
   const hunk = hunkOf(entity, own, hunks, side);
   if (hunk === null || other.body === 0) return null;
-  const [start, end] = hunk[otherSide];
+  const [start, until] = hunk[otherSide];
+  // "Is not eligible" goes on behind the denial: so do the words shown beside it.
+  let more = 0;
+  while (hunk[side][1] + more < own.body && (own.starts[hunk[side][1] + more] as number) < entity.end) more++;
+  const end = Math.min(other.body, until + more);
   const [first, last] = start < end ? [start, end - 1] : [Math.max(0, start - 1), Math.min(other.body - 1, end)];
   if (first >= other.body) return null;
   return { start: other.starts[first] as number, end: other.ends[Math.min(last, other.body - 1)] as number };

@@ -50,14 +50,18 @@ export function doubtsOf({ open, reordered, denialsEqual, critical, told, pair: 
     doubt(`words.${kind}`, `${here} here stands against ${there} there.`, by);
   }
   const body = { source: left.keys.slice(0, left.body), target: right.keys.slice(0, right.body) };
+  // Where both sides deny the same, in order, "no loan shall" and "a loan shall not" are no new words.
+  const weighed = (word: string): string => (denialsEqual && DENIALS.has(word) ? '' : plain(word));
   const hunks = unexplained.hunks.filter(({ source, target }) => source[0] < left.body || target[0] < right.body);
-  const fresh = newContent({ ...unexplained, hunks }, body.source.map(plain), body.target.map(plain), { source: body.source.map(readable), target: body.target.map(readable) });
+  const fresh = newContent({ ...unexplained, hunks }, body.source.map(weighed), body.target.map(weighed), { source: body.source.map(readable), target: body.target.map(readable) });
   if (fresh !== null) {
     const named = terms?.namedIn(fresh) ?? [];
     doubt('words.newContent', fresh, named.length > 0 ? `the definition of ${named.join(' and of ')}` : 'whether the marked words say more, less or something else');
   }
   return settle.size === 0 ? doubts : [...doubts, settledBy([...settle].join('; or by '))];
 }
+
+const DENIALS: ReadonlySet<string> = new Set(['no', 'not', 'none', 'neither', 'nor', 'never']);
 
 /** Facts are compared as such: "fifty percent" and "50%" are no new words. */
 function plain(word: string): string {

@@ -40,7 +40,7 @@ until such time as; until such time; till > until
 solely; exclusively > only
 during the course of; in the course of; throughout > during
 on behalf of > for
-in addition to; as well as; together with > and
+in addition to; as well as; together with; plus > and
 adopting employer; sponsoring employer > employer
 plan administrator > administrator
 plan participant > participant

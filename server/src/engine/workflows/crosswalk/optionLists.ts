@@ -33,7 +33,7 @@ export function optionDifferences(
   const items = hunks.flatMap((hunk): OptionDifference[] => {
     const [from, to] = hunk.source;
     const [start, end] = hunk.target;
-    if (from >= left.body || start >= right.body) return [];
+    if (from >= left.body && start >= right.body) return [];
     const here = hasContent(left, from, to);
     const there = hasContent(right, start, end);
     if (here === there) return [];

@@ -39,7 +39,9 @@ export function isDayOfPeriod(value: string): boolean {
   return /^(?:first|last)/u.test(value);
 }
 
-function dateValue(match: RegExpExecArray): string {
+function dateValue(match: RegExpExecArray): string | null {
+  // "May" and "march" in small letters are verbs.
+  if (/\b(?:may|march)\b/u.test(match[0])) return null;
   const [, monthA, dayA, yearA, dayB, monthB, yearB, isoYear, isoMonth, isoDay, slashMonth, slashDay, slashYear, monthC, yearC] = match;
   if (isoYear !== undefined) return `${isoYear}-${isoMonth}-${isoDay}`;
   if (slashYear !== undefined) return `${slashYear}-${padded(slashMonth)}-${padded(slashDay)}`;
