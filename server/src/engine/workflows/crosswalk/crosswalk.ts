@@ -4,12 +4,13 @@ import type { CollateDocument } from '../../documents/document.ts';
 import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
 import type { OutcomeCount, StepRows } from '../../ports.ts';
 import type { RunContext, Workflow } from '../workflow.ts';
-import { areRelated, bookClaims, type ClaimBook } from './claims.ts';
+import { areRelated, areVersions, bookClaims, sureTargets, type ClaimBook } from './claims.ts';
 import { decideMatch, type DecisionContext } from './decideMatch.ts';
 import { storedMatch, storedNewTarget } from './matchRows.ts';
 import { Outline } from './moved.ts';
 import { countOf, unreadParts } from '../unreadParts.ts';
 import { newTargets } from './newTargets.ts';
+import { withParts } from './parts.ts';
 import { hasUnreadParts, provisionsOf, scoringUnit, type Provisions } from './provisions.ts';
 import { REASONS } from './reasons.ts';
 import { sameReferences } from './references.ts';
@@ -57,14 +58,17 @@ async function decisionContext(
   context: RunContext,
 ): Promise<DecisionContext> {
   const { settings, signal } = context;
-  const booking = bookClaims(left.compared, right.compared, scores, { acceptAt: settings.crosswalkAcceptAt, lead: settings.crosswalkLead });
-  let step = booking.next();
-  while (step.done !== true) {
-    await context.yieldToHost();
-    signal.throwIfAborted();
-    step = booking.next();
-  }
-  const book = step.value;
+  const finish = async <T>(work: Generator<void, T>): Promise<T> => {
+    let step = work.next();
+    while (step.done !== true) {
+      await context.yieldToHost();
+      signal.throwIfAborted();
+      step = work.next();
+    }
+    return step.value;
+  };
+  const claimed = await finish(bookClaims(left.compared, right.compared, scores, { acceptAt: settings.crosswalkAcceptAt, lead: settings.crosswalkLead }));
+  const book = await finish(withParts(claimed, left.compared, right.compared, scores));
   const sourceSpan = spanBuilder(source.key, source.text, new LineMap(source.text));
   const targetSpan = spanBuilder(target.key, target.text, new LineMap(target.text));
   return {
@@ -77,6 +81,8 @@ async function decisionContext(
     targetSpan,
     targetIncomplete: hasUnreadParts(target),
     related: areRelated(book),
+    versions: areVersions(book),
+    sureTargets: sureTargets(book),
   };
 }
 

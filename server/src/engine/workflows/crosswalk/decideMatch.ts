@@ -20,12 +20,22 @@ export interface DecisionContext {
   readonly targetIncomplete: boolean;
   /** False where the documents share too little for absence to mean anything. */
   readonly related: boolean;
+  /** True where the documents are versions of one text. */
+  readonly versions: boolean;
+  /** Targets that surely answer a provision. */
+  readonly sureTargets: ReadonlySet<number>;
 }
 
 /** Probability of having a counterpart at or below which a provision is missing. High, because missing is the costliest thing said. */
 const MISSING_AT = 0.1;
 /** Between this and MISSING_AT a reviewer is told that it is probably missing. */
 const MAYBE_MISSING_AT = 0.35;
+
+/** A candidate less likely than this is none. */
+const NEAR = 0.02;
+
+/** Parts that keep every fact say the same in another arrangement: citations and training change, the plan does not. */
+const PARTS_WEIGHT = { variance: 'administrative', impact: 'low' } as const;
 
 /** The row of one source provision. */
 export function decideMatch(i: number, scores: SourceScores, context: DecisionContext): Match {
@@ -45,7 +55,7 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
   if (claim.split) {
     why.push({ rule: 'split.coverage', detail: `${targets.length} targets hold different parts of its words.` });
     const parts = targets.map((target) => matchTarget(source, target, 'part', context));
-    if (keepsFacts(source, ...targets)) return { ...base, outcome: 'decided', relation: 'split', variance: 'none', impact: 'none', targets: parts, why };
+    if (keepsFacts(source, ...targets)) return { ...base, outcome: 'decided', relation: 'split', ...PARTS_WEIGHT, targets: parts, why };
     return { ...base, outcome: 'abstained', reason: REASONS.partsUnsettled, targets: parts, why };
   }
   const target = targets[0] as Provision;
@@ -57,7 +67,7 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
         ? `${others + 1} provisions stand in this target, each in a place of its own, with their numbers, duties and denials.`
         : 'It stands almost word for word in a wider target, with its numbers, duties and denials.';
     why.push({ rule: `sharing.${sharing}`, detail });
-    return { ...base, outcome: 'decided', relation: sharing, variance: 'none', impact: 'none', targets: [matchTarget(source, target, 'part', context)], why };
+    return { ...base, outcome: 'decided', relation: sharing, ...PARTS_WEIGHT, targets: [matchTarget(source, target, 'part', context)], why };
   }
   const whole = [matchTarget(source, target, 'whole', context)];
   if (sharing === 'rival' || sharing === 'equals') {
@@ -79,7 +89,9 @@ function withoutClaim(i: number, scores: SourceScores, claim: Exclude<Claim, { s
   const p = scores.counterpartProbability;
   if (p > MAYBE_MISSING_AT) return { ...base, outcome: 'abstained', reason: REASONS.unsure, why };
   why.push({ rule: 'counterpart.probability', detail: `The probability that it has any counterpart is ${percent(p)}; ${percent(MISSING_AT)} or less is taken for missing.` });
-  if (p > MISSING_AT) return { ...base, outcome: 'abstained', reason: REASONS.maybeMissing, why };
+  const isTaken = context.versions && scores.candidates.every(({ target, probability }) => probability < NEAR || context.sureTargets.has(target));
+  if (isTaken) why.push({ rule: 'counterpart.taken', detail: 'The documents are versions of one text, and every provision that comes near it surely answers another one.' });
+  if (p > MISSING_AT && !isTaken) return { ...base, outcome: 'abstained', reason: REASONS.maybeMissing, why };
   if (context.targetIncomplete) return { ...base, outcome: 'abstained', reason: REASONS.unreadTarget, why };
   if (!context.related) return { ...base, outcome: 'abstained', reason: REASONS.unrelated, why };
   return { ...base, outcome: 'decided', relation: 'missing', variance: 'design', impact: 'high', confidence: 1 - p, why };

@@ -24,6 +24,8 @@ const OVERLAP = 0.5;
  * text, the others are rivals; otherwise they are equals whose relation the rules cannot tell.
  */
 export function sharingOf(source: number, target: number, book: ClaimBook, sources: readonly Provision[], targets: readonly Provision[]): Sharing {
+  const claim = book.claims[source];
+  if (claim?.state === 'accepted' && claim.parts === 'merged') return 'merged';
   const claimants = book.claimants.get(target) ?? [];
   const whole = wordsWithPlaces((targets[target] as Provision).text).keys;
   const own = wordsWithPlaces((sources[source] as Provision).text).keys;

@@ -42,11 +42,13 @@ export function termBook(book: ClaimBook, sources: readonly Provision[], targets
     const last = words.at(-1) ?? '';
     return [{ words, readAs }, { words: [...words.slice(0, -1), `${last}s`], readAs }];
   };
+  // A document may hold on to the other's name here and there.
+  const underBoth = ([a, b]: readonly [readonly string[], readonly string[]]): readonly Phrase[] => [...asPhrases(a, a), ...asPhrases(b, a)];
   return {
-    sourcePhrases: phraseTable([...DRAFTING_PHRASES, ...aliases.flatMap(([a]) => asPhrases(a, a))]),
+    sourcePhrases: phraseTable([...DRAFTING_PHRASES, ...aliases.flatMap(underBoth)]),
     targetPhrases: phraseTable([
       ...DRAFTING_PHRASES,
-      ...aliases.flatMap(([a, b]) => asPhrases(b, a)),
+      ...aliases.flatMap(underBoth),
       ...[...parties].flatMap(([b, a]) => [{ words: [b], readAs: [a] }, { words: [`${b}s`], readAs: [`${a}s`] }]),
     ]),
     isOneParty: (a, b) => parties.get(b) === a,
