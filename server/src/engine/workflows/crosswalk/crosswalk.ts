@@ -5,6 +5,7 @@ import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
 import type { OutcomeCount, StepRows } from '../../ports.ts';
 import type { RunContext, Workflow } from '../workflow.ts';
 import { areRelated, areVersions, bookClaims, sureTargets, type ClaimBook } from './claims.ts';
+import { changedDefinitions } from './definitions.ts';
 import { decideMatch, type DecisionContext } from './decideMatch.ts';
 import { storedMatch, storedNewTarget } from './matchRows.ts';
 import { Outline } from './moved.ts';
@@ -71,12 +72,14 @@ async function decisionContext(
   const book = await finish(withParts(claimed, left.compared, right.compared, scores));
   const sourceSpan = spanBuilder(source.key, source.text, new LineMap(source.text));
   const targetSpan = spanBuilder(target.key, target.text, new LineMap(target.text));
+  const effect = { sourceSpan, targetSpan, sameReference: sameReferences(book, left.compared, right.compared), terms: termBook(book, left.compared, right.compared, source, target) };
   return {
     sources: left.compared,
     targets: right.compared,
     book,
     outline: new Outline(book, left.compared, right.compared),
-    effect: { sourceSpan, targetSpan, sameReference: sameReferences(book, left.compared, right.compared), terms: termBook(book, left.compared, right.compared, source, target) },
+    effect,
+    definitions: await finish(changedDefinitions(book, left.compared, right.compared, effect)),
     sourceSpan,
     targetSpan,
     targetIncomplete: hasUnreadParts(target),

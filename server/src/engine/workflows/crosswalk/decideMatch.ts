@@ -1,6 +1,7 @@
 import type { Match, MatchTarget, Span, Why } from '../../../../../shared/model.ts';
 import type { SpanOf } from '../../documents/document.ts';
 import { sharedRanges, type Claim, type ClaimBook } from './claims.ts';
+import type { ChangedDefinitions } from './definitions.ts';
 import { effectOf, type EffectContext } from './effect.ts';
 import type { Outline } from './moved.ts';
 import type { Provision } from './provisions.ts';
@@ -14,6 +15,7 @@ export interface DecisionContext {
   readonly book: ClaimBook;
   readonly outline: Outline;
   readonly effect: EffectContext;
+  readonly definitions: ChangedDefinitions;
   readonly sourceSpan: SpanOf;
   readonly targetSpan: SpanOf;
   /** True where parts of the target document could not be read: then nothing is missing for sure. */
@@ -76,7 +78,7 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
     return { ...base, outcome: 'abstained', reason, targets: whole, why };
   }
   const effect = effectOf(source, target, context.effect);
-  const explained = { ...base, targets: whole, differences: effect.differences, why: [...why, ...effect.why] };
+  const explained = { ...base, targets: whole, differences: effect.differences, why: [...why, ...effect.why, ...context.definitions.noteFor(source, i)] };
   if (effect.relation === null) return { ...explained, outcome: 'abstained', reason: effect.reason };
   return { ...explained, outcome: 'decided', relation: effect.relation, variance: effect.variance, impact: effect.impact };
 }

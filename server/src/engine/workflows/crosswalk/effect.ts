@@ -3,10 +3,12 @@ import type { SpanOf } from '../../documents/document.ts';
 import { canonicalWords, type CanonicalWords } from './canonicalWords.ts';
 import { criticalWords, type CriticalWord } from './criticalWords.ts';
 import { covers, criticalRow, entityRow, optionRow, pairSpans, wordRows, type PairText } from './differenceRows.ts';
+import { definitionRow } from './definitionRow.ts';
 import { doubtsOf, settledBy } from './doubts.ts';
 import type { Entity } from './entities/entity.ts';
 import { extractEntities, MAX_ENTITY_TEXT } from './entities/extractEntities.ts';
 import { compareEntities } from './entityDifference.ts';
+import { isWeightless } from './newContent.ts';
 import { optionDifferences, type OptionDifference } from './optionLists.ts';
 import type { Provision } from './provisions.ts';
 import { REASONS } from './reasons.ts';
@@ -33,8 +35,14 @@ export interface EffectContext {
 const COMPARABLE = 0.5;
 /** The same for a fact that stands on one side only: below it the other side may just say more. */
 const COMPARABLE_ALONE = 0.7;
+/** A single word in the place of another is the difference where no more doubts than this stand beside it. */
+const FEW_DOUBTS = 3;
 /** Share of common words from which a list can be seen to lack an item. */
 const LIST_COMPARABLE = 0.7;
+/** Share of common words from which a definition with other words is another definition. */
+const DEFINITION_COMPARABLE = 0.5;
+/** Places in which it may differ; more are another way of writing it. */
+const MAX_REDEFINING = 3;
 /** How many differences a row shows. */
 const MAX_DIFFERENCES = 25;
 
@@ -71,21 +79,43 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
   const words = raw === null ? wordRows(difference, left, right, pair.spans) : wordRows(raw, rawLeft, rawRight, pair.spans);
   const all = [...told, ...open.map((each) => entityRow(each, pair)), ...words].slice(0, MAX_DIFFERENCES);
   const paired = turned.length > 0 || settled.some((each) => each.source !== null && each.target !== null);
+  const defined = definitionRow(source, target, pair);
   const doubts = doubtsOf({ open, reordered: facts.reordered, denialsEqual: facts.denialsEqual, critical, told, pair, unexplained: { ratio, hunks: explained }, terms: context.terms });
   if (told.length > 0) {
     const { variance, impact, why } = weigh(told);
-    const comparable = ratio >= (paired ? COMPARABLE : COMPARABLE_ALONE);
+    const comparable = ratio >= (paired && (stated.length > 0 || doubts.length <= FEW_DOUBTS) ? COMPARABLE : COMPARABLE_ALONE);
     // What else differs may weigh more than a reference: then the row is for a reviewer.
     if (comparable && (doubts.length === 0 || variance !== 'administrative')) {
-      return { relation: 'changed', variance, impact, differences: all, why: [...why, ...doubts.filter(({ rule }) => rule !== SETTLED_BY)], ratio };
+      const rows = defined === null ? all : [...told, defined, ...all.slice(told.length)].slice(0, MAX_DIFFERENCES);
+      return { relation: 'changed', variance, impact, differences: rows, why: [...why, ...doubts.filter(({ rule }) => rule !== SETTLED_BY)], ratio };
     }
     const tooMuch: readonly Why[] = [{ rule: 'words.different', detail: 'Facts differ, but too many words around them differ as well.' }, settledBy('whether the facts marked on each side answer each other')];
     return { relation: null, reason: REASONS.effectUnsettled, differences: all, why: [...why, ...(comparable ? doubts : tooMuch)], ratio };
+  }
+  if (defined !== null && doubts.length > 0 && ratio >= DEFINITION_COMPARABLE && contentHunks(pair) <= MAX_REDEFINING && isRedefined(doubts)) {
+    const { variance, impact, why } = weigh([defined]);
+    return { relation: 'changed', variance, impact, differences: [defined, ...all].slice(0, MAX_DIFFERENCES), why: [...why, ...doubts.filter(({ rule }) => rule !== SETTLED_BY)], ratio };
   }
   if (doubts.length > 0) return { relation: null, reason: REASONS.effectUnsettled, differences: all, why: doubts, ratio };
   const detail = `${Math.round(ratio * 100)} % of the words are the same, in order; no number, date, period, negation, duty, option or default differs.`;
   return { relation: 'reworded', variance: 'none', impact: 'none', differences: all, ratio, why: [{ rule: 'words.littleDifference', detail }] };
 }
+
+/**
+ * A definition is the sum of its words: where most of them stay and others come, go or are replaced, the term means something
+ * else. Words in another order, or facts that differ in words that differ anyway, do not show as much.
+ */
+function isRedefined(doubts: readonly Why[]): boolean {
+  return doubts.some(({ rule, detail }) => rule === 'words.newContent' && !detail.startsWith('The same words')) && doubts.every(({ rule }) => REDEFINING.has(rule));
+}
+
+/** Places where words of weight differ. */
+function contentHunks({ left, right, hunks }: PairText): number {
+  const weighs = (words: CanonicalWords, [start, end]: readonly [number, number]): boolean => words.keys.slice(start, Math.min(end, words.body)).some((word) => !isWeightless(word));
+  return hunks.filter((hunk) => weighs(left, hunk.source) || weighs(right, hunk.target)).length;
+}
+
+const REDEFINING: ReadonlySet<string> = new Set(['words.newContent', 'words.condition', 'words.party', 'words.loose', 'settled.by']);
 
 const SETTLED_BY = settledBy('').rule;
 
@@ -118,15 +148,15 @@ function withoutReferences(words: Words, entities: readonly Entity[]): readonly 
   return kept;
 }
 
-/** A duty or a unit of time is the very thing that differs where no more than so many words stand around it. */
+/** A duty, a bound or a unit of time is the very thing that differs where no more than so many words stand around it. */
 const BARE_WORDS = 2;
 
 /** True for a word whose replacement changes the effect by itself. */
 function isTurned(word: CriticalWord, hunks: readonly Hunk[], left: Words, right: Words, denialsEqual: boolean): boolean {
   // "Unless X" is "if not X": with another denial in the row, the two may say the same.
   if (word.kind === 'direction' && !denialsEqual && [left.keys[word.source], right.keys[word.target]].includes('unless')) return false;
-  if (word.kind === 'direction' || word.kind === 'comparator') return true;
-  if (word.kind !== 'modal' && word.kind !== 'unit') return false;
+  if (word.kind === 'direction') return true;
+  if (word.kind !== 'modal' && word.kind !== 'unit' && word.kind !== 'comparator') return false;
   const hunk = hunks.find(({ source: [start, end] }) => word.source >= start && word.source < end);
   if (hunk === undefined) return false;
   const own = (words: Words, [start, end]: readonly [number, number]): number => words.keys.slice(start, end).filter((key) => key.length > 1).length;

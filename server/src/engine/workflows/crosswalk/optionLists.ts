@@ -1,6 +1,7 @@
 import type { CanonicalWords } from './canonicalWords.ts';
 import { isLimiting } from './criticalWords.ts';
 import { isWeightless } from './newContent.ts';
+import { isStopWord } from './scoring/tokens.ts';
 import type { Hunk } from './wordDifference.ts';
 
 /** An item of a list that only one side has, with the hunk it was found in. */
@@ -82,6 +83,7 @@ function isItem(words: CanonicalWords, text: string, from: number, to: number): 
   const before = gap(words, text, from);
   const after = gap(words, text, to);
   const marked = before.mark && (after.mark || after.sentence || after.joining || after.comma);
+  if (words.keys.slice(from, to).every((word) => isStopWord(word) || word.length < 3)) return false;
   if (to - from > (marked ? MAX_MARKED_ITEM : MAX_ITEM)) return false;
   if (marked) return true;
   if (words.keys.slice(from, to).some((word) => isLimiting(word) || MODAL.has(word))) return false;
