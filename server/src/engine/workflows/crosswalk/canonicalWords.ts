@@ -1,6 +1,8 @@
 import type { Entity } from './entities/entity.ts';
 import { tableHeaders } from './entities/tableRows.ts';
 import { DRAFTING_PHRASES, phraseTable, type PhraseTable } from './draftingPhrases.ts';
+import { isWeightless } from './newContent.ts';
+import { isStopWord } from './scoring/tokens.ts';
 import type { Words } from './wordDifference.ts';
 
 /** Kinds that stand for more than their words, or overlap other facts: their words are compared as words. */
@@ -22,6 +24,17 @@ interface Range {
 export interface CanonicalWords extends Words {
   /** Words before this index are the text's; behind it stand, once more in order, its "and" and "or". */
   readonly body: number;
+}
+
+/** Where words `first` to `last` stand; possessives are put behind what they own, so the first word need not come first. */
+export function placeOf(words: Words, first: number, last: number): { readonly start: number; readonly end: number } {
+  let start = Infinity;
+  let end = 0;
+  for (let k = first; k <= last; k++) {
+    start = Math.min(start, words.starts[k] ?? Infinity);
+    end = Math.max(end, words.ends[k] ?? 0);
+  }
+  return { start: Math.min(start, end), end };
 }
 
 /** Parts the words of the text from the joining words behind them. */
@@ -55,6 +68,13 @@ export function canonicalWords(text: string, words: Words, entities: readonly En
       k++;
       continue;
     }
+    const owned = ownedBy(words, k, text, fact.next(at));
+    if (owned > 0) {
+      for (let n = 1; n <= owned; n++) out.word(words.keys[k + n] as string, words.starts[k + n] as number, words.ends[k + n] as number);
+      out.word(key.replace(/'s?$/u, ''), at, words.ends[k] as number);
+      k += owned + 1;
+      continue;
+    }
     const phrase = phraseAt(words, k, phrases, entity === null ? fact.next(at) : at);
     if (phrase === null) out.word(key, at, words.ends[k++] as number);
     else {
@@ -72,6 +92,23 @@ export const FACT_MARK = '#';
 function factWord({ kind, value }: Entity): string {
   // References are compared by where they lead.
   return kind === 'sectionReference' ? '§' : `${FACT_MARK}${kind} ${value}`;
+}
+
+/** What a person has is named in so few words. */
+const MAX_OWNED = 3;
+
+/** How many words behind a possessive name what is owned: "the Participant's vested Account" is "the vested Account of the Participant". */
+function ownedBy(words: Words, k: number, text: string, limit: number): number {
+  if (!/\p{L}(?:'s|s')$/u.test(text.slice(words.starts[k] as number, (words.ends[k] as number) + 1).replaceAll('’', "'").trimEnd())) return 0;
+  let owned = 0;
+  while (owned < MAX_OWNED) {
+    const next = k + owned + 1;
+    const word = words.keys[next];
+    if (word === undefined || isStopWord(word) || isWeightless(word) || (words.ends[next] as number) > limit) break;
+    if (/[^\s'’]/u.test(text.slice(words.ends[next - 1] as number, words.starts[next] as number))) break;
+    owned++;
+  }
+  return owned;
 }
 
 /** The longest phrase that begins at word `k` and ends before the next fact. */

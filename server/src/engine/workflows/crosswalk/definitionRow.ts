@@ -1,4 +1,5 @@
 import type { Difference } from '../../../../../shared/model.ts';
+import { placeOf } from './canonicalWords.ts';
 import { definedTerm } from './definedTerm.ts';
 import type { PairText } from './differenceRows.ts';
 import type { Provision } from './provisions.ts';
@@ -12,7 +13,9 @@ export function definitionRow(source: Provision, target: Provision, { left, righ
   const range = (words: PairText['left'], side: 'source' | 'target'): readonly [number, number] | null => {
     const places = own.map((hunk) => hunk[side]).filter(([start, end]) => start < Math.min(end, words.body));
     const [first, last] = [places[0]?.[0], places.at(-1)?.[1]];
-    return first === undefined || last === undefined ? null : [words.starts[first] as number, words.ends[Math.min(last, words.body) - 1] as number];
+    if (first === undefined || last === undefined) return null;
+    const place = placeOf(words, first, Math.min(last, words.body) - 1);
+    return [place.start, place.end];
   };
   const [from, to] = [range(left, 'source'), range(right, 'target')];
   if (from === null && to === null) return null;

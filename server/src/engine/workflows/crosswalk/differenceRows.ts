@@ -1,6 +1,6 @@
 import type { Difference, Span } from '../../../../../shared/model.ts';
 import type { SpanOf } from '../../documents/document.ts';
-import type { CanonicalWords } from './canonicalWords.ts';
+import { placeOf, type CanonicalWords } from './canonicalWords.ts';
 import type { CriticalWord } from './criticalWords.ts';
 import type { Entity } from './entities/entity.ts';
 import type { EntityDifference } from './entityDifference.ts';
@@ -68,7 +68,7 @@ function besides(entity: Entity | null, { left, right, hunks }: PairText, side: 
   const end = Math.min(other.body, until + more);
   const [first, last] = start < end ? [start, end - 1] : [Math.max(0, start - 1), Math.min(other.body - 1, end)];
   if (first >= other.body) return null;
-  return { start: other.starts[first] as number, end: other.ends[Math.min(last, other.body - 1)] as number };
+  return placeOf(other, first, Math.min(last, other.body - 1));
 }
 
 /** Kind of the difference a word in another's place makes. */
@@ -105,7 +105,9 @@ export function wordRows(difference: WordDifference, left: Words, right: Words, 
 }
 
 function range(words: Words, [start, end]: readonly [number, number]): [number, number] | null {
-  return start === end ? null : [words.starts[start] as number, words.ends[end - 1] as number];
+  if (start === end) return null;
+  const place = placeOf(words, start, end - 1);
+  return [place.start, place.end];
 }
 
 /** True where a difference in fact is told already in the words of another. */

@@ -5,8 +5,8 @@
 const PHRASES = `
 prior to; earlier than; in advance of > before
 subsequent to; following the; following a; following its; next following; immediately following > after
-on or before; no later than; not later than; not after; by no later than; at or before > on-or-before
-on or after; no earlier than; not earlier than; no sooner than; not before; not sooner than > on-or-after
+on or before; no later than; not later than; not after; by no later than; at or before; on or prior to; at or prior to > on-or-before
+on or after; no earlier than; not earlier than; no sooner than; not before; not sooner than; on or following; on or subsequent to > on-or-after
 at least; not less than; no less than; not fewer than; no fewer than; a minimum of; equal to or greater than; equals or exceeds > at-least
 not more than; no more than; at most; a maximum of; not to exceed; not in excess of; up to; not exceeding; up to a maximum of > at-most
 more than; greater than; in excess of; exceeding > more-than
@@ -18,7 +18,7 @@ except as otherwise elected; except as elected; unless otherwise elected; unless
 provided that; provided however that; on the condition that > provided
 only if; only when; only where; solely if; if and only if; only in the event that > only if
 to the extent that; insofar as > to the extent
-pursuant to; in accordance with; as provided in; as provided under; as set forth in; as described in; as stated in; as specified in; as prescribed by; as prescribed in; under the terms of; under the provisions of; within the meaning of; as defined in; provided in; provided under; set forth in; described in; specified in; stated in; by virtue of > under
+pursuant to; in accordance with; as provided in; as provided under; as set forth in; as described in; as stated in; as specified in; as prescribed by; as prescribed in; under the terms of; pursuant to the terms of; in accordance with the terms of; by the terms of; under the provisions of; within the meaning of; as defined in; provided in; set forth in; described in; specified in; stated in; by virtue of > under
 for the purposes of; for the purpose of; for purposes of; solely for purposes of > for purposes of
 with respect to; in respect of; with regard to; in regard to; relating to; related to; in relation to; regarding; concerning; in connection with; as to > concerning
 by reason of; on account of; because of; due to; as a result of; owing to; as a consequence of > because
@@ -49,7 +49,6 @@ code section; section of the code; internal revenue code section > code
 coinciding with or next following; coincident with or next following; coincident with or immediately following; coinciding with or immediately following; on or next following > coinciding with or after
 his or her; his; her; their > its
 he or she; him or her > it
-is not; are not; was not; were not; be not > not
 a period of; period of > of
 in the amount of; an amount equal to; equal to > of
 the date on which; the date that; the date as of which; the day on which > the date

@@ -1,4 +1,4 @@
-import type { CanonicalWords } from './canonicalWords.ts';
+import { placeOf, type CanonicalWords } from './canonicalWords.ts';
 import { isLimiting } from './criticalWords.ts';
 import { isWeightless } from './newContent.ts';
 import { isStopWord } from './scoring/tokens.ts';
@@ -58,7 +58,7 @@ function hasContent(words: CanonicalWords, from: number, to: number): boolean {
 function itemAt(words: CanonicalWords, text: string, from: number, to: number): { readonly start: number; readonly end: number } | null {
   const place = (slid: number): { readonly start: number; readonly end: number } | null => {
     const [first, last] = trimmedItem(words, from + slid, to + slid);
-    return last >= first && isItem(words, text, from + slid, to + slid) ? { start: words.starts[first] as number, end: words.ends[last] as number } : null;
+    return last >= first && isItem(words, text, from + slid, to + slid) ? placeOf(words, first, last) : null;
   };
   const straight = place(0);
   if (straight !== null) return straight;

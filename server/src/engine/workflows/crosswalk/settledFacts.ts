@@ -1,3 +1,4 @@
+import { placeOf } from './canonicalWords.ts';
 import { mayBeOneParty } from './entities/deciders.ts';
 import type { Entity } from './entities/entity.ts';
 import { isSameLengthOfService } from './entities/service.ts';
@@ -105,7 +106,11 @@ function withoutDenialsInOtherForm(differences: readonly EntityDifference[]): re
 }
 
 export function hunkOf(entity: Entity, words: Words, hunks: readonly Hunk[], side: 'source' | 'target'): Hunk | null {
-  return hunks.find(({ [side]: [start, end] }) => start < end && (words.starts[start] as number) < entity.end && (words.ends[end - 1] as number) > entity.start) ?? null;
+  return hunks.find(({ [side]: [start, end] }) => start < end && overlaps(placeOf(words, start, end - 1), entity)) ?? null;
+}
+
+function overlaps(a: { readonly start: number; readonly end: number }, b: { readonly start: number; readonly end: number }): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
 /** True where only one side has words of weight. */

@@ -6,6 +6,7 @@ import { findAges, findFrequencies, findHours, findPeriods } from './durations.t
 import type { Entity, EntityFinder } from './entity.ts';
 import { findLinks } from './links.ts';
 import { findModality, findNegation } from './modality.ts';
+import { wordsAgainstDigits } from './numerals.ts';
 import { findOrdinals } from './ordinals.ts';
 import { findCodeReferences, findSectionReferences } from './references.ts';
 import { findSchedules } from './schedules.ts';
@@ -59,11 +60,17 @@ function entitiesOfPiece(text: string): readonly Entity[] {
   let rest = blanked(text, markers.map((match) => ({ start: match.index, end: match.index + match[0].length })));
   const found: Entity[] = [...findDefaults(text), ...findDeciders(text)];
   for (const find of FINDERS) {
-    const entities = find(rest);
+    const entities = find(rest).map((entity) => withDoubt(entity, text));
     found.push(...entities);
     rest = blanked(rest, entities);
   }
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Where the words and the digits of a fact disagree, its value says both. */
+function withDoubt(entity: Entity, text: string): Entity {
+  const said = wordsAgainstDigits(text.slice(entity.start, entity.end));
+  return said === null ? entity : { ...entity, value: `${entity.value} (${said} in words)` };
 }
 
 /** True where a bracket belongs to what is in front of it: `401(k)`, `thirty (30)`, `Section 3.01 (c)`. */
