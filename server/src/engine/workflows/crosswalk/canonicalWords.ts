@@ -26,6 +26,23 @@ export interface CanonicalWords extends Words {
   readonly body: number;
 }
 
+/**
+ * An "and" of the source in whose place the target has an "or", or the other way round, as word indices. One more or one
+ * less joins the same things; one for the other may not.
+ */
+export function joinedOtherwise(left: CanonicalWords, right: CanonicalWords): readonly [source: number, target: number] | null {
+  const [here, there] = [left.keys.slice(left.body + 1), right.keys.slice(right.body + 1)];
+  if (here.length === there.length) {
+    const at = here.findIndex((word, k) => word !== there[k]);
+    return at < 0 ? null : [left.body + 1 + at, right.body + 1 + at];
+  }
+  const more = (word: string): number => here.filter((one) => one === word).length - there.filter((one) => one === word).length;
+  const [and, or] = [more('and'), more('or')];
+  if (and * or >= 0) return null;
+  const [own, other] = and > 0 ? ['and', 'or'] : ['or', 'and'];
+  return [left.body + 1 + here.indexOf(own), right.body + 1 + there.indexOf(other)];
+}
+
 /** Where words `first` to `last` stand; possessives are put behind what they own, so the first word need not come first. */
 export function placeOf(words: Words, first: number, last: number): { readonly start: number; readonly end: number } {
   let start = Infinity;

@@ -1,6 +1,6 @@
 import type { Difference, Impact, Relation, Variance, Why } from '../../../../../shared/model.ts';
 import type { SpanOf } from '../../documents/document.ts';
-import { canonicalWords, type CanonicalWords } from './canonicalWords.ts';
+import { canonicalWords, joinedOtherwise, type CanonicalWords } from './canonicalWords.ts';
 import { criticalWords, type CriticalWord } from './criticalWords.ts';
 import { covers, criticalRow, entityRow, optionRow, pairSpans, wordRows, type PairText } from './differenceRows.ts';
 import { definitionRow } from './definitionRow.ts';
@@ -71,7 +71,11 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
   const options = ratio < LIST_COMPARABLE ? [] : optionDifferences(hunks, left, source.text, right, target.text);
   const explained = explainedHunks(hunks, options, left, right);
   const { settled, open } = settledFacts(facts.differences, difference, { ...left, entities: sourceEntities }, { ...right, entities: targetEntities }, context.terms);
-  const critical = explained.flatMap((hunk) => criticalWords(left.keys, right.keys, hunk.source, hunk.target));
+  const joined = joinedOtherwise(left, right);
+  const critical: readonly CriticalWord[] = [
+    ...explained.flatMap((hunk) => criticalWords(left.keys, right.keys, hunk.source, hunk.target)),
+    ...(joined === null ? [] : [{ kind: 'loose', source: joined[0], target: joined[1] } as const]),
+  ];
   const turned = critical.flatMap((word) => (isTurned(word, hunks, left, right, facts.denialsEqual) ? [criticalRow(word, pair)] : []));
   const stated = [...settled.map((each) => entityRow(each, pair)), ...options.map((option) => optionRow(option, pair))];
   const told = [...stated, ...turned.filter((row) => !stated.some((other) => covers(other, row)))];
@@ -122,8 +126,7 @@ const SETTLED_BY = settledBy('').rule;
 /** Hunks that say more than the options found in them: those are left to the other rules. */
 function explainedHunks(hunks: readonly Hunk[], options: readonly OptionDifference[], left: CanonicalWords, right: CanonicalWords): readonly Hunk[] {
   const found = new Set(options.map(({ hunk }) => hunk));
-  // One "and" more or less says nothing; one in the place of an "or" may.
-  return hunks.filter((hunk) => !found.has(hunk) && (hunk.source[0] < left.body || hunk.target[0] < right.body || (hunk.source[0] < hunk.source[1] && hunk.target[0] < hunk.target[1])));
+  return hunks.filter((hunk) => !found.has(hunk) && (hunk.source[0] < left.body || hunk.target[0] < right.body));
 }
 
 /** Equal words, with references taken as one word each and list marks of one letter or digit left alone. */

@@ -60,7 +60,7 @@ function compareSchedules(source: readonly Entity[], target: readonly Entity[]):
     differences.push({ kind: 'schedule', source: row, target: at < 0 ? null : (right.splice(at, 1)[0] ?? null) });
   }
   differences.push(...right.map((row): EntityDifference => ({ kind: 'schedule', source: null, target: row })));
-  return pairedBySaid(differences.filter(({ source: here, target: there }) => !((here === null || there === null) && isEmptyRow((here ?? there)?.value ?? ''))));
+  return pairedBySaid(differences).filter(({ source: here, target: there }) => !((here === null || there === null) && isEmptyRow((here ?? there)?.value ?? '')));
 }
 
 /** "2 years: 20 %" against "3 years: 20 %": the same share, reached at another time. */

@@ -27,12 +27,17 @@ const UNITS: Readonly<Record<string, readonly [unit: string, times: number]>> = 
   month: ['month', 1], quarter: ['month', 3], year: ['month', 12],
 };
 
+/** Months. */
+const YEAR = 12;
+
 /** Lengths of time: `12 month` for "one year", `30 business day`. */
 export const findPeriods: EntityFinder = (text) =>
   matched(text, PERIOD, 'period', ([, numeral, which = '', unit = '']) => {
     const [name, times] = UNITS[unit.toLowerCase().replace(/s$/u, '')] ?? [unit, 1];
-    const kind = /business|working/iu.test(which) ? 'business ' : '';
-    return `${Number(numeralValue(numeral ?? '')) * times} ${kind}${name}`;
+    const count = Number(numeralValue(numeral ?? '')) * times;
+    // A period of twelve months runs on in any case; two years need not.
+    const kind = /business|working/iu.test(which) ? 'business ' : /consecutive/iu.test(which) && count !== YEAR ? 'consecutive ' : '';
+    return `${count} ${kind}${name}`;
   });
 
 const EVERY = new RegExp(

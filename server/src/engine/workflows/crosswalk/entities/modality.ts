@@ -41,7 +41,7 @@ const OTHER_MODAL = /\b(?:shall|must|may|will|can|not|is|are|has|have)\b/iu;
 
 const NEGATION = /\b(?:not|no|never|none|neither|nor|without)\b|\b\w+n['’]t\b|\bfail(?:s|ed|ing)?\s+to\b|\b(?:non-?vested|unvested|unpaid|undistributed|uncashed|nonforfeitable|inapplicable|unavailable|unmarried)\b/giu;
 /** "Whether or not", "not only", "no later than": words of denial that deny nothing. */
-const IDLE = /\b(?:whether\s+or\s+not|not\s+only|no\s+later\s+than|not\s+later\s+than|no\s+earlier\s+than|not\s+earlier\s+than|no\s+less\s+than|not\s+less\s+than|no\s+fewer\s+than|not\s+fewer\s+than|no\s+more\s+than|not\s+more\s+than|not\s+(?:to\s+)?exceed(?:ing)?|not\s+in\s+excess\s+of|not\s+limited\s+to|without\s+limitation|without\s+regard\s+to)\b/giu;
+const IDLE = /\b(?:whether\s+or\s+not|not\s+only|no\s+later\s+than|not\s+later\s+than|no\s+earlier\s+than|not\s+earlier\s+than|no\s+less\s+than|not\s+less\s+than|no\s+fewer\s+than|not\s+fewer\s+than|no\s+more\s+than|not\s+more\s+than|not\s+to\s+exceed|not\s+exceeding|not\s+in\s+excess\s+of|not\s+limited\s+to|without\s+limitation|without\s+regard\s+to)\b/giu;
 
 /** Words of denial outside modal verbs. */
 export const findNegation: EntityFinder = (text) => {

@@ -45,7 +45,7 @@ export const findSectionReferences: EntityFinder = (text): readonly Entity[] =>
   matched(text, WITHIN_ANY_CASE, 'sectionReference', (match) => labelsIn(match[0]));
 
 function labelsIn(reference: string): string {
-  return reference.replace(/\s+/gu, ' ').replace(/[§,]|\b(?:the|of|and|or)\b/giu, ' ').replace(/\s+/gu, ' ').trim().toLowerCase().replace(/\bsections\b/u, 'section');
+  return reference.replace(/\s+/gu, ' ').replace(/[§,]|\b(?:the|of|and)\b/giu, ' ').replace(/\s+/gu, ' ').trim().toLowerCase().replace(/\bsections\b/u, 'section');
 }
 
 /** `abc` as `[Aa][Bb][Cc]`: numerals and letters after the word keep their case, only the word may vary. */

@@ -11,9 +11,10 @@ const SERVICE = new RegExp(
  * it keeps its unit: a Year of Service is counted by hours in many plans, and then it is not twelve months of service.
  */
 export const findService: EntityFinder = (text) =>
-  matched(text, SERVICE, 'service', ([, numeral, , unit = '']) => {
+  matched(text, SERVICE, 'service', ([words, numeral, , unit = '']) => {
     const count = numeral === undefined ? '1' : numeralValue(numeral);
-    return `${count} ${unit.toLowerCase().replace(/s$/u, '')} of service`;
+    const runsOn = /consecutive/iu.test(words) ? 'consecutive ' : '';
+    return `${count} ${runsOn}${unit.toLowerCase().replace(/s$/u, '')} of service`;
   });
 
 const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
