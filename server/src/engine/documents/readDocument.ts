@@ -10,6 +10,7 @@ import { detectKind, formatOf, type TextFormat } from './kinds.ts';
 import { LineMap, spanBuilder } from './lineMap.ts';
 import { normaliseText } from './normalise.ts';
 import { readOutline } from './outline.ts';
+import { withProvisionTypes } from './provisionTypes.ts';
 import { readSpeechLines } from './speechLines.ts';
 
 /** Raised when the cut of an equal text changes. */
@@ -59,7 +60,7 @@ export function readText(source: TextSource, doubt?: string): Result<CollateDocu
   const nuls = derived.value === null ? nulProblem(normalised.removedNuls, spanOf) : [];
   return ok({
     key, path, kind, kindGiven: source.kind !== undefined, text, hash: textHash(text),
-    units: finishUnits(key, text, reading.drafts, spanOf),
+    units: withProvisionTypes(finishUnits(key, text, reading.drafts, spanOf), text, kind),
     problems: [...encoding, ...nuls, ...reading.problems],
   });
 }

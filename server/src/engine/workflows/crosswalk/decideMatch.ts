@@ -53,6 +53,10 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
   const place = context.outline.moved(i, first);
   const why: Why[] = [bestOf(scores, claim, context)];
   if (place.moved) why.push({ rule: 'outline.moved', detail: place.detail });
+  const types = [source.unit.type, targets[0]?.unit.type];
+  if (types.every((type) => type !== undefined && type !== 'other') && types[0] !== types[1]) {
+    why.push({ rule: 'type.differs', detail: `By its heading and words it is ${wordsOf(types[0])}, its counterpart ${wordsOf(types[1])}: see whether both are about the same.` });
+  }
   const base = { ...frame(i, scores, context), moved: place.moved, confidence: claim.probability };
   if (claim.split) {
     why.push({ rule: 'split.coverage', detail: `${targets.length} targets hold different parts of its words.` });
@@ -77,7 +81,7 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
     const reason = sharing === 'rival' ? REASONS.rivalSource : REASONS.partsUnsettled;
     return { ...base, outcome: 'abstained', reason, targets: whole, why };
   }
-  const effect = effectOf(source, target, context.effect);
+  const effect = context.definitions.effects.get(i) ?? effectOf(source, target, context.effect);
   const explained = { ...base, targets: whole, differences: effect.differences, why: [...why, ...effect.why, ...context.definitions.noteFor(source, i)] };
   if (effect.relation === null) return { ...explained, outcome: 'abstained', reason: effect.reason };
   return { ...explained, outcome: 'decided', relation: effect.relation, variance: effect.variance, impact: effect.impact };
@@ -135,6 +139,11 @@ function matchTarget(source: Provision, target: Provision, role: 'whole' | 'part
     role,
     evidence: { source: spans(source, target, context.sourceSpan), target: spans(target, source, context.targetSpan) },
   };
+}
+
+/** `employerContribution` as "employer contribution". */
+function wordsOf(type: string | undefined): string {
+  return `about ${(type ?? '').replace(/([a-z])([A-Z])/gu, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)}`;
 }
 
 function percent(probability: number): string {

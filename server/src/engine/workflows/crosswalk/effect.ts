@@ -6,9 +6,10 @@ import { covers, criticalRow, entityRow, optionRow, pairSpans, wordRows, type Pa
 import { definitionRow } from './definitionRow.ts';
 import { doubtsOf, settledBy } from './doubts.ts';
 import type { Entity } from './entities/entity.ts';
-import { extractEntities, MAX_ENTITY_TEXT } from './entities/extractEntities.ts';
+import { MAX_ENTITY_TEXT } from './entities/extractEntities.ts';
 import { compareEntities } from './entityDifference.ts';
 import { isWeightless } from './newContent.ts';
+import { factsOf } from './factsOf.ts';
 import { optionDifferences, type OptionDifference } from './optionLists.ts';
 import type { Provision } from './provisions.ts';
 import { REASONS } from './reasons.ts';
@@ -50,8 +51,8 @@ const MAX_DIFFERENCES = 25;
 export function effectOf(source: Provision, target: Provision, context: EffectContext): Effect {
   const rawLeft = wordsWithPlaces(source.text);
   const rawRight = wordsWithPlaces(target.text);
-  const sourceEntities = extractEntities(source.text);
-  const targetEntities = extractEntities(target.text);
+  const sourceEntities = factsOf(source);
+  const targetEntities = factsOf(target);
   const sameReference = (a: Entity, b: Entity): boolean => context.sameReference(a.value, b.value);
   const facts = compareEntities(sourceEntities, targetEntities, sameReference);
   const complete = rawLeft.complete && rawRight.complete && source.text.length <= MAX_ENTITY_TEXT && target.text.length <= MAX_ENTITY_TEXT;
@@ -86,10 +87,10 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
   const defined = definitionRow(source, target, pair);
   const doubts = doubtsOf({ open, reordered: facts.reordered, denialsEqual: facts.denialsEqual, critical, told, pair, unexplained: { ratio, hunks: explained }, terms: context.terms });
   if (told.length > 0) {
-    const { variance, impact, why } = weigh(told);
+    const { variance, impact, why } = weigh(told, source.unit.type);
     const comparable = ratio >= (paired && (stated.length > 0 || doubts.length <= FEW_DOUBTS) ? COMPARABLE : COMPARABLE_ALONE);
     // What else differs may weigh more than a reference: then the row is for a reviewer.
-    if (comparable && (doubts.length === 0 || variance !== 'administrative')) {
+    if (comparable && (doubts.length === 0 || variance !== 'administrative' || !told.every(({ kind }) => LIGHT.has(kind)))) {
       const rows = defined === null ? all : [...told, defined, ...all.slice(told.length)].slice(0, MAX_DIFFERENCES);
       return { relation: 'changed', variance, impact, differences: rows, why: [...why, ...doubts.filter(({ rule }) => rule !== SETTLED_BY)], ratio };
     }
@@ -97,7 +98,7 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
     return { relation: null, reason: REASONS.effectUnsettled, differences: all, why: [...why, ...(comparable ? doubts : tooMuch)], ratio };
   }
   if (defined !== null && doubts.length > 0 && ratio >= DEFINITION_COMPARABLE && contentHunks(pair) <= MAX_REDEFINING && isRedefined(doubts)) {
-    const { variance, impact, why } = weigh([defined]);
+    const { variance, impact, why } = weigh([defined], source.unit.type);
     return { relation: 'changed', variance, impact, differences: [defined, ...all].slice(0, MAX_DIFFERENCES), why: [...why, ...doubts.filter(({ rule }) => rule !== SETTLED_BY)], ratio };
   }
   if (doubts.length > 0) return { relation: null, reason: REASONS.effectUnsettled, differences: all, why: doubts, ratio };
@@ -120,6 +121,9 @@ function contentHunks({ left, right, hunks }: PairText): number {
 }
 
 const REDEFINING: ReadonlySet<string> = new Set(['words.newContent', 'words.condition', 'words.party', 'words.loose', 'settled.by']);
+
+/** Differences that other words of the row may outweigh. */
+const LIGHT: ReadonlySet<string> = new Set(['sectionReference', 'link']);
 
 const SETTLED_BY = settledBy('').rule;
 

@@ -8,7 +8,7 @@ import type { WordDifference } from './wordDifference.ts';
  */
 const WEIGHTLESS: ReadonlySet<string> = new Set(
   ('the a an i s of in for by on at as with upon that this these those which who it its their they there such shall may will must should can would ' +
-    'do does is are be been was were has have also then so').split(' '),
+    'do does is are be been was were has have also then so means mean').split(' '),
 );
 /** "Prior to" and "pursuant to" are one word each. */
 const WITH_TO: ReadonlySet<string> = new Set(['prior', 'pursuant', 'subsequent', 'according']);

@@ -18,6 +18,9 @@ const LIKELY = 0.02;
 /** Probability of a counterpart that holds a provision nearly word for word beside others. */
 const PART_PROBABILITY = 0.95;
 
+/** Work between two looks at whether to stop. */
+const GROUPS_PER_SLICE = 20;
+
 /**
  * Claims with what the words of whole and part show: provisions that together fill one target nearly word for word were
  * merged into it, targets that together fill one provision came out of it. Similarity alone prefers the longest part and
@@ -35,18 +38,19 @@ export function* withParts(book: ClaimBook, sources: readonly Provision[], targe
       if (probability >= LIKELY && !taken.has(target)) near.push([i, target]);
     }
   });
+  let looked = 0;
   for (const [target, pairs] of groupedBy(near, ([, j]) => j)) {
     const parts = partsOf(texts.target(target), pairs.map(([i]) => ({ at: i, text: texts.source(i) })));
     const kept = parts.filter(({ at }) => keepsContent(texts.source(at).keys, texts.target(target).keys) && keepsFacts(sources[at] as Provision, targets[target] as Provision));
     if (kept.length >= 2 && kept.length === parts.length) for (const { at } of parts) claims[at] = partClaim([target], claims[at] as Claim, 'merged');
-    yield;
+    if (++looked % GROUPS_PER_SLICE === 0) yield;
   }
   for (const [source, pairs] of groupedBy(near, ([i]) => i)) {
     const before = claims[source] as Claim;
     if (before.state === 'accepted' && (before.parts === 'merged' || before.split)) continue;
     const parts = partsOf(texts.source(source), pairs.map(([, j]) => ({ at: j, text: texts.target(j) })));
     if (parts.length >= 2) claims[source] = partClaim(parts.map(({ at }) => at), before, 'split');
-    yield;
+    if (++looked % GROUPS_PER_SLICE === 0) yield;
   }
   return { claims, claimants: claimantsOf(claims) };
 }

@@ -1,6 +1,6 @@
-import { extractEntities } from './entities/extractEntities.ts';
 import type { ClaimBook } from './claims.ts';
 import { isLimiting } from './criticalWords.ts';
+import { factsOf } from './factsOf.ts';
 import type { Provision } from './provisions.ts';
 import { reusedWords, shareOf } from './reusedWords.ts';
 import { keepsContent } from './newContent.ts';
@@ -59,8 +59,8 @@ const LEAD_IN = 12;
 
 /** True where every fact of the source stands in the target, or in the targets together. */
 export function keepsFacts(source: Provision, ...targets: readonly Provision[]): boolean {
-  const left = targets.flatMap((target) => extractEntities(target.text)).map(factKey);
-  for (const entity of extractEntities(source.text)) {
+  const left = targets.flatMap((target) => factsOf(target)).map(factKey);
+  for (const entity of factsOf(source)) {
     if (entity.kind === 'sectionReference') continue;
     const at = left.indexOf(factKey(entity));
     if (at < 0) return false;

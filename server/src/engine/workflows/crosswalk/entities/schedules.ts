@@ -33,6 +33,7 @@ const MIN_ROWS = 2;
  */
 export const findSchedules: EntityFinder = (text) => {
   const table = tableRows(text).map(fromTable);
+  if (!/%|per\s?cent/iu.test(text)) return table;
   const free = (row: Entity): boolean => !table.some((other) => row.start < other.end && other.start < row.end);
   const prose = [atLeast(vesting(text)), atLeast(tiers(text))].flatMap((rows) => rows.filter(free));
   return [...table, ...prose].sort((a, b) => a.start - b.start);
