@@ -45,12 +45,11 @@ export function entityRow(difference: EntityDifference, pair: PairText): Differe
   const rule = `entity.${kind}.${source !== null && target !== null ? 'differs' : 'oneSided'}`;
   // Where a denial was put in or taken out, the other side's words at that place show what it turns round.
   const [here, there] = kind === 'negation' ? [source ?? besides(target, pair, 'target'), target ?? besides(source, pair, 'source')] : [source, target];
+  const [from, to] = [here === null ? null : pair.spans.source(here.start, here.end), there === null ? null : pair.spans.target(there.start, there.end)];
   return {
     kind,
-    ...(here === null ? {} : { source: pair.spans.source(here.start, here.end) }),
-    ...(source === null ? {} : { sourceValue: source.value }),
-    ...(there === null ? {} : { target: pair.spans.target(there.start, there.end) }),
-    ...(target === null ? {} : { targetValue: target.value }),
+    ...(from === null ? {} : { source: from, sourceValue: source?.value ?? valueOf(from) }),
+    ...(to === null ? {} : { target: to, targetValue: target?.value ?? valueOf(to) }),
     rule,
   };
 }
@@ -79,15 +78,23 @@ export function criticalRow(word: CriticalWord, { left, right, spans }: PairText
   const kind = word.kind in KIND_OF ? KIND_OF[word.kind as keyof typeof KIND_OF] : 'direction';
   return {
     kind,
-    ...(source === null ? {} : { source: spans.source(left.starts[source] as number, left.ends[source] as number), sourceValue: left.keys[source] as string }),
-    ...(target === null ? {} : { target: spans.target(right.starts[target] as number, right.ends[target] as number), targetValue: right.keys[target] as string }),
+    ...(source === null ? {} : { source: spans.source(left.starts[source] as number, left.ends[source] as number), sourceValue: (left.keys[source] as string).replaceAll('-', ' ') }),
+    ...(target === null ? {} : { target: spans.target(right.starts[target] as number, right.ends[target] as number), targetValue: (right.keys[target] as string).replaceAll('-', ' ') }),
     rule: `words.${kind}.differs`,
   };
 }
 
+/** Longer words are cut in a value; the span has them whole. */
+const MAX_VALUE = 160;
+
+/** The words of a span as a value: on one line, in small letters. */
+export function valueOf({ quote }: Span): string {
+  return quote.slice(0, MAX_VALUE).replace(/\s+/gu, ' ').toLowerCase();
+}
+
 export function optionRow({ side, start, end }: OptionDifference, { spans }: PairText): Difference {
   const span = spans[side](start, end);
-  const value = span.quote.replace(/\s+/gu, ' ').toLowerCase();
+  const value = valueOf(span);
   return side === 'source' ? { kind: 'option', source: span, sourceValue: value, rule: 'option.dropped' } : { kind: 'option', target: span, targetValue: value, rule: 'option.added' };
 }
 
