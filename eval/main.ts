@@ -1,6 +1,6 @@
 /**
  * Measures the crosswalk on public sets with gold answers: `npm run eval`.
- * `--fit` fits the coefficients of confidence instead and prints them.
+ * `--fit` fits the coefficients of confidence instead and prints them; `--seed N` shows the planted differences of one seed.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,21 +9,30 @@ import { join } from 'node:path';
 import { accepted, confidenceLine } from './accepted.ts';
 import { fit } from './fit.ts';
 import { FLOORS, type Figures, type Floor } from './floors.ts';
+import { scoreLocator } from './locator.ts';
 import { loadSet, PUBLIC_SETS, setsFolder, type LoadedSet } from './publicSets.ts';
+import { reportPlanted, reportSeed } from './mutate/report.ts';
 import { recordsDocument } from './recordsDocument.ts';
 import { runCrosswalk, scorerJson } from './runCrosswalk.ts';
 import { scoreSamples } from './samples.ts';
 
 const folder = setsFolder();
+const seed = process.argv.indexOf('--seed');
 let failed = false;
-if (folder === null) {
+if (seed !== -1) {
+  await reportSeed(Number(process.argv[seed + 1]));
+} else if (folder === null) {
   console.log('The public sets are not here (../shared/eval, or the folder COLLATE_EVAL_SETS names), so only the samples of this project are scored.');
 } else if (process.argv.includes('--fit')) {
   fit(folder);
 } else {
   failed = await scoreSets(folder);
+  failed = scoreLocator(folder) || failed;
 }
-if (!process.argv.includes('--fit')) failed = (await scoreSamples()) || failed;
+if (seed === -1 && !process.argv.includes('--fit')) {
+  failed = (await scoreSamples()) || failed;
+  failed = (await reportPlanted()) || failed;
+}
 process.exitCode = failed ? 1 : 0;
 
 async function scoreSets(sets: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../chromium.ts';
 import { installVscode } from './installVscode.mjs';
 import { installVsix, startVscode, writeSettings, type VscodeFolders, type VscodeServer } from './vscodeServer.ts';
@@ -52,6 +52,11 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
   for (const folder of [workspace, folders.data]) rmSync(folder, { recursive: true, force: true });
+});
+
+// What the window showed when a story failed says more than the words it waited for.
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await bench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
 });
 
 describe('an analyst', () => {

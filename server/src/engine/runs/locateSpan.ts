@@ -1,4 +1,5 @@
 import type { Span } from '../../../../shared/model.ts';
+import { Locator } from '../documents/locator/locator.ts';
 import type { Located } from './api.ts';
 
 /** Words before and after that tell one occurrence from another, in UTF-16 code units on each side. */
@@ -75,7 +76,8 @@ function nearestLine(span: Span, old: string, current: string): number {
 
 /**
  * Where a span's words of the text `old` are in `current`. Of several equal quotes the one in the same surroundings is
- * taken, then the nearest. Words that are gone give the line they would stand on, marked as not current.
+ * taken, then the nearest. Words that were edited without another meaning give their place, words that are gone the line
+ * they would stand on; both are marked as not current.
  */
 export function locateSpan(span: Span, old: string, current: string): Located {
   const start = old === current ? span.start : bestOccurrence(span, old, current);
@@ -83,6 +85,8 @@ export function locateSpan(span: Span, old: string, current: string): Located {
     const end = start + (span.end - span.start);
     return { start: positionAt(current, start), end: positionAt(current, end), current: true };
   }
+  const reworded = new Locator(current).locate(span.quote, { near: span.start, around: old.slice(Math.max(0, span.start - CONTEXT), span.end + CONTEXT) });
+  if (reworded !== null) return { start: positionAt(current, reworded.start), end: positionAt(current, reworded.end), current: false };
   const place = { line: nearestLine(span, old, current), character: 0 };
   return { start: place, end: place, current: false };
 }
