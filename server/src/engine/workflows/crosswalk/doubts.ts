@@ -9,6 +9,8 @@ import type { WordDifference } from './wordDifference.ts';
 
 export interface Unsettled {
   readonly open: readonly EntityDifference[];
+  /** Facts on one side only that other words may say. */
+  readonly untold: readonly EntityDifference[];
   readonly reordered: boolean;
   /** Both sides deny and ask the same, in order. */
   readonly denialsEqual: boolean;
@@ -26,7 +28,7 @@ export function settledBy(what: string): Why {
 }
 
 /** Why rules cannot say that the effect is the same, each with what would settle it; empty when they can. */
-export function doubtsOf({ open, reordered, denialsEqual, critical, told, pair: { left, right }, unexplained, terms }: Unsettled): readonly Why[] {
+export function doubtsOf({ open, untold, reordered, denialsEqual, critical, told, pair: { left, right }, unexplained, terms }: Unsettled): readonly Why[] {
   const doubts: Why[] = [];
   const settle = new Set<string>();
   const doubt = (rule: string, detail: string, by: string): void => {
@@ -36,6 +38,10 @@ export function doubtsOf({ open, reordered, denialsEqual, critical, told, pair: 
   for (const each of open) {
     const { rule, detail, by } = openFact(each);
     if (!doubts.some((other) => other.detail === detail)) doubt(rule, detail, by);
+  }
+  for (const { kind, source, target } of untold) {
+    const value = (source ?? target)?.value ?? '';
+    doubt('facts.oneSided', `Only the ${source === null ? 'target' : 'source'} says ${kind === 'sectionReference' ? `"${value}"` : value}.`, `whether the other side says ${kind === 'sectionReference' ? 'what is cited' : value} in other words`);
   }
   if (reordered) doubt('facts.reordered', 'The same numbers or duties stand in another order.', 'which number or duty belongs to which case');
   for (const { kind, source, target } of critical) {

@@ -28,7 +28,14 @@ notwithstanding any provision of the plan to the contrary; notwithstanding any p
 regardless of; irrespective of; without regard to; whether or not > regardless of
 each and every; every > each
 any and all > all
-in writing > written
+in writing; in written form; written form > written
+at any time and from time to time; at any time or from time to time > from time to time
+terms and conditions > terms
+sole and exclusive > sole
+full and complete > full
+true and correct > correct
+power and authority; authority and power > power
+full force and effect > force
 null and void > void
 is required to; are required to; shall be required to; will be required to; has to; have to; is obligated to; are obligated to > shall
 is permitted to; are permitted to; is allowed to; are allowed to; is entitled to; are entitled to; shall be entitled to; will be entitled to; shall be permitted to; will be permitted to; has the right to; have the right to > may
@@ -39,7 +46,7 @@ fails to; failed to; fail to; does not; do not; did not > not
 until such time as; until such time; till > until
 solely; exclusively > only
 during the course of; in the course of; throughout > during
-on behalf of > for
+on behalf of; for the account of; for and on behalf of > for
 in addition to; as well as; together with; plus > and
 adopting employer; sponsoring employer > employer
 plan administrator > administrator

@@ -57,7 +57,7 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
   const facts = compareEntities(sourceEntities, targetEntities, sameReference);
   const complete = rawLeft.complete && rawRight.complete && source.text.length <= MAX_ENTITY_TEXT && target.text.length <= MAX_ENTITY_TEXT;
   if (!complete && source.text !== target.text) return { relation: null, reason: REASONS.tooLong, differences: [], why: [], ratio: 0 };
-  if (sameWords(rawLeft, sourceEntities, rawRight, targetEntities) && facts.differences.length === 0) {
+  if (sameWords(rawLeft, sourceEntities, rawRight, targetEntities) && facts.differences.length === 0 && facts.untold.length === 0) {
     return { relation: 'same', variance: 'none', impact: 'none', differences: [], ratio: 1, why: [{ rule: 'words.equal', detail: 'The words are the same, case, punctuation and numbering aside.' }] };
   }
   const left = canonicalWords(source.text, rawLeft, sourceEntities, context.terms?.sourcePhrases);
@@ -78,14 +78,16 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
     ...(joined === null ? [] : [{ kind: 'loose', source: joined[0], target: joined[1] } as const]),
   ];
   const turned = critical.flatMap((word) => (isTurned(word, hunks, left, right, facts.denialsEqual) ? [criticalRow(word, pair)] : []));
-  const stated = [...settled.map((each) => entityRow(each, pair)), ...options.map((option) => optionRow(option, pair))];
+  const factRows = settled.map((each) => entityRow(each, pair));
+  const optionRows = options.map((option) => optionRow(option, pair)).filter((row) => !factRows.some((other) => covers(other, row)));
+  const stated = [...factRows, ...optionRows];
   const told = [...stated, ...turned.filter((row) => !stated.some((other) => covers(other, row)))];
   const raw = wordDifference(rawLeft.keys, rawRight.keys);
   const words = raw === null ? wordRows(difference, left, right, pair.spans) : wordRows(raw, rawLeft, rawRight, pair.spans);
   const all = [...told, ...open.map((each) => entityRow(each, pair)), ...words].slice(0, MAX_DIFFERENCES);
   const paired = turned.length > 0 || settled.some((each) => each.source !== null && each.target !== null);
   const defined = definitionRow(source, target, pair);
-  const doubts = doubtsOf({ open, reordered: facts.reordered, denialsEqual: facts.denialsEqual, critical, told, pair, unexplained: { ratio, hunks: explained }, terms: context.terms });
+  const doubts = doubtsOf({ open, untold: facts.untold, reordered: facts.reordered, denialsEqual: facts.denialsEqual, critical, told, pair, unexplained: { ratio, hunks: explained }, terms: context.terms });
   if (told.length > 0) {
     const { variance, impact, why } = weigh(told, source.unit.type);
     const comparable = ratio >= (paired && (stated.length > 0 || doubts.length <= FEW_DOUBTS) ? COMPARABLE : COMPARABLE_ALONE);
@@ -97,7 +99,7 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
     const tooMuch: readonly Why[] = [{ rule: 'words.different', detail: 'Facts differ, but too many words around them differ as well.' }, settledBy('whether the facts marked on each side answer each other')];
     return { relation: null, reason: REASONS.effectUnsettled, differences: all, why: [...why, ...(comparable ? doubts : tooMuch)], ratio };
   }
-  if (defined !== null && doubts.length > 0 && ratio >= DEFINITION_COMPARABLE && contentHunks(pair) <= MAX_REDEFINING && isRedefined(doubts)) {
+  if (defined !== null && doubts.length > 0 && ratio >= DEFINITION_COMPARABLE && isRedefined(doubts, contentHunks(pair))) {
     const { variance, impact, why } = weigh([defined], source.unit.type);
     return { relation: 'changed', variance, impact, differences: [defined, ...all].slice(0, MAX_DIFFERENCES), why: [...why, ...doubts.filter(({ rule }) => rule !== SETTLED_BY)], ratio };
   }
@@ -107,17 +109,24 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
 }
 
 /**
- * A definition is the sum of its words: where most of them stay and others come, go or are replaced, the term means something
- * else. Words in another order, or facts that differ in words that differ anyway, do not show as much.
+ * A definition is the sum of its words: where most of them stay and others come, go or are replaced by more than one, the
+ * term means something else. One word for one may be a synonym; words in another order, or facts that differ in words that
+ * differ anyway, do not show as much. Where words only come or only go, nothing else could explain them.
  */
-function isRedefined(doubts: readonly Why[]): boolean {
-  return doubts.some(({ rule, detail }) => rule === 'words.newContent' && !detail.startsWith('The same words')) && doubts.every(({ rule }) => REDEFINING.has(rule));
+function isRedefined(doubts: readonly Why[], places: readonly (readonly [source: number, target: number])[]): boolean {
+  if (places.length === 0 || places.length > MAX_REDEFINING || places.every(([here, there]) => here === 1 && there === 1)) return false;
+  const fresh = doubts.find(({ rule }) => rule === 'words.newContent');
+  if (fresh === undefined || fresh.detail.startsWith('The same words')) return false;
+  const onlyComeOrGo = places.every(([here]) => here === 0) || places.every(([, there]) => there === 0);
+  return doubts.every(({ rule }) => REDEFINING.has(rule) || (onlyComeOrGo && ADDING.has(rule)));
 }
 
-/** Places where words of weight differ. */
-function contentHunks({ left, right, hunks }: PairText): number {
-  const weighs = (words: CanonicalWords, [start, end]: readonly [number, number]): boolean => words.keys.slice(start, Math.min(end, words.body)).some((word) => !isWeightless(word));
-  return hunks.filter((hunk) => weighs(left, hunk.source) || weighs(right, hunk.target)).length;
+const ADDING: ReadonlySet<string> = new Set(['facts.open', 'facts.oneSided', 'words.denial', 'words.unit', 'words.modal', 'default.open']);
+
+/** Places where words of weight differ, with how many on each side. */
+function contentHunks({ left, right, hunks }: PairText): readonly (readonly [source: number, target: number])[] {
+  const weight = (words: CanonicalWords, [start, end]: readonly [number, number]): number => words.keys.slice(start, Math.min(end, words.body)).filter((word) => !isWeightless(word)).length;
+  return hunks.map((hunk) => [weight(left, hunk.source), weight(right, hunk.target)] as const).filter(([here, there]) => here + there > 0);
 }
 
 const REDEFINING: ReadonlySet<string> = new Set(['words.newContent', 'words.condition', 'words.party', 'words.loose', 'settled.by']);
@@ -130,8 +139,19 @@ const SETTLED_BY = settledBy('').rule;
 /** Hunks that say more than the options found in them: those are left to the other rules. */
 function explainedHunks(hunks: readonly Hunk[], options: readonly OptionDifference[], left: CanonicalWords, right: CanonicalWords): readonly Hunk[] {
   const found = new Set(options.map(({ hunk }) => hunk));
-  return hunks.filter((hunk) => !found.has(hunk) && (hunk.source[0] < left.body || hunk.target[0] < right.body));
+  return hunks.filter((hunk) => !found.has(hunk) && !isArticle(hunk, left, right) && (hunk.source[0] < left.body || hunk.target[0] < right.body));
 }
+
+/** "A Participant who" and "any Participant who" speak of the same persons. */
+function isArticle({ source, target }: Hunk, left: Words, right: Words): boolean {
+  const [here, there] = [left.keys.slice(...source), right.keys.slice(...target)];
+  if (here.length !== 1 || there.length !== 1) return false;
+  const of = (words: ReadonlySet<string>, word: string | undefined): boolean => words.has(word ?? '');
+  return (of(ARTICLES, here[0]) && of(GENERAL, there[0])) || (of(GENERAL, here[0]) && of(ARTICLES, there[0]));
+}
+
+const ARTICLES: ReadonlySet<string> = new Set(['a', 'an']);
+const GENERAL: ReadonlySet<string> = new Set(['any', 'each']);
 
 /** Equal words, with references taken as one word each and list marks of one letter or digit left alone. */
 function sameWords(left: Words, leftEntities: readonly Entity[], right: Words, rightEntities: readonly Entity[]): boolean {

@@ -27,6 +27,8 @@ export interface EntityComparison {
   readonly reordered: boolean;
   /** Both sides deny and ask the same, in order. */
   readonly denialsEqual: boolean;
+  /** Facts on one side only that the words around them may say on the other. */
+  readonly untold: readonly EntityDifference[];
 }
 
 /** `sameReference` says whether a reference of the source and one of the target lead to the same provision. */
@@ -39,16 +41,23 @@ export function compareEntities(
   const differences: EntityDifference[] = [...compareSchedules(of(source, 'schedule'), of(target, 'schedule')).filter(isTold)];
   let reordered = false;
   let denialsEqual = true;
+  const untold: EntityDifference[] = [];
   for (const kinds of GROUPS) {
     const group = compareGroup(source.filter((e) => kinds.includes(e.kind)), target.filter((e) => kinds.includes(e.kind)), sameReference);
     if ((kinds.includes('modality') || kinds.includes('negation')) && group.length > 0) denialsEqual = false;
     if (group.length > 0 && balances(group)) {
       // Who decides what is told by the words around; a list of names in another order says nothing.
       if (!kinds.includes('decider') && !kinds.includes('frequency')) reordered = true;
-    } else differences.push(...group.filter(isTold));
+    } else {
+      differences.push(...group.filter(isTold));
+      untold.push(...group.filter((each) => !isTold(each) && HIDDEN.has(each.kind)));
+    }
   }
-  return { differences, reordered, denialsEqual };
+  return { differences, reordered, denialsEqual, untold };
 }
+
+/** Kinds whose words are not compared as words: what is not told of them would be lost. */
+const HIDDEN: ReadonlySet<EntityKind> = new Set(['frequency', 'date', 'sectionReference', 'link']);
 
 /** Rows of schedules by what they are known by, so that a row that differs is one difference, whatever its place. */
 function compareSchedules(source: readonly Entity[], target: readonly Entity[]): EntityDifference[] {
@@ -106,8 +115,19 @@ function compareGroup(
     else flush();
   }
   flush();
-  return differences;
+  return differences.length === 2 ? pairedAlone(differences) : differences;
 }
+
+/** "Monthly, quarterly" against "quarterly, quarterly": the only one lost and the only one gained are one difference. */
+function pairedAlone([first, second]: readonly EntityDifference[]): EntityDifference[] {
+  const both = [first as EntityDifference, second as EntityDifference];
+  const lost = both.find(({ target }) => target === null);
+  const gained = both.find(({ source }) => source === null);
+  if (lost === undefined || gained === undefined || lost.kind !== gained.kind || !VALUED.has(lost.kind) || lost.source?.value === gained.target?.value) return both;
+  return [{ kind: lost.kind, source: lost.source, target: gained.target }];
+}
+
+const VALUED: ReadonlySet<EntityKind> = new Set(['frequency', 'date', 'money', 'percentage', 'age', 'hours', 'service', 'period', 'codeReference']);
 
 /** Texts with more differing facts than this are different texts. */
 const MAX_EDITS = 200;

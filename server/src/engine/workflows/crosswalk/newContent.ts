@@ -26,7 +26,7 @@ const SYNONYMS: readonly string[] = [
   'before prior', 'after following subsequent', 'provide furnish supply', 'notify inform advise', 'get obtain receive', 'keep retain maintain',
   'make perform conduct', 'use utilize employ', 'help assist', 'need require', 'make sure ensure', 'finish complete', 'set establish',
   'set forth described stated specified prescribed', 'about regarding concerning relating', 'because since', 'request ask',
-  'entire whole full', 'allow permit', 'amount sum', 'document record', 'contain include', 'change modify amend alter', 'show demonstrate',
+  'entire whole full', 'allow permit', 'remainder balance rest', 'attain reach', 'credit allocate', 'submit file', 'discharge dismissal', 'appoint designate name', 'amount sum', 'document record', 'contain include', 'change modify amend alter', 'show demonstrate',
   'send transmit deliver', 'choose select elect', 'part portion', 'section article provision paragraph subsection', 'calculate compute determine',
 ];
 const GROUP: ReadonlyMap<string, string> = new Map(

@@ -15,7 +15,7 @@ const DATE = new RegExp(
 
 const YEAR_OR_PERIOD = String.raw`plan\s+year|limitation\s+year|calendar\s+year|taxable\s+year|fiscal\s+year|calendar\s+quarter|plan\s+quarter|quarter|calendar\s+month|month|pay(?:roll)?\s+period|computation\s+period`;
 const DAY_OF = new RegExp(
-  String.raw`\b(?:(first|1st|last)\s+(business\s+)?day|(beginning|start|commencement|end|close))\s+of\s+(?:(?:the|a|an|any|each|every|that|such|its)\s+)?(?:(next|following|succeeding|immediately\s+following|seventh|sixth|third)\s+)?(${YEAR_OR_PERIOD})\b`,
+  String.raw`\b(?:(first|1st|last)\s+(business\s+)?day|(beginning|start|commencement|end|close))\s+of\s+(?:(?:the|a|an|any|that|such|its)\s+)?(?:(next|following|succeeding|immediately\s+following|seventh|sixth|third)\s+)?(${YEAR_OR_PERIOD})\b`,
   'giu',
 );
 

@@ -41,7 +41,7 @@ export const findPeriods: EntityFinder = (text) =>
   });
 
 const EVERY = new RegExp(
-  String.raw`\b(?:(?:once|twice)\s+)?(?:each|every|per)\s+(?:(${NUMERAL})\s+)?(?:calendar\s+)?(days?|weeks?|months?|quarters?|years?|pay(?:roll)?\s+periods?|pay\s+dates?)\b`,
+  String.raw`\b(?:(?:once|twice)\s+)?(?:each|every|per)\s+(?:(${NUMERAL})\s+)?(?:calendar\s+)?(days?|weeks?|months?|quarters?|years?|plan\s+years?|plan\s+quarters?|pay(?:roll)?\s+periods?|pay\s+dates?)\b`,
   'giu',
 );
 const ADVERB = /\b(?:daily|weekly|bi-?weekly|semi-?monthly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly)\b/giu;
