@@ -23,7 +23,7 @@ const FILLERS: ReadonlySet<string> = new Set(
 /** Ways of drafting that mean the same. Each word stands for its group. */
 const SYNONYMS: readonly string[] = [
   'begin commence start', 'end terminate cease expire', 'buy purchase acquire', 'pay disburse remit', 'under pursuant accordance',
-  'before prior', 'after following subsequent', 'provide furnish supply', 'notify inform advise', 'get obtain receive', 'keep retain maintain',
+  'before prior preceding previous', 'after following subsequent', 'provide furnish supply', 'notify inform advise', 'get obtain receive', 'keep retain maintain',
   'make perform conduct', 'use utilize employ', 'help assist', 'need require', 'make sure ensure', 'finish complete', 'set establish',
   'set forth described stated specified prescribed', 'about regarding concerning relating', 'because since', 'request ask',
   'entire whole full', 'allow permit', 'remainder balance rest', 'attain reach', 'credit allocate', 'submit file', 'discharge dismissal', 'appoint designate name', 'amount sum', 'document record', 'contain include', 'change modify amend alter', 'show demonstrate',

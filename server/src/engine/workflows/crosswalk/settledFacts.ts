@@ -68,8 +68,8 @@ function placed(differences: readonly EntityDifference[], hunks: readonly Hunk[]
   };
   return differences.map(({ kind, source, target }) => ({
     kind,
-    source: source !== null && target === null ? inHunk(source, left, 'source') : source,
-    target: target !== null && source === null ? inHunk(target, right, 'target') : target,
+    source: source === null ? null : inHunk(source, left, 'source'),
+    target: target === null ? null : inHunk(target, right, 'target'),
   }));
 }
 
