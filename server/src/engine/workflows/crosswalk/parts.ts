@@ -1,4 +1,6 @@
+import { canonicalWords } from './canonicalWords.ts';
 import type { Claim, ClaimBook } from './claims.ts';
+import { factsOf } from './factsOf.ts';
 import { keepsContent } from './newContent.ts';
 import type { Provision } from './provisions.ts';
 import { runsOf, reusedIn } from './reusedWords.ts';
@@ -111,8 +113,9 @@ class Text {
   readonly keys: readonly string[];
   #runs: ReadonlySet<string> | null = null;
 
-  constructor({ text }: Provision) {
-    this.keys = wordsWithPlaces(text).keys;
+  constructor(provision: Provision) {
+    const { keys, body } = canonicalWords(provision.text, wordsWithPlaces(provision.text), factsOf(provision));
+    this.keys = keys.slice(0, body);
   }
 
   runs(): ReadonlySet<string> {
