@@ -92,6 +92,23 @@ export function nameInWords(name: string): string {
   return sentenceCase(words.join(': '));
 }
 
+/** Kinds of differences whose name says less than these words. */
+const DIFFERENCE_TITLES: Readonly<Record<string, string>> = {
+  decider: 'Who decides',
+  option: 'Item of a list',
+  comparator: 'Bound of a limit',
+  definition: 'Defined term',
+  schedule: 'Step of a schedule',
+  service: 'Length of service',
+  frequency: 'How often',
+  default: 'Default',
+};
+
+/** What differs, as a person says it: `Who decides`, `Code reference`. */
+export function differenceTitle(kind: string): string {
+  return DIFFERENCE_TITLES[kind] ?? nameInWords(kind);
+}
+
 export function findingTitle(kind: string): string {
   return FINDING_TITLES[kind] ?? nameInWords(kind);
 }

@@ -43,7 +43,7 @@ export { saidBy, tellingDifferences } from './report/differenceWords.ts';
 export { findingLine, ownerAndDue } from './report/findingWords.ts';
 export { renderReport, type ReportOptions } from './report/htmlReport.ts';
 export { field, groupFindings, placesOf, type FindingGroup, type Place } from './report/insights.ts';
-export { KIND_LABEL, nameInWords, STATE_LABEL } from '../../../shared/words/labels.ts';
+export { differenceTitle, KIND_LABEL, nameInWords, STATE_LABEL } from '../../../shared/words/labels.ts';
 export { percentShares } from '../../../shared/words/largestRemainder.ts';
 export { ledgerRows, timingRows } from '../../../shared/words/ledgerRows.ts';
 export { timeAtWork } from '../../../shared/words/timeAtWork.ts';

@@ -24,7 +24,7 @@ describe('a crosswalk of a document with pages', () => {
     expect(told.map((each) => [each.source?.quote, each.target?.quote])).toEqual([
       // A span over a page break quotes what stands there.
       ['attained\n\nPage 1 of 9\n\fALDER RETIREMENT SERVICES\n\nage 21', 'attained age 18'],
-      ['six years', 'two years'],
+      ['six years of service', 'two years of service'],
     ]);
     for (const { source: here, target: there } of told) {
       expect(source.text.slice(here?.start, here?.end)).toBe(here?.quote);

@@ -11,7 +11,7 @@ describe('a messy plan', () => {
   };
 
   it('is cut where a person would cut it', () => {
-    expect(units.map(({ number, title, path = [], type, table }) => `${number ?? '-'} ${title ?? '-'} (${path.join(' > ')})${type ?? ''}${table === undefined ? '' : ` ${table.rows.length} rows`}`)).toEqual([
+    expect(units.map(({ number, title, path = [], type, table }) => `${number ?? '-'} ${title ?? '-'} (${path.join(' > ')})${type === 'definition' ? type : ''}${table === undefined ? '' : ` ${table.rows.length} rows`}`)).toEqual([
       '- - ()',
       '- TABLE OF CONTENTS ()',
       'ARTICLE I DEFINITIONS ()',

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import type { MatchDetail, UnitText } from '../../../shared/protocol/results.ts';
 import { fileName, formatCount } from '../../../shared/words/format.ts';
-import { nameInWords, RELATION_MEANING, sentenceCase } from '../../../shared/words/labels.ts';
+import { differenceTitle, RELATION_MEANING, sentenceCase } from '../../../shared/words/labels.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { confidence, impact } from '../widgets/figures.ts';
 import { badge, codicon } from '../widgets/icon.ts';
@@ -20,7 +20,7 @@ function headline(detail: MatchDetail): string {
   if (row.outcome !== 'decided') return sentenceCase(row.reason ?? row.outcome);
   if (row.relation === 'missing') return 'No provision of the target is the counterpart of this one.';
   if (row.relation === 'new') return 'No provision of the source is the counterpart of this one.';
-  const facts = numberedFacts(differences).slice(0, NAMED_FACTS).map(({ difference: { kind, sourceValue, targetValue } }) => `${nameInWords(kind)}: ${sourceValue ?? 'nothing'} in the source, ${targetValue ?? 'nothing'} in the target`);
+  const facts = numberedFacts(differences).slice(0, NAMED_FACTS).map(({ difference: { kind, sourceValue, targetValue } }) => `${differenceTitle(kind)}: ${sourceValue ?? 'nothing'} in the source, ${targetValue ?? 'nothing'} in the target`);
   if (row.relation === 'changed' && facts.length > 0) return `${facts.join('; ')}.`;
   const [first] = why;
   return first === undefined ? sentenceCase(RELATION_MEANING[row.relation ?? 'same']) : sentenceCase(first.detail);
@@ -64,7 +64,7 @@ function factTable(store: PanelStore, detail: MatchDetail): TemplateResult | typ
   const cell = (value: string | undefined, span: (typeof detail.differences)[number]['source']): TemplateResult =>
     span === undefined ? html`<td class="words dim">nothing</td>` : html`<td class="words"><button class="link" @click=${() => store.reveal(span)}>${value ?? span.quote}</button></td>`;
   return html`<section><h3>Facts that differ</h3><table class="figures"><thead><tr><th scope="col">Fact</th><th scope="col" class="words">Source</th><th scope="col" class="words">Target</th><th scope="col" class="words">Rule</th></tr></thead>
-    <tbody>${facts.map(({ number, difference: { kind, source, target, sourceValue, targetValue, rule } }) => html`<tr><th scope="row"><span class="fact-number">${number}</span> ${nameInWords(kind)}</th>${cell(sourceValue, source)}${cell(targetValue, target)}<td class="words"><code>${rule}</code></td></tr>`)}</tbody></table></section>`;
+    <tbody>${facts.map(({ number, difference: { kind, source, target, sourceValue, targetValue, rule } }) => html`<tr><th scope="row"><span class="fact-number">${number}</span> ${differenceTitle(kind)}</th>${cell(sourceValue, source)}${cell(targetValue, target)}<td class="words"><code>${rule}</code></td></tr>`)}</tbody></table></section>`;
 }
 
 function candidates(store: PanelStore, detail: MatchDetail): TemplateResult | typeof nothing {

@@ -1,6 +1,6 @@
 import type { Difference, Impact } from '../../../../shared/model.ts';
 import {
-  excerpt, formatCount, heading, nameInWords, oneLine, relationCounts, rowsThatMatter, saidBy,
+  excerpt, formatCount, heading, differenceTitle, oneLine, relationCounts, rowsThatMatter, saidBy,
   tellingDifferences, type CrosswalkRow, type RunView,
 } from '../../engine/index.ts';
 import type { Style, Terminal } from '../terminal.ts';
@@ -20,7 +20,7 @@ const IMPACT_STYLE: Readonly<Record<Impact, Style>> = { high: 'red', medium: 'ye
 function values(difference: Difference, length: number): string {
   const source = excerpt(saidBy(difference, 'source'), length) || 'not said';
   const target = excerpt(saidBy(difference, 'target'), length) || 'not said';
-  const kind = difference.kind === 'words' ? '' : `${nameInWords(difference.kind).toLowerCase()}: `;
+  const kind = difference.kind === 'words' ? '' : `${differenceTitle(difference.kind).toLowerCase()}: `;
   return `${kind}${source} \u2192 ${target}`;
 }
 

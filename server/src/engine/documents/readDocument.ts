@@ -13,11 +13,12 @@ import { detectKind, formatOf, type TextFormat } from './kinds.ts';
 import { LineMap, spanBuilder } from './lineMap.ts';
 import { normaliseText } from './normalise.ts';
 import { readOutline } from './outline.ts';
+import { withProvisionTypes } from './provisionTypes.ts';
 import { readPages } from './readPages.ts';
 import { readSpeechLines } from './speechLines.ts';
 
 /** Raised when the cut of an equal text changes. */
-export const READER_VERSION = '4';
+export const READER_VERSION = '5';
 
 /** A text that is in memory already, as an editor has it. */
 export interface TextSource {
@@ -67,7 +68,7 @@ export function readText(source: TextSource, doubt?: string): Result<CollateDocu
   const corrected = applyCorrections({ kind, text, units: finishUnits(key, text, reading.drafts, spanOf) }, source.corrections ?? [], spanOf);
   return ok({
     key, path, kind, kindGiven: source.kind !== undefined, text, hash: textHash(text),
-    units: corrected.units,
+    units: withProvisionTypes(corrected.units, text, kind),
     problems: [...encoding, ...nuls, ...reading.problems, ...corrected.problems],
   });
 }

@@ -1,6 +1,6 @@
 import type { Difference, OutputUnit } from '../../../../shared/model.ts';
 import { counted, formatConfidence, formatCount } from '../../../../shared/words/format.ts';
-import { nameInWords } from '../../../../shared/words/labels.ts';
+import { differenceTitle } from '../../../../shared/words/labels.ts';
 import { saidBy } from './differenceWords.ts';
 import { html, type Html } from './html.ts';
 import { badge, confidenceBar, impactBadge } from './icons.ts';
@@ -16,7 +16,7 @@ const FOLD_ABOVE = 2400;
 /** Characters shown of one side of a fact; the words stand in full above. */
 const FACT_LENGTH = 160;
 /** Kinds of fact whose value says what the words mean, as `applies unless a choice is made`. */
-const EXPLAINED_KINDS: ReadonlySet<string> = new Set(['default', 'modality']);
+const EXPLAINED_KINDS: ReadonlySet<string> = new Set(['default', 'modality', 'schedule']);
 
 export interface RowContext {
   readonly view: RunView;
@@ -76,7 +76,7 @@ function factSide(fact: Difference, side: 'source' | 'target', tag: 'del' | 'ins
 function facts(row: CrosswalkRow): Html | null {
   const found = numberedFacts(row.match?.differences ?? []);
   if (found.length === 0) return null;
-  return html`<ol class="facts">${found.map((fact, at) => html`<li><sup>${at + 1}</sup>${nameInWords(fact.kind)}: ${factSide(fact, 'source', 'del')} → ${factSide(fact, 'target', 'ins')}<code>${fact.rule}</code></li>`)}</ol>`;
+  return html`<ol class="facts">${found.map((fact, at) => html`<li><sup>${at + 1}</sup>${differenceTitle(fact.kind)}: ${factSide(fact, 'source', 'del')} → ${factSide(fact, 'target', 'ins')}<code>${fact.rule}</code></li>`)}</ol>`;
 }
 
 function why(row: CrosswalkRow): Html | null {

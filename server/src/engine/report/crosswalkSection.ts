@@ -4,7 +4,7 @@ import { saidBy, tellingDifferences } from './differenceWords.ts';
 import { counted, formatConfidence, formatCount } from '../../../../shared/words/format.ts';
 import { html, joined, type Html } from './html.ts';
 import { badge, impactBadge } from './icons.ts';
-import { nameInWords, RELATION_MEANING, sentenceCase } from '../../../../shared/words/labels.ts';
+import { differenceTitle, RELATION_MEANING, sentenceCase } from '../../../../shared/words/labels.ts';
 import { excerpt } from './printable.ts';
 import { relationCounts, rowsThatMatter, type CrosswalkRow } from './runView.ts';
 import { unitWords } from './unitWords.ts';
@@ -23,7 +23,7 @@ function differenceLine(difference: Difference): Html {
   const source = excerpt(saidBy(difference, 'source'), VALUE_LENGTH);
   const target = excerpt(saidBy(difference, 'target'), VALUE_LENGTH);
   const silent = html`<span class="dim">not said</span>`;
-  return html`<div class="difference"><span class="dim">${nameInWords(difference.kind)}:</span> ${source === '' ? silent : html`<del>${source}</del>`} → ${target === '' ? silent : html`<ins>${target}</ins>`}</div>`;
+  return html`<div class="difference"><span class="dim">${differenceTitle(difference.kind)}:</span> ${source === '' ? silent : html`<del>${source}</del>`} → ${target === '' ? silent : html`<ins>${target}</ins>`}</div>`;
 }
 
 function summary(context: RowContext): Html {

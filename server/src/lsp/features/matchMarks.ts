@@ -1,4 +1,5 @@
 import type { Difference, Match, OutputUnit, Relation, RunOutput, RunSnapshot, Span } from '../../../../shared/model.ts';
+import { differenceTitle } from '../../../../shared/words/labels.ts';
 import { documentName, firstLine, severityOf, type Mark } from './mark.ts';
 
 /** Facts in the counterpart a diagnostic leads to. */
@@ -39,12 +40,7 @@ function differenceWords(difference: Difference, here: 'source' | 'target'): str
     ...(mine === undefined ? [] : [`"${short(mine)}" ${theirs === undefined ? 'only here' : 'here'}`]),
     ...(theirs === undefined ? [] : [`"${short(theirs)}" ${mine === undefined ? 'only there' : 'there'}`]),
   ];
-  return `${inWords(difference.kind)}: ${said.join(', ')}`;
-}
-
-/** `code reference` for `codeReference`. */
-function inWords(kind: string): string {
-  return kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${differenceTitle(difference.kind).toLowerCase()}: ${said.join(', ')}`;
 }
 
 /** The differences without those of single words inside a fact that differs: `3` against `5` inside `3 years` against `5 years`. */

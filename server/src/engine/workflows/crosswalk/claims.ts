@@ -13,7 +13,7 @@ export interface ClaimSettings {
 
 /** What one source provision claims, before anything is said about the effect. */
 export type Claim =
-  | { readonly state: 'accepted'; readonly targets: readonly number[]; readonly probability: number; readonly rival: number; readonly split: boolean; /** The very same words, once on each side. */ readonly twin: boolean }
+  | { readonly state: 'accepted'; readonly targets: readonly number[]; readonly probability: number; readonly rival: number; readonly split: boolean; /** The very same words, once on each side. */ readonly twin: boolean; /** What whole and part show word by word. */ readonly parts?: 'merged' | 'split' }
   | { readonly state: 'unsure' | 'tooClose'; readonly best: number; readonly probability: number; readonly rival: number }
   | { readonly state: 'none' };
 
@@ -110,6 +110,29 @@ const RELATED = 0.3;
  */
 export function areRelated({ claims }: ClaimBook): boolean {
   return claims.filter(({ state }) => state === 'accepted').length >= claims.length * RELATED;
+}
+
+/** A counterpart this sure is taken: what else comes near it is near by topic. */
+const SURE = 0.9;
+/** Share of the sources that must have a sure counterpart for two documents to be versions of one text. */
+const VERSIONS = 0.6;
+
+/**
+ * True where the documents are versions of one text, most provisions of which answer each other surely. Then competition
+ * says more than likeness: a provision whose every neighbour answers another one has no counterpart.
+ */
+export function areVersions({ claims }: ClaimBook): boolean {
+  return claims.filter((claim) => claim.state === 'accepted' && claim.probability >= SURE).length >= claims.length * VERSIONS;
+}
+
+/** Targets that surely answer a provision. */
+export function sureTargets({ claims }: ClaimBook): ReadonlySet<number> {
+  return new Set(claims.flatMap((claim) => (claim.state === 'accepted' && claim.probability >= SURE ? claim.targets : [])));
+}
+
+/** True where a source surely has its counterpart. */
+export function isSure(claim: Claim | undefined): boolean {
+  return claim?.state === 'accepted' && claim.probability >= SURE;
 }
 
 /** Stretches of `from` whose words stand in `other`, as character ranges of `from.text`; the whole text where there are none. */

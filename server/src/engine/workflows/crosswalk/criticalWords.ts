@@ -7,7 +7,13 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ['increase', 'reduce'], ['beginning', 'end'], ['begins', 'ends'], ['vested', 'nonvested'], ['full', 'partial'],
   ['mandatory', 'optional'], ['mandatory', 'voluntary'], ['required', 'optional'], ['required', 'permitted'], ['employer', 'employee'],
   ['allow', 'prohibit'], ['permit', 'prohibit'], ['permits', 'prohibits'], ['enable', 'disable'], ['with', 'without'], ['unless', 'if'],
+  ['more-than', 'less-than'], ['at-least', 'at-most'], ['at-least', 'less-than'], ['at-most', 'more-than'], ['before', 'on-or-after'],
+  ['on-or-before', 'after'], ['on-or-before', 'on-or-after'],
   ['every', 'any'], ['all', 'any'], ['and', 'or'], ['both', 'either'], ['inside', 'outside'], ['internal', 'external'], ['accept', 'reject'],
+];
+/** Words for limits that differ in whether the limit itself is inside. */
+const COMPARATORS: readonly (readonly [string, string])[] = [
+  ['before', 'on-or-before'], ['after', 'on-or-after'], ['at-least', 'more-than'], ['at-most', 'less-than'],
 ];
 /** Of the pairs above, these may mean the same where they stand ("any" and "all", "and" and "or" in lists). */
 const LOOSE: ReadonlySet<string> = new Set(['every any', 'all any', 'and or', 'both either', 'over under']);
@@ -45,11 +51,11 @@ function classes(table: Readonly<Record<string, string>>): ReadonlyMap<string, s
 }
 
 /**
- * `direction`, `modal` and `unit`: one word in the other's place. `loose`: the same, of words that may mean the same.
+ * `direction`, `comparator`, `modal` and `unit`: one word in the other's place. `loose`: the same, of words that may mean the same.
  * `condition`, `denial` and `party`: more of them on one side.
  */
 export type CriticalWord =
-  | { readonly kind: 'direction' | 'modal' | 'unit' | 'loose'; readonly source: number; readonly target: number }
+  | { readonly kind: 'direction' | 'comparator' | 'modal' | 'unit' | 'loose'; readonly source: number; readonly target: number }
   | { readonly kind: 'condition' | 'denial' | 'party'; readonly source: number | null; readonly target: number | null };
 
 /** Critical words of a hunk's two sides, as word indices. Words that both sides have cancel out. */
@@ -92,7 +98,8 @@ function indices(words: readonly string[], from: number, to: number, other: Read
   return found;
 }
 
-function opposition(a: string, b: string): 'direction' | 'loose' | null {
+function opposition(a: string, b: string): 'direction' | 'comparator' | 'loose' | null {
+  if (COMPARATORS.some(([x, y]) => (a === x && b === y) || (a === y && b === x))) return 'comparator';
   for (const [x, y] of OPPOSITES) {
     if ((a === x && b === y) || (a === y && b === x)) return LOOSE.has(`${x} ${y}`) ? 'loose' : 'direction';
   }

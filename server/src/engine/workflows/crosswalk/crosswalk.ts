@@ -4,15 +4,18 @@ import type { CollateDocument } from '../../documents/document.ts';
 import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
 import type { OutcomeCount, StepRows } from '../../ports.ts';
 import type { RunContext, Workflow } from '../workflow.ts';
-import { areRelated, bookClaims, type ClaimBook } from './claims.ts';
+import { areRelated, areVersions, bookClaims, sureTargets, type ClaimBook } from './claims.ts';
+import { changedDefinitions } from './definitions.ts';
 import { decideMatch, type DecisionContext } from './decideMatch.ts';
 import { storedMatch, storedNewTarget } from './matchRows.ts';
 import { Outline } from './moved.ts';
 import { countOf, ENGLISH_ONLY, unreadParts } from '../unreadParts.ts';
 import { newTargets } from './newTargets.ts';
+import { withParts } from './parts.ts';
 import { hasUnreadParts, provisionsOf, scoringUnit, type Provisions } from './provisions.ts';
 import { REASONS } from './reasons.ts';
 import { sameReferences } from './references.ts';
+import { termBook } from './termBook.ts';
 import type { CrosswalkScores, SourceScores } from './scoringTypes.ts';
 
 /** Source units decided per step: a step is what a killed run does not pay twice. */
@@ -56,26 +59,33 @@ async function decisionContext(
   context: RunContext,
 ): Promise<DecisionContext> {
   const { settings, signal } = context;
-  const booking = bookClaims(left.compared, right.compared, scores, { acceptAt: settings.crosswalkAcceptAt, lead: settings.crosswalkLead });
-  let step = booking.next();
-  while (step.done !== true) {
-    await context.yieldToHost();
-    signal.throwIfAborted();
-    step = booking.next();
-  }
-  const book = step.value;
+  const finish = async <T>(work: Generator<void, T>): Promise<T> => {
+    let step = work.next();
+    while (step.done !== true) {
+      await context.yieldToHost();
+      signal.throwIfAborted();
+      step = work.next();
+    }
+    return step.value;
+  };
+  const claimed = await finish(bookClaims(left.compared, right.compared, scores, { acceptAt: settings.crosswalkAcceptAt, lead: settings.crosswalkLead }));
+  const book = await finish(withParts(claimed, left.compared, right.compared, scores));
   const sourceSpan = spanBuilder(source.key, source.text, new LineMap(source.text));
   const targetSpan = spanBuilder(target.key, target.text, new LineMap(target.text));
+  const effect = { sourceSpan, targetSpan, sameReference: sameReferences(book, left.compared, right.compared), terms: termBook(book, left.compared, right.compared, source, target) };
   return {
     sources: left.compared,
     targets: right.compared,
     book,
     outline: new Outline(book, left.compared, right.compared),
-    effect: { sourceSpan, targetSpan, sameReference: sameReferences(book, left.compared, right.compared) },
+    effect,
+    definitions: await finish(changedDefinitions(book, left.compared, right.compared, effect)),
     sourceSpan,
     targetSpan,
     targetIncomplete: hasUnreadParts(target) || right.foreign.length > 0,
     related: areRelated(book),
+    versions: areVersions(book),
+    sureTargets: sureTargets(book),
   };
 }
 

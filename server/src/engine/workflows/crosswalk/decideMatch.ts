@@ -1,6 +1,7 @@
 import type { Match, MatchTarget, Span, Why } from '../../../../../shared/model.ts';
 import type { SpanOf } from '../../documents/document.ts';
 import { sharedRanges, type Claim, type ClaimBook } from './claims.ts';
+import type { ChangedDefinitions } from './definitions.ts';
 import { effectOf, type EffectContext } from './effect.ts';
 import { electionEffect } from './electionEffect.ts';
 import type { Outline } from './moved.ts';
@@ -15,18 +16,29 @@ export interface DecisionContext {
   readonly book: ClaimBook;
   readonly outline: Outline;
   readonly effect: EffectContext;
+  readonly definitions: ChangedDefinitions;
   readonly sourceSpan: SpanOf;
   readonly targetSpan: SpanOf;
   /** True where parts of the target document could not be read: then nothing is missing for sure. */
   readonly targetIncomplete: boolean;
   /** False where the documents share too little for absence to mean anything. */
   readonly related: boolean;
+  /** True where the documents are versions of one text. */
+  readonly versions: boolean;
+  /** Targets that surely answer a provision. */
+  readonly sureTargets: ReadonlySet<number>;
 }
 
 /** Probability of having a counterpart at or below which a provision is missing. High, because missing is the costliest thing said. */
 const MISSING_AT = 0.1;
 /** Between this and MISSING_AT a reviewer is told that it is probably missing. */
 const MAYBE_MISSING_AT = 0.35;
+
+/** A candidate less likely than this is none. */
+const NEAR = 0.02;
+
+/** Parts that keep every fact say the same in another arrangement: citations and training change, the plan does not. */
+const PARTS_WEIGHT = { variance: 'administrative', impact: 'low' } as const;
 
 /** The row of one source provision. */
 export function decideMatch(i: number, scores: SourceScores, context: DecisionContext): Match {
@@ -42,12 +54,16 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
   const place = context.outline.moved(i, first);
   const why: Why[] = [bestOf(scores, claim, context)];
   if (place.moved) why.push({ rule: 'outline.moved', detail: place.detail });
+  const types = [source.unit.type, targets[0]?.unit.type];
+  if (types.every((type) => type !== undefined && type !== 'other') && types[0] !== types[1]) {
+    why.push({ rule: 'type.differs', detail: `By its heading and words it is ${wordsOf(types[0])}, its counterpart ${wordsOf(types[1])}: see whether both are about the same.` });
+  }
   const base = { ...frame(i, scores, context), moved: place.moved, confidence: claim.probability };
   if (claim.split) {
     why.push({ rule: 'split.coverage', detail: `${targets.length} targets hold different parts of its words.` });
     const parts = targets.map((target) => matchTarget(source, target, 'part', context));
     if (hasElection(source, ...targets)) return { ...base, outcome: 'abstained', reason: REASONS.electionShared, targets: parts, why };
-    if (keepsFacts(source, ...targets)) return { ...base, outcome: 'decided', relation: 'split', variance: 'none', impact: 'none', targets: parts, why };
+    if (keepsFacts(source, ...targets)) return { ...base, outcome: 'decided', relation: 'split', ...PARTS_WEIGHT, targets: parts, why };
     return { ...base, outcome: 'abstained', reason: REASONS.partsUnsettled, targets: parts, why };
   }
   const target = targets[0] as Provision;
@@ -60,7 +76,7 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
         : 'It stands almost word for word in a wider target, with its numbers, duties and denials.';
     why.push({ rule: `sharing.${sharing}`, detail });
     if (hasElection(source, target)) return { ...base, outcome: 'abstained', reason: REASONS.electionShared, targets: [matchTarget(source, target, 'part', context)], why };
-    return { ...base, outcome: 'decided', relation: sharing, variance: 'none', impact: 'none', targets: [matchTarget(source, target, 'part', context)], why };
+    return { ...base, outcome: 'decided', relation: sharing, ...PARTS_WEIGHT, targets: [matchTarget(source, target, 'part', context)], why };
   }
   const whole = [matchTarget(source, target, 'whole', context)];
   if (sharing === 'rival' || sharing === 'equals') {
@@ -68,8 +84,8 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
     const reason = sharing === 'rival' ? REASONS.rivalSource : REASONS.partsUnsettled;
     return { ...base, outcome: 'abstained', reason, targets: whole, why };
   }
-  const effect = electionEffect(source, target, context.effect) ?? effectOf(source, target, context.effect);
-  const explained = { ...base, targets: whole, differences: effect.differences, why: [...why, ...effect.why] };
+  const effect = electionEffect(source, target, context.effect) ?? context.definitions.effects.get(i) ?? effectOf(source, target, context.effect);
+  const explained = { ...base, targets: whole, differences: effect.differences, why: [...why, ...effect.why, ...context.definitions.noteFor(source, i)] };
   if (effect.relation === null) return { ...explained, outcome: 'abstained', reason: effect.reason };
   return { ...explained, outcome: 'decided', relation: effect.relation, variance: effect.variance, impact: effect.impact };
 }
@@ -87,7 +103,9 @@ function withoutClaim(i: number, scores: SourceScores, claim: Exclude<Claim, { s
   const p = scores.counterpartProbability;
   if (p > MAYBE_MISSING_AT) return { ...base, outcome: 'abstained', reason: REASONS.unsure, why };
   why.push({ rule: 'counterpart.probability', detail: `The probability that it has any counterpart is ${percent(p)}; ${percent(MISSING_AT)} or less is taken for missing.` });
-  if (p > MISSING_AT) return { ...base, outcome: 'abstained', reason: REASONS.maybeMissing, why };
+  const isTaken = context.versions && scores.candidates.every(({ target, probability }) => probability < NEAR || context.sureTargets.has(target));
+  if (isTaken) why.push({ rule: 'counterpart.taken', detail: 'The documents are versions of one text, and every provision that comes near it surely answers another one.' });
+  if (p > MISSING_AT && !isTaken) return { ...base, outcome: 'abstained', reason: REASONS.maybeMissing, why };
   if (context.targetIncomplete) return { ...base, outcome: 'abstained', reason: REASONS.unreadTarget, why };
   if (!context.related) return { ...base, outcome: 'abstained', reason: REASONS.unrelated, why };
   return { ...base, outcome: 'decided', relation: 'missing', variance: 'design', impact: 'high', confidence: 1 - p, why };
@@ -129,6 +147,11 @@ function matchTarget(source: Provision, target: Provision, role: 'whole' | 'part
     role,
     evidence: { source: spans(source, target, context.sourceSpan), target: spans(target, source, context.targetSpan) },
   };
+}
+
+/** `employerContribution` as "employer contribution". */
+function wordsOf(type: string | undefined): string {
+  return `about ${(type ?? '').replace(/([a-z])([A-Z])/gu, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)}`;
 }
 
 function percent(probability: number): string {

@@ -16,18 +16,19 @@ export interface Moved {
 
 /** Answers, for the claims of a whole crosswalk, whether a provision stands elsewhere in the outline. */
 export class Outline {
-  readonly #sources: readonly Provision[];
-  readonly #targets: readonly Provision[];
+  /** Headings above each provision, without those that stand above them all. */
+  readonly #from: readonly (readonly string[])[];
+  readonly #to: readonly (readonly string[])[];
   /** By source section: where its claimed provisions went, target index by source index. */
   readonly #went = new Map<string, (readonly [source: number, target: number])[]>();
 
   constructor(book: ClaimBook, sources: readonly Provision[], targets: readonly Provision[]) {
-    this.#sources = sources;
-    this.#targets = targets;
+    this.#from = pathsOf(sources);
+    this.#to = pathsOf(targets);
     book.claims.forEach((claim, i) => {
       const target = claim.state === 'accepted' ? claim.targets[0] : undefined;
       if (target === undefined) return;
-      const path = pathOf(sources[i] as Provision);
+      const path = this.#from[i] as readonly string[];
       for (let depth = 1; depth <= path.length; depth++) {
         const name = path.slice(0, depth).join('\n');
         const list = this.#went.get(name) ?? [];
@@ -42,15 +43,15 @@ export class Outline {
    * whole did not move. Asked at the deepest heading that has enough others; with too few, headings are compared.
    */
   moved(source: number, target: number): Moved {
-    const from = pathOf(this.#sources[source] as Provision);
-    const to = pathOf(this.#targets[target] as Provision);
+    const from = this.#from[source] as readonly string[];
+    const to = this.#to[target] as readonly string[];
     if (from.length === 0 || to.length === 0) return { moved: false, detail: '' };
     if (sameHeading(from.at(-1) ?? '', to.at(-1) ?? '') && sameHeading(from[0] ?? '', to[0] ?? '')) return { moved: false, detail: '' };
     for (let depth = from.length; depth >= 1; depth--) {
       const others = (this.#went.get(from.slice(0, depth).join('\n')) ?? []).filter(([i]) => i !== source);
       if (others.length < SIBLINGS) continue;
       const place = to.slice(0, depth).join('\n');
-      const along = others.filter(([, j]) => pathOf(this.#targets[j] as Provision).slice(0, depth).join('\n') === place).length;
+      const along = others.filter(([, j]) => (this.#to[j] as readonly string[]).slice(0, depth).join('\n') === place).length;
       const detail = `${along} of the ${others.length} other provisions of "${from[depth - 1]}" stand in "${to[Math.min(depth, to.length) - 1]}".`;
       return { moved: along / others.length < SHARE, detail };
     }
@@ -58,9 +59,20 @@ export class Outline {
   }
 }
 
-function pathOf(provision: Provision): readonly string[] {
-  return provision.unit.path ?? [];
+/** The name of a document above nearly all of its provisions is no place in it. */
+function pathsOf(provisions: readonly Provision[]): readonly (readonly string[])[] {
+  let paths = provisions.map(({ unit }) => unit.path ?? []);
+  for (;;) {
+    const counts = new Map<string, number>();
+    for (const [first] of paths) if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
+    const root = [...counts].find(([, count]) => count >= paths.length * NEARLY_ALL)?.[0];
+    if (root === undefined || paths.every((path) => path.length < 2)) return paths;
+    paths = paths.map((path) => (path[0] === root ? path.slice(1) : path));
+  }
 }
+
+/** Share of the provisions under one heading from which it is the document's name. */
+const NEARLY_ALL = 0.9;
 
 function sameHeading(a: string, b: string): boolean {
   const left = new Set(headingWords(a).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);

@@ -8,7 +8,7 @@ import type { WordDifference } from './wordDifference.ts';
  */
 const WEIGHTLESS: ReadonlySet<string> = new Set(
   ('the a an i s of in for by on at as with upon that this these those which who it its their they there such shall may will must should can would ' +
-    'do does is are be been was were has have also then so').split(' '),
+    'do does is are be been was were has have also then so means mean').split(' '),
 );
 /** "Prior to" and "pursuant to" are one word each. */
 const WITH_TO: ReadonlySet<string> = new Set(['prior', 'pursuant', 'subsequent', 'according']);
@@ -23,10 +23,10 @@ const FILLERS: ReadonlySet<string> = new Set(
 /** Ways of drafting that mean the same. Each word stands for its group. */
 const SYNONYMS: readonly string[] = [
   'begin commence start', 'end terminate cease expire', 'buy purchase acquire', 'pay disburse remit', 'under pursuant accordance',
-  'before prior', 'after following subsequent', 'provide furnish supply', 'notify inform advise', 'get obtain receive', 'keep retain maintain',
+  'before prior preceding previous', 'after following subsequent', 'provide furnish supply', 'notify inform advise', 'get obtain receive', 'keep retain maintain',
   'make perform conduct', 'use utilize employ', 'help assist', 'need require', 'make sure ensure', 'finish complete', 'set establish',
   'set forth described stated specified prescribed', 'about regarding concerning relating', 'because since', 'request ask',
-  'entire whole full', 'allow permit', 'amount sum', 'document record', 'contain include', 'change modify amend alter', 'show demonstrate',
+  'entire whole full', 'allow permit', 'remainder balance rest', 'attain reach', 'credit allocate', 'submit file', 'discharge dismissal', 'appoint designate name', 'amount sum', 'document record', 'contain include', 'change modify amend alter', 'show demonstrate',
   'send transmit deliver', 'choose select elect', 'part portion', 'section article provision paragraph subsection', 'calculate compute determine',
 ];
 const GROUP: ReadonlyMap<string, string> = new Map(
@@ -96,6 +96,11 @@ function less(words: readonly string[], others: readonly string[]): ReadonlySet<
     else only.add(word);
   }
   return only;
+}
+
+/** True for a word that says nothing by itself, or may come and go. */
+export function isWeightless(word: string): boolean {
+  return word === '' || WEIGHTLESS.has(word) || FILLERS.has(inflectionOf(word));
 }
 
 /** True where every content word of `own` stands in `other`, in some form, as often. Single letters and digits may be list marks. */

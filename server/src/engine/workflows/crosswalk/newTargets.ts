@@ -1,5 +1,5 @@
 import type { NewTarget } from '../../../../../shared/model.ts';
-import { areRelated, type ClaimBook } from './claims.ts';
+import { areRelated, areVersions, isSure, type ClaimBook } from './claims.ts';
 import type { Provision } from './provisions.ts';
 import { REASONS } from './reasons.ts';
 import type { CrosswalkScores } from './scoringTypes.ts';
@@ -10,6 +10,9 @@ import type { CrosswalkScores } from './scoringTypes.ts';
  */
 const NEAR = 0.05;
 
+/** Even beside a sure counterpart, a target this likely may be a part of it. */
+const ALMOST = 0.4;
+
 /** Rows for targets nobody claims, in document order. */
 export function newTargets(
   targets: readonly Provision[],
@@ -18,7 +21,12 @@ export function newTargets(
   sourceIncomplete: boolean,
 ): readonly NewTarget[] {
   const near = new Set<number>();
-  for (const { candidates } of scores.sources) for (const { target, probability } of candidates) if (probability >= NEAR) near.add(target);
+  const versions = areVersions(book);
+  scores.sources.forEach(({ candidates }, i) => {
+    // Between versions of one text, a provision that surely answers another target is no counterpart of this one.
+    const least = versions && isSure(book.claims[i]) ? ALMOST : NEAR;
+    for (const { target, probability } of candidates) if (probability >= least) near.add(target);
+  });
   return targets.flatMap((target, j): NewTarget[] => {
     if (book.claimants.has(j)) return [];
     const targetId = target.unit.key;

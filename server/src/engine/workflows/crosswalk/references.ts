@@ -10,15 +10,18 @@ const LABEL = /\d[\d.]*[a-z]?(?:-\d+)?(?:\([a-z\d]+\))*|\b[ivxlc]+\b(?:\([a-z\d]
 export function sameReferences(book: ClaimBook, sources: readonly Provision[], targets: readonly Provision[]): (source: string, target: string) => boolean {
   const sourceNumbers = sources.map((provision) => provision.unit.number?.toLowerCase() ?? '');
   const targetNumbers = targets.map((provision) => provision.unit.number?.toLowerCase() ?? '');
-  const leads = (from: string, to: string): boolean => {
+  const leads = (from: string, to: readonly string[]): boolean => {
     let claimed = 0;
     let along = 0;
+    const reached = new Set<string>();
     book.claims.forEach((claim, i) => {
       if (claim.state !== 'accepted' || !under(sourceNumbers[i] as string, from)) return;
       claimed++;
-      if (claim.targets.some((j) => under(targetNumbers[j] as string, to))) along++;
+      const at = to.filter((label) => claim.targets.some((j) => under(targetNumbers[j] as string, label)));
+      if (at.length > 0) along++;
+      for (const label of at) reached.add(label);
     });
-    return claimed > 0 && along * 2 > claimed;
+    return claimed > 0 && along * 2 > claimed && reached.size === to.length;
   };
   const known = new Map<string, boolean>();
   return (source, target) => {
@@ -27,7 +30,9 @@ export function sameReferences(book: ClaimBook, sources: readonly Provision[], t
     if (before !== undefined) return before;
     const from = source.match(LABEL) ?? [];
     const to = target.match(LABEL) ?? [];
-    const same = from.length > 0 && from.length === to.length && from.every((label, k) => leads(label, to[k] as string));
+    // A section that was cut in two is cited by both its parts.
+    const pairwise = from.length === to.length && from.every((label, k) => leads(label, [to[k] as string]));
+    const same = from.length > 0 && to.length > 0 && (pairwise || (from.length === 1 && to.length > 1 && leads(from[0] as string, to)));
     known.set(key, same);
     return same;
   };

@@ -3,8 +3,18 @@ const RUN = 4;
 
 /** By word of `words`: 1 where it stands in a run that the other text has too. */
 export function reusedWords(words: readonly string[], other: readonly string[]): Uint8Array {
+  return reusedIn(words, runsOf(other));
+}
+
+/** Every run of a text's words. */
+export function runsOf(words: readonly string[]): ReadonlySet<string> {
   const runs = new Set<string>();
-  for (let k = 0; k + RUN <= other.length; k++) runs.add(other.slice(k, k + RUN).join(' '));
+  for (let k = 0; k + RUN <= words.length; k++) runs.add(words.slice(k, k + RUN).join(' '));
+  return runs;
+}
+
+/** By word of `words`: 1 where it stands in one of the runs. */
+export function reusedIn(words: readonly string[], runs: ReadonlySet<string>): Uint8Array {
   const reused = new Uint8Array(words.length);
   for (let k = 0; k + RUN <= words.length; k++) {
     if (runs.has(words.slice(k, k + RUN).join(' '))) reused.fill(1, k, k + RUN);

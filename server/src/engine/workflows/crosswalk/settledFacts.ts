@@ -1,6 +1,11 @@
+import { placeOf } from './canonicalWords.ts';
+import { mayBeOneParty } from './entities/deciders.ts';
 import type { Entity } from './entities/entity.ts';
+import { isSameLengthOfService } from './entities/service.ts';
 import type { EntityDifference } from './entityDifference.ts';
+import { isWeightless } from './newContent.ts';
 import { isStopWord } from './scoring/tokens.ts';
+import type { TermBook } from './termBook.ts';
 import type { Hunk, WordDifference, Words } from './wordDifference.ts';
 
 /** The words of a side with the facts found in them. */
@@ -23,15 +28,27 @@ export function settledFacts(
   difference: WordDifference,
   left: FactsInWords,
   right: FactsInWords,
+  terms?: TermBook,
 ): SettledFacts {
   const settled: EntityDifference[] = [];
   const open: EntityDifference[] = [];
   for (const each of pairedInPlace(placed(withoutDenialsInOtherForm(differences), difference.hunks, left, right), difference.hunks, left, right)) {
     const { kind, source, target } = each;
-    if (kind !== 'modality' && kind !== 'negation') settled.push(each);
+    const here = source === null ? null : hunkOf(source, left, difference.hunks, 'source');
+    const there = target === null ? null : hunkOf(target, right, difference.hunks, 'target');
+    if (kind === 'decider') {
+      // Other words around a decision may name it otherwise: only a name in the place of a name is told.
+      if (source === null || target === null || here === null || here !== there || terms?.isOneParty(source.value, target.value) === true) continue;
+      (mayBeOneParty(source.value, target.value) ? open : settled).push(each);
+    } else if (kind === 'default') {
+      // In other words throughout, "unless" and "if" may put the same case the other way about.
+      const inPlace = here !== null && (here === there || (source === null) !== (target === null)) && (here === there || isOneSided(here, left, right));
+      const alone = here === null && there !== null && isOneSided(there, left, right);
+      (inPlace || alone ? settled : open).push(each);
+    } else if (kind === 'service' && source !== null && target !== null && isSameLengthOfService(source.value, target.value)) open.push(each);
+    else if (kind === 'period' && isVague(each, here ?? there, left, right)) open.push(each);
+    else if (kind !== 'modality' && kind !== 'negation') settled.push(each);
     else {
-      const here = source === null ? null : hunkOf(source, left, difference.hunks, 'source');
-      const there = target === null ? null : hunkOf(target, right, difference.hunks, 'target');
       const samePlace = here !== null && here === there;
       const one = here === null ? there : there === null ? here : null;
       (samePlace || (one !== null && isBare(one, left, right)) ? settled : open).push(each);
@@ -51,8 +68,8 @@ function placed(differences: readonly EntityDifference[], hunks: readonly Hunk[]
   };
   return differences.map(({ kind, source, target }) => ({
     kind,
-    source: source !== null && target === null ? inHunk(source, left, 'source') : source,
-    target: target !== null && source === null ? inHunk(target, right, 'target') : target,
+    source: source === null ? null : inHunk(source, left, 'source'),
+    target: target === null ? null : inHunk(target, right, 'target'),
   }));
 }
 
@@ -88,9 +105,28 @@ function withoutDenialsInOtherForm(differences: readonly EntityDifference[]): re
   return kept;
 }
 
-function hunkOf(entity: Entity, words: Words, hunks: readonly Hunk[], side: 'source' | 'target'): Hunk | null {
-  return hunks.find(({ [side]: [start, end] }) => start < end && (words.starts[start] as number) < entity.end && (words.ends[end - 1] as number) > entity.start) ?? null;
+export function hunkOf(entity: Entity, words: Words, hunks: readonly Hunk[], side: 'source' | 'target'): Hunk | null {
+  return hunks.find(({ [side]: [start, end] }) => start < end && overlaps(placeOf(words, start, end - 1), entity)) ?? null;
 }
+
+function overlaps(a: { readonly start: number; readonly end: number }, b: { readonly start: number; readonly end: number }): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** True where only one side has words of weight. */
+function isOneSided(hunk: Hunk, left: Words, right: Words): boolean {
+  const weighs = (words: Words, [start, end]: readonly [number, number]): boolean => words.keys.slice(start, end).some((word) => !isWeightless(word));
+  return weighs(left, hunk.source) !== weighs(right, hunk.target);
+}
+
+/** "Within 30 days" against "within a reasonable time". */
+function isVague({ source, target }: EntityDifference, hunk: Hunk | null, left: Words, right: Words): boolean {
+  if (hunk === null || (source !== null && target !== null)) return false;
+  const [words, [start, end]] = source === null ? [left, hunk.source] : [right, hunk.target];
+  return words.keys.slice(start, end).some((word) => VAGUE.has(word));
+}
+
+const VAGUE: ReadonlySet<string> = new Set(['reasonable', 'reasonably', 'prompt', 'promptly', 'practicable', 'timely', 'soon', 'immediately', 'feasible']);
 
 function isBare(hunk: Hunk, left: Words, right: Words): boolean {
   const bare = (words: Words, [start, end]: readonly [number, number]): boolean => words.keys.slice(start, end).every((word) => word.length < 2 || isStopWord(word) || DENIALS.has(word));

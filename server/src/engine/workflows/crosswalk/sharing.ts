@@ -1,6 +1,6 @@
-import { extractEntities } from './entities/extractEntities.ts';
 import type { ClaimBook } from './claims.ts';
 import { isLimiting } from './criticalWords.ts';
+import { factsOf } from './factsOf.ts';
 import type { Provision } from './provisions.ts';
 import { reusedWords, shareOf } from './reusedWords.ts';
 import { keepsContent } from './newContent.ts';
@@ -24,6 +24,8 @@ const OVERLAP = 0.5;
  * text, the others are rivals; otherwise they are equals whose relation the rules cannot tell.
  */
 export function sharingOf(source: number, target: number, book: ClaimBook, sources: readonly Provision[], targets: readonly Provision[]): Sharing {
+  const claim = book.claims[source];
+  if (claim?.state === 'accepted' && claim.parts === 'merged') return 'merged';
   const claimants = book.claimants.get(target) ?? [];
   const whole = wordsWithPlaces((targets[target] as Provision).text).keys;
   const own = wordsWithPlaces((sources[source] as Provision).text).keys;
@@ -57,8 +59,8 @@ const LEAD_IN = 12;
 
 /** True where every fact of the source stands in the target, or in the targets together. */
 export function keepsFacts(source: Provision, ...targets: readonly Provision[]): boolean {
-  const left = targets.flatMap((target) => extractEntities(target.text)).map(factKey);
-  for (const entity of extractEntities(source.text)) {
+  const left = targets.flatMap((target) => factsOf(target)).map(factKey);
+  for (const entity of factsOf(source)) {
     if (entity.kind === 'sectionReference') continue;
     const at = left.indexOf(factKey(entity));
     if (at < 0) return false;

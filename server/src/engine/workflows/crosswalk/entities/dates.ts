@@ -13,10 +13,35 @@ const DATE = new RegExp(
   'giu',
 );
 
-/** Calendar dates, written `2026-01-31`, `--01-31` without a year, `2026-01` without a day. */
-export const findDates: EntityFinder = (text) => matched(text, DATE, 'date', dateValue);
+const YEAR_OR_PERIOD = String.raw`plan\s+year|limitation\s+year|calendar\s+year|taxable\s+year|fiscal\s+year|calendar\s+quarter|plan\s+quarter|quarter|calendar\s+month|month|pay(?:roll)?\s+period|computation\s+period`;
+const DAY_OF = new RegExp(
+  String.raw`\b(?:(first|1st|last)\s+(business\s+)?day|(beginning|start|commencement|end|close))\s+of\s+(?:(?:the|a|an|any|that|such|its)\s+)?(?:(next|following|succeeding|immediately\s+following|seventh|sixth|third)\s+)?(${YEAR_OR_PERIOD})\b`,
+  'giu',
+);
 
-function dateValue(match: RegExpExecArray): string {
+/**
+ * Calendar dates, written `2026-01-31`, `--01-31` without a year, `2026-01` without a day; and days that a plan's calendar
+ * names: `first day of plan year`, also for its beginning.
+ */
+export const findDates: EntityFinder = (text) =>
+  [
+    ...matched(text, DATE, 'date', dateValue),
+    ...matched(text, DAY_OF, 'date', ([, day, business, edge, which, period = '']) => {
+      const last = /^(?:last|end|close)/iu.test(day ?? edge ?? '');
+      const name = period.toLowerCase().replace(/\s+/gu, ' ').replace(/^pay .*/u, 'payroll period').replace(/^calendar (?=quarter|month)/u, '');
+      const next = which === undefined ? '' : `${which.toLowerCase().replace(/\s+/gu, ' ').replace(/^(?:following|succeeding|immediately following)$/u, 'next')} `;
+      return `${last ? 'last' : 'first'} ${business === undefined ? '' : 'business '}day of ${next}${name}`;
+    }),
+  ].sort((a, b) => a.start - b.start);
+
+/** True for a day that the plan's calendar names, not the world's. */
+export function isDayOfPeriod(value: string): boolean {
+  return /^(?:first|last)/u.test(value);
+}
+
+function dateValue(match: RegExpExecArray): string | null {
+  // "May" and "march" in small letters are verbs.
+  if (/\b(?:may|march)\b/u.test(match[0])) return null;
   const [, monthA, dayA, yearA, dayB, monthB, yearB, isoYear, isoMonth, isoDay, slashMonth, slashDay, slashYear, monthC, yearC] = match;
   if (isoYear !== undefined) return `${isoYear}-${isoMonth}-${isoDay}`;
   if (slashYear !== undefined) return `${slashYear}-${padded(slashMonth)}-${padded(slashDay)}`;

@@ -1,9 +1,11 @@
 import { matched, type EntityFinder } from './entity.ts';
 
 const CHOICE = String.raw`(?:elect(?:s|ed|ion|ing)?|select(?:s|ed|ion)?|choos(?:e|es|ing)|chosen|check(?:s|ed)|opt(?:s|ed)?|specif(?:y|ies|ied)|provid(?:e|es|ed)|designat(?:e|es|ed)|indicat(?:e|es|ed)|exclud(?:e|es|ed)|declin(?:e|es|ed)|waiv(?:e|es|ed))`;
+/** The act of choosing: "when the election takes effect" chooses nothing. */
+const CHOOSING = CHOICE.replace('elect(?:s|ed|ion|ing)?|select(?:s|ed|ion)?', String.raw`elect(?:s|ed|ing)?|elections?\s+(?:is|are|has\s+been|have\s+been)\s+made|select(?:s|ed)?`);
 const CLAUSE = String.raw`[^.;:\n]{0,80}?`;
-const OPT_OUT = new RegExp(String.raw`\b(?:unless|except\s+(?:as|to\s+the\s+extent|where|when|if))\b${CLAUSE}\b${CHOICE}\b(?:\s+(?:otherwise|not|out)\b)?`, 'giu');
-const OPT_IN = new RegExp(String.raw`\b(?:only\s+(?:if|when|where|to\s+the\s+extent)|if\s+and\s+only\s+if|provided\s+that|to\s+the\s+extent|if|where|when)\b${CLAUSE}\b(?:${CHOICE})\b`, 'giu');
+const OPT_OUT = new RegExp(String.raw`\b(?:unless|except\s+(?:as|to\s+the\s+extent|where|when|if))\b${CLAUSE}\b${CHOICE}\b(?:\s+(?:otherwise|not|out)\b)?|\b(?:in\s+the\s+absence\s+of|absent)\s+(?:an?\s+|any\s+)?(?:contrary\s+|such\s+|other\s+)?(?:election|selection|designation|choice)\b|\bif\s+no\s+(?:contrary\s+|such\s+|other\s+)?(?:election|selection|designation|choice)\s+(?:is|has\s+been)\s+made\b`, 'giu');
+const OPT_IN = new RegExp(String.raw`\b(?:only\s+(?:if|when|where|to\s+the\s+extent)|if\s+and\s+only\s+if|provided\s+that|to\s+the\s+extent|in\s+the\s+event|in\s+case|if|where|when)\b${CLAUSE}\b(?:${CHOOSING})\b`, 'giu');
 
 export const APPLIES_UNLESS = 'applies unless a choice is made';
 export const APPLIES_ONLY_IF = 'applies only if a choice is made';

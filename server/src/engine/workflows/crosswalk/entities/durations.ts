@@ -1,11 +1,15 @@
 import { matched, type EntityFinder } from './entity.ts';
 import { NUMERAL, numeralValue } from './numerals.ts';
 
-const AGE = new RegExp(String.raw`\b(?:age|ages|aged|attain(?:s|ed|ment of)?(?:\s+the)?\s+age(?:\s+of)?)(?:\s+of)?\s+(${NUMERAL})|(${NUMERAL})\s+years\s+(?:of\s+age|old)\b`, 'giu');
+const REACHED = String.raw`(?:attain(?:s|ed|ing|ment\s+of)?|reach(?:es|ed|ing)?)(?:\s+(?:the|an))?\s+age`;
+const AGE = new RegExp(
+  String.raw`\b(?:${REACHED}|ages?|aged)(?:\s+of)?\s+(${NUMERAL})(?:\s+years\b)?|(${NUMERAL})\s+years\s+(?:of\s+age|old)\b|\b(\d{2})(?:st|nd|rd|th)\s+birthday\b`,
+  'giu',
+);
 
-/** Ages: `21` for "age 21", "age of twenty-one (21)", "21 years of age". */
+/** Ages: `21` for "age 21", "age of twenty-one (21)", "21 years of age", "21st birthday". */
 export const findAges: EntityFinder = (text) =>
-  matched(text, AGE, 'age', ([, after, before]) => numeralValue(after ?? before ?? ''));
+  matched(text, AGE, 'age', ([, after, before, birthday]) => birthday ?? numeralValue(after ?? before ?? ''));
 
 const HOURS = new RegExp(String.raw`(${NUMERAL})[\s-]+hours?\b(?:\s+of\s+service\b)?`, 'giu');
 
@@ -16,25 +20,45 @@ const PERIOD = new RegExp(
   String.raw`(${NUMERAL})[\s-]+(?:(consecutive|full|complete|calendar|business|working|plan)[\s-]+)?(seconds?|minutes?|days?|weeks?|months?|quarters?|years?)\b(?:['’]s?)?`,
   'giu',
 );
-const FREQUENCY = /\b(daily|weekly|bi-?weekly|semi-?monthly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly)\b/giu;
 
 /** In the smaller unit where the two are exact multiples: a year is twelve months to a plan. */
 const UNITS: Readonly<Record<string, readonly [unit: string, times: number]>> = {
   second: ['second', 1], minute: ['second', 60], day: ['day', 1], week: ['day', 7],
   month: ['month', 1], quarter: ['month', 3], year: ['month', 12],
 };
-const FREQUENCIES: readonly (readonly [RegExp, string])[] = [
+
+/** Months. */
+const YEAR = 12;
+
+/** Lengths of time: `12 month` for "one year", `30 business day`. */
+export const findPeriods: EntityFinder = (text) =>
+  matched(text, PERIOD, 'period', ([, numeral, which = '', unit = '']) => {
+    const [name, times] = UNITS[unit.toLowerCase().replace(/s$/u, '')] ?? [unit, 1];
+    const count = Number(numeralValue(numeral ?? '')) * times;
+    // A period of twelve months runs on in any case; two years need not.
+    const kind = /business|working/iu.test(which) ? 'business ' : /consecutive/iu.test(which) && count !== YEAR ? 'consecutive ' : '';
+    return `${count} ${kind}${name}`;
+  });
+
+const EVERY = new RegExp(
+  String.raw`\b(?:(?:once|twice)\s+)?(?:each|every|per)\s+(?:(${NUMERAL})\s+)?(?:calendar\s+)?(days?|weeks?|months?|quarters?|years?|plan\s+years?|plan\s+quarters?|pay(?:roll)?\s+periods?|pay\s+dates?)\b`,
+  'giu',
+);
+const ADVERB = /\b(?:daily|weekly|bi-?weekly|semi-?monthly|monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly)\b/giu;
+
+const ADVERBS: readonly (readonly [RegExp, string])[] = [
   [/^semi-?month/iu, 'twice a month'], [/^bi-?week/iu, 'every 2 weeks'], [/^semi-?ann/iu, 'every 6 months'],
   [/^dai/iu, 'every day'], [/^week/iu, 'every week'], [/^month/iu, 'every month'], [/^quarter/iu, 'every quarter'],
   [/./u, 'every year'],
 ];
 
-/** Lengths of time and frequencies: `12 month` for "one year", `30 business day`, `every quarter`. */
-export const findPeriods: EntityFinder = (text) => [
-  ...matched(text, PERIOD, 'period', ([, numeral, which = '', unit = '']) => {
-    const [name, times] = UNITS[unit.toLowerCase().replace(/s$/u, '')] ?? [unit, 1];
-    const kind = /business|working/iu.test(which) ? 'business ' : '';
-    return `${Number(numeralValue(numeral ?? '')) * times} ${kind}${name}`;
-  }),
-  ...matched(text, FREQUENCY, 'period', ([word]) => FREQUENCIES.find(([pattern]) => pattern.test(word))?.[1] ?? null),
-];
+/** How often: `every quarter` for "quarterly", "each calendar quarter"; `every payroll period`. */
+export const findFrequencies: EntityFinder = (text) =>
+  [
+    ...matched(text, EVERY, 'frequency', ([words, numeral, unit = '']) => {
+      const name = unit.toLowerCase().replace(/\s+/gu, ' ').replace(/s$/u, '').replace(/^pay .*/u, 'payroll period');
+      if (/^twice/iu.test(words)) return `twice a ${name}`;
+      return numeral === undefined || numeralValue(numeral) === '1' ? `every ${name}` : `every ${numeralValue(numeral)} ${name}s`;
+    }),
+    ...matched(text, ADVERB, 'frequency', ([word]) => ADVERBS.find(([pattern]) => pattern.test(word))?.[1] ?? null),
+  ].sort((a, b) => a.start - b.start);

@@ -1,6 +1,6 @@
 export const ENTITY_KINDS = [
-  'link', 'codeReference', 'sectionReference', 'date', 'time', 'money', 'percentage', 'age', 'hours', 'period', 'number',
-  'default', 'modality', 'negation',
+  'link', 'codeReference', 'sectionReference', 'schedule', 'date', 'time', 'money', 'percentage', 'age', 'hours', 'service', 'period',
+  'frequency', 'number', 'default', 'decider', 'modality', 'negation',
 ] as const;
 export type EntityKind = (typeof ENTITY_KINDS)[number];
 

@@ -1,17 +1,21 @@
 import { findMoney, findNumbers, findPercentages } from './amounts.ts';
 import { findDates, findTimes } from './dates.ts';
+import { findDeciders } from './deciders.ts';
 import { findDefaults } from './defaults.ts';
-import { findAges, findHours, findPeriods } from './durations.ts';
+import { findAges, findFrequencies, findHours, findPeriods } from './durations.ts';
 import type { Entity, EntityFinder } from './entity.ts';
 import { findLinks } from './links.ts';
 import { findModality, findNegation } from './modality.ts';
+import { wordsAgainstDigits } from './numerals.ts';
 import { findOrdinals } from './ordinals.ts';
 import { findCodeReferences, findSectionReferences } from './references.ts';
+import { findSchedules } from './schedules.ts';
+import { findService } from './service.ts';
 
 /** In this order: words taken by one kind are not read again by a later one. */
 const FINDERS: readonly EntityFinder[] = [
-  findLinks, findCodeReferences, findSectionReferences, findDates, findTimes, findMoney, findPercentages, findAges, findHours,
-  findPeriods, findOrdinals, findNumbers, findModality, findNegation,
+  findLinks, findCodeReferences, findSectionReferences, findSchedules, findDates, findTimes, findMoney, findPercentages, findAges, findHours,
+  findService, findFrequencies, findPeriods, findOrdinals, findNumbers, findModality, findNegation,
 ];
 
 /** `(a)`, `(12)`, `(iv)`, and `1.`, `2.3`, `a)` at the start of a line: they number a list and say nothing. */
@@ -25,7 +29,7 @@ const MAX_PIECE = 2_000;
 
 /**
  * The facts of a text by place. Printed numbers of sections and lists are no facts; references are kept as such.
- * Defaults overlap the words they stand on, everything else is apart.
+ * Defaults and deciders overlap the words they stand on, everything else is apart.
  */
 export function extractEntities(text: string): readonly Entity[] {
   const found: Entity[] = [];
@@ -54,13 +58,19 @@ function pieceEnd(text: string, start: number, end: number): number {
 function entitiesOfPiece(text: string): readonly Entity[] {
   const markers = [...text.matchAll(LIST_MARKER)].filter((match) => !follows(text, match.index));
   let rest = blanked(text, markers.map((match) => ({ start: match.index, end: match.index + match[0].length })));
-  const found: Entity[] = [...findDefaults(text)];
+  const found: Entity[] = [...findDefaults(text), ...findDeciders(text)];
   for (const find of FINDERS) {
-    const entities = find(rest);
+    const entities = find(rest).map((entity) => withDoubt(entity, text));
     found.push(...entities);
     rest = blanked(rest, entities);
   }
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Where the words and the digits of a fact disagree, its value says both. */
+function withDoubt(entity: Entity, text: string): Entity {
+  const said = wordsAgainstDigits(text.slice(entity.start, entity.end));
+  return said === null ? entity : { ...entity, value: `${entity.value} (${said} in words)` };
 }
 
 /** True where a bracket belongs to what is in front of it: `401(k)`, `thirty (30)`, `Section 3.01 (c)`. */

@@ -51,3 +51,19 @@ function wordsValue(text: string): number {
   }
   return total + part + (AND_A_HALF.test(lower) ? 0.5 : 0);
 }
+
+const BRACKETED = /\(\s*[$€£]?\s*(\d[\d,.]*(?:\s*[½¼¾]|[\s-]\d\/\d)?)\s*%?\s*\)/gu;
+
+/**
+ * What the words of a fact say where the digits behind them say something else: `20` for "twenty percent (23%)". Null where
+ * they agree, or only one of them is there. Such a fact equals only one that disagrees in the same way.
+ */
+export function wordsAgainstDigits(fact: string): string | null {
+  let from = 0;
+  for (const match of fact.matchAll(BRACKETED)) {
+    const said = wordsValue(fact.slice(from, match.index));
+    from = match.index + match[0].length;
+    if (said !== 0 && Math.abs(said - digitsValue(match[1] as string)) > 1e-6) return String(said);
+  }
+  return null;
+}

@@ -1,6 +1,6 @@
 import { matched, type Entity, type EntityFinder } from './entity.ts';
 
-const NUMBER = String.raw`\d[\d.]*[\p{L}]?(?:[-–]\d+[\p{L}]?)?(?:\([\p{L}\d]{1,5}\))*(?![\p{L}\d])`;
+const NUMBER = String.raw`\d[\d.]*[\p{L}]?(?:[-–]\d+[\p{L}]?|\([\p{L}\d]{1,5}\)){0,9}(?![\p{L}\d])`;
 const LABEL = String.raw`(?:${NUMBER}|[IVXLC]+(?![\p{L}])(?:\([\p{L}\d]{1,5}\))*|[A-Z](?![\p{L}])(?:[.-]?\d+)*)(?<![.])`;
 const MORE = String.raw`(?:\s*(?:,|and|or|through|to|&)\s*(?:§+\s*|sections?\s+)?${LABEL}(?!\s*(?:u\.?\s?s\.?\s?c|c\.?\s?f\.?\s?r)))*`;
 const PLACE = String.raw`(?:sub)?(?:sections?|sec\.|articles?|paragraphs?|clauses?|chapters?|part|appendix|exhibit|schedule|attachment|annex|item|question|election|page|table|figure|step)`;
@@ -12,6 +12,7 @@ const CITED = new RegExp(
     String.raw`(?<!\p{L})\d+\s*(?:u\.?\s?s\.?\s?c\.?|c\.?\s?f\.?\s?r\.?)\s*(?:§+|parts?|sections?)?\s*${LABEL}${MORE}`,
     String.raw`(?:§+|sections?)\s*${LABEL}${MORE}\s+of\s+(?:the\s+)?(?:code|erisa|act|internal revenue code)\b`,
     String.raw`§+\s*${LABEL}${MORE}`,
+    String.raw`\bsections?\s+(?=(?:40[1-9]|41\d|457|501|125|132|3401|4975|6051)A?\([a-z]\))${LABEL}${MORE}`,
   ].join('|'),
   'giu',
 );
@@ -23,14 +24,28 @@ const WITHIN = new RegExp(
 const WITHIN_ANY_CASE = new RegExp(WITHIN.source.replace(String.raw`\b${PLACE}`, `(?<!\\p{L})(?:${caseless(PLACE)})`), 'gu');
 
 /** Citations of law: `Code Section 401(k)(13)`, `29 CFR 2550.404`, `§ 415`. */
-export const findCodeReferences: EntityFinder = (text) => matched(text, CITED, 'codeReference', (match) => labelsIn(match[0]));
+export const findCodeReferences: EntityFinder = (text) => matched(text, CITED, 'codeReference', (match) => citationIn(match[0]));
+
+/** `code 401(k)(13)` for "Code Section 401(k)(13)", "§401(k)(13)" and "section 401(k)(13) of the Code" alike. */
+function citationIn(reference: string): string {
+  const law = LAWS.find(([pattern]) => pattern.test(reference))?.[1] ?? (/\d{3}(?![\d.])/u.test(reference) ? 'code' : '§');
+  const labels = labelsIn(reference.replace(LAW_WORDS, ' ').replace(/\b(?:sections?|sec\.|parts?)/giu, ' '));
+  return `${law} ${labels.replace(/[.]$/u, '')}`;
+}
+
+/** The law a citation names; one that names none, with a number of three digits, is of the Internal Revenue Code in a plan. */
+const LAWS: readonly (readonly [RegExp, string])[] = [
+  [/\bc\.?\s?f\.?\s?r/iu, 'cfr'], [/\bu\.?\s?s\.?\s?c/iu, 'usc'], [/\breg/iu, 'regulation'], [/\berisa\b/iu, 'erisa'],
+  [/\bcode\b|\birc\b|\bi\.r\.c\./iu, 'code'], [/\bact\b/iu, 'act'],
+];
+const LAW_WORDS = /\b(?:internal\s+revenue\s+code|code|erisa|act|irc|i\.r\.c\.|treas(?:ury|\.)?|reg(?:ulations?|s?\.)?|u\.?\s?s\.?\s?c\.?|c\.?\s?f\.?\s?r\.?)(?![\p{L}\d])/giu;
 
 /** References inside the document: `Section 3.01(c)`, `Articles IV and V`, `paragraph (a)`. */
 export const findSectionReferences: EntityFinder = (text): readonly Entity[] =>
   matched(text, WITHIN_ANY_CASE, 'sectionReference', (match) => labelsIn(match[0]));
 
 function labelsIn(reference: string): string {
-  return reference.replace(/\s+/gu, ' ').replace(/[§,]|\b(?:the|of|and|or)\b/giu, ' ').replace(/\s+/gu, ' ').trim().toLowerCase().replace(/\bsections\b/u, 'section');
+  return reference.replace(/\s+/gu, ' ').replace(/[§,]|\b(?:the|of|and)\b/giu, ' ').replace(/\s+/gu, ' ').trim().toLowerCase().replace(/\bsections\b/u, 'section');
 }
 
 /** `abc` as `[Aa][Bb][Cc]`: numerals and letters after the word keep their case, only the word may vary. */
