@@ -12,6 +12,8 @@ export interface MutatedCase {
   readonly planted: readonly Planted[];
   /** Names of the provisions that say the same on both sides. */
   readonly unchanged: readonly string[];
+  /** Names of provisions with drafting changes without effect. */
+  readonly noise: readonly string[];
 }
 
 export interface Base {
@@ -26,9 +28,9 @@ const OTHER_VENDORS = ['Larkspur Retirement', 'Northgate Plan Services', 'Quill 
 /** The case of a seed. The same base and seed give the same case. */
 export function mutatedCase(base: Base, seed: number): MutatedCase {
   const random = seeded(seed * 7919 + 17);
-  const { source, target, planted } = mutatePlan(readPlan(base.name, base.markdown), random);
+  const { source, target, planted, noise } = mutatePlan(readPlan(base.name, base.markdown), random);
   const look = otherLook(random, [base.vendor, random.pick(OTHER_VENDORS)], random.chance(0.5));
   const touched = new Set(planted.flatMap((one) => [...one.source, ...one.target]));
   const left = render(source, BASE_LOOK);
-  return { base: base.name, seed, source: left, target: render(target, look), planted, unchanged: [...left.provisions.keys()].filter((name) => !touched.has(name)) };
+  return { base: base.name, seed, source: left, target: render(target, look), planted, noise, unchanged: [...left.provisions.keys()].filter((name) => !touched.has(name)) };
 }

@@ -38,25 +38,30 @@ function change(text: string, { start, words }: Found, replaced: string): Change
 }
 
 /** Another number of the list, in the style of the old one or, one time in three, in another. */
-function otherNumber(numeral: string, values: readonly number[], random: Random): string | null {
+function otherNumber(numeral: string, values: readonly number[], random: Random, restyle = 1 / 3): string | null {
   const value = valueOf(numeral);
   const others = values.filter((each) => each !== value);
-  return value === null || others.length === 0 ? null : written(random.pick(others), numeral, random.chance(1 / 3));
+  return value === null || others.length === 0 ? null : written(random.pick(others), numeral, random.chance(restyle));
 }
 
-const AGE = new RegExp(String.raw`\b(?:[Aa]ge|attain(?:s|ed|ing)?(?: age)?) ${NUMERAL}(?!½| ?1\/2)`, 'gu');
+const AGE = new RegExp(String.raw`\b(?:[Aa]ge|attain(?:s|ed|ing)?(?: age)?) (?:${NUMERAL}(?!½| ?1\/2|, \d)|(\d{2}½))`, 'gu');
 const SERVICE = new RegExp(String.raw`${NUMERAL} (?:[Yy]ears?|[Mm]onths?) of (?:[Vv]esting )?(?:[Ss]ervice|employment)`, 'gu');
 const HOURS = new RegExp(String.raw`${NUMERAL} (?:[Hh]ours?)(?: of [Ss]ervice)?\b`, 'gu');
 const PERCENT = new RegExp(String.raw`(?:${NUMERAL}|(\d+\.\d+)) ?(?:%|percent\b)`, 'gu');
 const PERIOD = new RegExp(String.raw`${NUMERAL}[ -](?:consecutive[ -])?(?:calendar |business )?(?:days?|weeks?|months?|years?)\b(?! of (?:[Vv]esting )?(?:[Ss]ervice|employment|age))`, 'gu');
+const HALVES = /\b(?:one|two|three) and one-half (?:months|years)\b|\b(?:2½|3½) (?:months|years)\b/gu;
+const ORDINAL = /\b(third|fifth|seventh|tenth|fifteenth|thirtieth|sixtieth|ninetieth)(?= (?:calendar |business )?(?:day|month|year|anniversary)\b)/gu;
+const ORDINALS: Readonly<Record<string, readonly string[]>> = {
+  day: ['fifth', 'seventh', 'tenth', 'fifteenth', 'thirtieth', 'sixtieth', 'ninetieth'], other: ['third', 'fifth', 'seventh', 'tenth'],
+};
 const ROW = /\| *([^|\n]*\d[^|\n]*?) *\| *(\d{1,3}%) *\|/gu;
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-const DATE = new RegExp(String.raw`\b(?:${MONTHS.join('|')}) \d{1,2}(?:, \d{4})?|\b(?:first|last) day of (?=the|each|any)`, 'gu');
+const DATE = new RegExp(String.raw`\b(?:${MONTHS.join('|')}) \d{1,2}(?:, \d{4})?|\b(?:first|last) day(?= of (?:the|each|any)\b)`, 'gu');
 const FREQUENCY = /\b(?:annually|quarterly|monthly|daily|weekly|semiannually|each Plan Year|each payroll period|each calendar quarter)\b/gu;
 const DECIDER = /\b(?:the|The) (Plan Administrator|Employer|Trustee)(?= (?:shall|may|must|will)? ?(?:determines?|elects?|establish(?:es)?|prescribes?|designates?|directs?|decides?|permits?|selects?|adopts?)\b)/gu;
 const CODE = /§{1,2}(\d{3}[A-Z]?(?:\([a-z]\)(?:\(\d{1,2}\))?)?)(?![\w(])/gu;
 const COMPARATOR = /\b(?:at least|not less than|no less than|not more than|no more than|more than|less than|no later than|not later than|on or before|on or after)\b/gu;
-const NEGATED = /\b(?:shall not|may not|must not|does not|is not|are not|cannot)\b(?! (?:only|limited|less|more|later|earlier))/gu;
+const NEGATED = /\b(?:shall not|may not|must not|does not [a-z]+|is not|are not|cannot)\b(?! (?:only|limited|less|more|later|earlier))/gu;
 const POSITIVE = /\b(?:shall|may|must)\b(?! (?:not|be deemed|mean|include|also|only|never|neither|no\b))(?= [a-z]+)/gu;
 
 const OPPOSITE: Readonly<Record<string, readonly string[]>> = {
@@ -65,12 +70,27 @@ const OPPOSITE: Readonly<Record<string, readonly string[]>> = {
   'not later than': ['not earlier than'], 'on or before': ['on or after'], 'on or after': ['before', 'on or before'],
 };
 const AFFIRMED: Readonly<Record<string, string>> = {
-  'shall not': 'shall', 'may not': 'may', 'must not': 'must', 'does not': 'does', 'is not': 'is', 'are not': 'are', cannot: 'can',
+  'shall not': 'shall', 'may not': 'may', 'must not': 'must', 'is not': 'is', 'are not': 'are', cannot: 'can',
 };
+
+/** "does not exceed" is "exceeds". */
+function affirmed(words: string): string | null {
+  const verb = /^does not ([a-z]+)$/u.exec(words)?.[1];
+  if (verb === undefined) return AFFIRMED[words] ?? null;
+  if (/^(?:have|be|do|go|yet|so|then|otherwise|by)$/u.test(verb) || verb.endsWith('ly')) return null;
+  return /(?:s|x|z|ch|sh)$/u.test(verb) ? `${verb}es` : /[^aeiou]y$/u.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`;
+}
 
 /** Age, service, hours ... by kind: the differences that replace one value by another. */
 export const FACT_CHANGERS: Readonly<Record<string, Changer>> = {
-  age: (text, random) => swap(text, AGE, random, (words) => otherNumber(words, [18, 20, 21, 25, 50, 55, 60, 62, 65, 67, 70], random), 1),
+  age: (text, random) =>
+    swap(text, AGE, random, (words, match) => {
+      const old = match[1] ?? match[2] ?? '';
+      const value = valueOf(old);
+      if (value === null) return words.replace(old, random.pick(['55', '62', '65']));
+      const number = otherNumber(old, value < 30 ? [18, 20, 21, 25] : [50, 55, 60, 62, 65, 67, 70], random);
+      return number === null ? null : words.replace(old, number);
+    }),
   service: (text, random) =>
     swap(text, SERVICE, random, (words, match) => {
       const number = otherNumber(match[1] ?? '', /[Mm]onth/.test(words) ? [3, 6, 9, 18, 24] : [1, 2, 3, 4, 5, 6, 7, 10], random);
@@ -78,22 +98,31 @@ export const FACT_CHANGERS: Readonly<Record<string, Changer>> = {
       const plural = !/^(?:1|one|one \(1\))$/u.test(number);
       return words.replace(match[1] ?? '', number).replace(/([Yy]ear|[Mm]onth|[Hh]our)s?(?= of)/u, plural ? '$1s' : '$1');
     }),
-  hours: (text, random) => swap(text, HOURS, random, (words) => otherNumber(words, [190, 250, 375, 500, 750, 800, 1000, 1500], random), 1),
+  hours: (text, random) =>
+    swap(text, HOURS, random, (words) => {
+      const value = valueOf(words) ?? 0;
+      return value < 2 ? null : otherNumber(words, value <= 72 ? [35, 40, 45, 50] : value <= 250 ? [96, 120, 168, 180, 190, 200] : [375, 500, 750, 800, 1000], random);
+    }, 1),
   percentage: (text, random) => {
     if (/\|/.test(text)) return null;
     return swap(text, PERCENT, random, (words, match) => {
-      const number = match[2] === undefined ? otherNumber(match[1] ?? '', [1, 2, 3, 4, 5, 6, 10, 15, 20, 25, 40, 50, 60, 75, 80, 90, 100], random) : String(Number(match[2]) + 0.5);
+      const number = match[2] === undefined ? otherNumber(match[1] ?? '', [1, 2, 3, 4, 5, 6, 10, 15, 20, 25, 40, 50, 60, 75, 80, 90, 100].filter((each) => Math.abs(each - (valueOf(match[1] ?? '') ?? 0)) <= 40), random, words.endsWith('%') ? 0 : 1 / 3) : String(Number(match[2]) + 0.5);
       return number === null ? null : words.replace(match[2] ?? match[1] ?? '', number);
     });
   },
   'schedule row': (text, random) => swap(text, ROW, random, (words) => `${random.pick([0, 10, 20, 25, 33, 40, 50, 60, 66, 75, 80].filter((each) => `${each}%` !== words))}%`, 2),
   date: (text, random) =>
     swap(text, DATE, random, (words) => {
-      if (/day of/.test(words)) return words.startsWith('first') ? words.replace('first', 'last') : words.replace('last', 'first');
+      if (words.endsWith('day')) return words.startsWith('first') ? words.replace('first', 'last') : words.replace('last', 'first');
       const month = random.pick(MONTHS.filter((each) => !words.startsWith(each)));
       return words.replace(/^\w+ \d{1,2}/u, `${month} ${random.pick([1, 15, 28])}`);
     }),
   period: (text, random) =>
+    (random.chance(0.3) ? swap(text, HALVES, random, (words) => `${random.pick(['three', 'six', 'nine (9)', '12'])} ${words.split(' ').at(-1) ?? ''}`) : null) ??
+    (random.chance(0.3) ? swap(text, ORDINAL, random, (words, match) => {
+      const own = /^ (?:calendar |business )?day/u.test(text.slice(match.index + words.length)) ? 'day' : 'other';
+      return random.pick((ORDINALS[own] ?? []).filter((each) => each !== words));
+    }) : null) ??
     swap(text, PERIOD, random, (words, match) => {
       const days = /day/.test(words);
       const number = otherNumber(match[1] ?? '', days ? [10, 15, 30, 45, 60, 75, 90, 120, 180] : [2, 3, 4, 6, 9, 12, 18, 24], random);
@@ -109,5 +138,5 @@ export const FACT_CHANGERS: Readonly<Record<string, Changer>> = {
     swap(text, CODE, random, (words) => random.pick(['401(k)', '402(g)', '411(a)', '414(v)', '415(c)', '416(g)', '408A', '72(p)'].filter((each) => each !== words)), 1),
   comparator: (text, random) => swap(text, COMPARATOR, random, (words) => random.pick(OPPOSITE[words] ?? [words])),
   negation: (text, random) =>
-    (random.chance(0.5) ? swap(text, NEGATED, random, (words) => AFFIRMED[words] ?? null) : null) ?? swap(text, POSITIVE, random, (words) => `${words} not`),
+    (random.chance(0.5) ? swap(text, NEGATED, random, affirmed) : null) ?? swap(text, POSITIVE, random, (words) => `${words} not`),
 };

@@ -21,6 +21,8 @@ export interface Mutated {
   readonly source: Plan;
   readonly target: Plan;
   readonly planted: readonly Planted[];
+  /** Names of provisions whose target got drafting changes without effect, beside or instead of a planted difference. */
+  readonly noise: readonly string[];
 }
 
 const CHANGERS: Readonly<Record<string, Changer>> = {
@@ -64,6 +66,7 @@ class Editor {
   #target: Article[];
   readonly #base: Plan;
   readonly #planted: Planted[] = [];
+  readonly #noise: string[] = [];
   readonly #used = new Set<string>();
   readonly #extras: readonly (readonly [string, string])[];
 
@@ -76,7 +79,7 @@ class Editor {
   }
 
   done(): Mutated {
-    return { source: { ...this.#base, articles: this.#source }, target: { ...this.#base, articles: this.#target }, planted: this.#planted };
+    return { source: { ...this.#base, articles: this.#source }, target: { ...this.#base, articles: this.#target }, planted: this.#planted, noise: this.#noise };
   }
 
   #places(): { readonly place: Place; readonly paragraph: Paragraph }[] {
@@ -209,6 +212,7 @@ class Editor {
       const name = paragraph.names[0] as string;
       if (this.#planted.some((one) => one.kind === 'reworded only' && one.source[0] === name) || !this.#random.chance(NOISE)) continue;
       this.#replaceText(this.#target, name, reworded(paragraph.text, this.#random, 2, false).text);
+      this.#noise.push(...paragraph.names);
     }
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { mutatedCase, type Base } from './case.ts';
+import { readPlan } from './plan.ts';
 import { scoreCase, VERDICTS, type CaseScore } from './score.ts';
 
 const SEEDS = 20;
@@ -11,14 +12,16 @@ const MOST_FALSE = 0.05;
 
 const SAMPLES = fileURLToPath(new URL('../../samples', import.meta.url));
 
-/** Plan documents in Markdown among the samples; the name of a vendor is the folder's or the file's first word. */
+/** Plan documents in Markdown among the samples; the vendor's name is the first heading. */
 export function bases(): readonly Base[] {
   const packages = join(SAMPLES, 'packages');
   const folders = existsSync(packages) ? readdirSync(packages, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name) : [];
-  const files = [['alder', join(SAMPLES, 'plans', 'alder-basic-plan.md')], ...folders.map((name) => [name, join(packages, name, 'basic-plan.md')])] as [string, string][];
-  return files.filter(([, file]) => existsSync(file)).map(([name, file]) => ({
-    name, vendor: `${name.charAt(0).toUpperCase()}${name.slice(1)} Retirement Services`, markdown: readFileSync(file, 'utf8'),
-  }));
+  const packaged = folders.flatMap((folder) => readdirSync(join(packages, folder)).filter((file) => /plan[^/]*\.md$/u.test(file)).map((file) => [folder, join(packages, folder, file)] as const));
+  return [['alder', join(SAMPLES, 'plans', 'alder-basic-plan.md')] as const, ...packaged].flatMap(([name, file]) => {
+    const markdown = readFileSync(file, 'utf8');
+    const vendor = /^# ([A-Z][A-Z &]+)$/mu.exec(markdown)?.[1]?.toLowerCase().replace(/\b[a-z]/gu, (letter) => letter.toUpperCase()) ?? name;
+    return readPlan(name, markdown).articles.length === 0 ? [] : [{ name, vendor, markdown }];
+  });
 }
 
 /** One seed, every planted difference with how it fared. */
@@ -40,7 +43,9 @@ export async function reportPlanted(): Promise<boolean> {
   const scores: CaseScore[] = [];
   for (const base of bases()) for (let seed = 1; seed <= SEEDS; seed++) scores.push(await scoreCase(mutatedCase(base, seed)));
   const fared = scores.flatMap((score) => score.fared);
-  console.log(`\nplanted differences, tag bpd, ${SEEDS} seeds over ${bases().map(({ name }) => name).join(', ')} (tags aa and merged: not scored by this version)`);
+  console.log(`\nplanted differences, tag bpd, ${SEEDS} seeds over ${bases().map(({ name }) => name).join(', ')}`);
+  console.log('aa: no adoption agreement is planted by this version');
+  console.log('merged: not done by this version');
   console.log(`${'kind'.padEnd(18)} planted ${VERDICTS.map((verdict) => verdict.padStart(13)).join('')}`);
   for (const [kind, own] of [...Map.groupBy(fared, ({ planted }) => planted.kind)].sort()) {
     console.log(`${kind.padEnd(18)} ${String(own.length).padStart(7)} ${VERDICTS.map((verdict) => String(own.filter((each) => each.verdict === verdict).length || '').padStart(13)).join('')}`);

@@ -1,27 +1,41 @@
 import type { Random } from '../seeded.ts';
 import { NUMERAL, valueOf, written } from './numerals.ts';
 
-/** Two ways of drafting one thing; either may stand for the other. Written out in lower case, used with a capital too. */
-const PAIRS: readonly (readonly [string, string])[] = [
-  ['prior to', 'before'], ['subsequent to', 'after'], ['in the event that', 'if'], ['in accordance with', 'under'], ['pursuant to', 'under'],
-  ['for purposes of', 'for the purposes of'], ['with respect to', 'for'], ['commencing on', 'beginning on'], ['commences', 'begins'], ['terminates', 'ends'],
-  ['is terminated', 'is ended'], ['as soon as administratively feasible', 'as soon as administratively practicable'], ['in lieu of', 'instead of'],
-  ['by reason of', 'because of'], ['on account of', 'because of'], ['in the absence of', 'without'], ['such amount', 'that amount'], ['such period', 'that period'],
-  ['such Participant', 'the Participant'], ['notwithstanding', 'despite'], ['is entitled to receive', 'is entitled to'], ['shall be made', 'will be made'],
-  ['furnish', 'provide'], ['furnishes', 'provides'], ['purchase', 'buy'], ['remainder', 'balance'], ['determined under', 'determined in accordance with'],
-  ['in writing', 'in written form'], ['from time to time', 'at any time and from time to time'], ['sufficient', 'enough'], ['obtain', 'get'], ['permit', 'allow'],
-  ['permits', 'allows'], ['permitted', 'allowed'], ['utilized', 'used'], ['described in', 'set forth in'], ['specified in', 'stated in'], ['provided in', 'set out in'],
-  ['applicable to', 'that applies to'], ['attributable to', 'resulting from'], ['solely', 'only'], ['consists of', 'is made up of'], ['immediately preceding', 'immediately before'],
-  ['attains', 'reaches'], ['attained', 'reached'], ['so long as', 'as long as'], ['to the extent that', 'to the extent'], ['at the time', 'when'], ['each', 'every'],
-  ['any person who', 'anyone who'], ['in addition to', 'besides'], ['is required to', 'must'], ['is permitted to', 'may'], ['has the right to', 'may'],
-  ['a Participant who', 'any Participant who'], ['the Employer shall', 'the Employer must'], ['shall be', 'will be'], ['shall', 'will'], ['may not', 'must not'],
-  ['maintained by', 'kept by'], ['prescribes', 'lays down'], ['on behalf of', 'for the account of'], ['regarding', 'concerning'], ['complete', 'full'],
+type Pair = readonly [from: string, to: string];
+
+/** Two ways of drafting one thing; either may stand for the other. Written in lower case, used with a capital too. */
+const TWO_WAY: readonly Pair[] = [
+  ['prior to the date', 'before the date'], ['prior to the beginning', 'before the beginning'], ['prior to the end', 'before the end'], ['in accordance with procedures', 'under procedures'],
+  ['for purposes of', 'for the purposes of'], ['commencing on', 'beginning on'], ['commences', 'begins'], ['in lieu of', 'instead of'],
+  ['as soon as administratively feasible', 'as soon as administratively practicable'], ['notwithstanding any', 'despite any'], ['determined under', 'determined in accordance with'],
+  ['permit', 'allow'], ['permits', 'allows'], ['described in', 'set forth in'], ['specified in', 'stated in'], ['as provided in', 'as set out in'],
+  ['so long as', 'as long as'], ['any person who', 'anyone who'], ['the Employer shall', 'the Employer must'], ['the Plan Administrator shall', 'the Plan Administrator must'],
+  ['no later than', 'not later than'], ['no more than', 'not more than'], ['no less than', 'not less than'], ['at once', 'immediately'],
+  ['in whole or in part', 'wholly or partly'], ['any portion of', 'any part of'], ['within the meaning of', 'as defined in'], ['as a result of', 'because of'],
+  ['for this purpose', 'for that purpose'], ['in force', 'in effect'], ['without regard to', 'regardless of'], ['computed', 'calculated'],
+  ['immediately following', 'immediately after'], ['immediately preceding', 'immediately before'], ['promptly', 'without delay'], ['relates to', 'pertains to'],
+  ['whether or not', 'regardless of whether'], ['if elected in the Adoption Agreement', 'if so elected in the Adoption Agreement'], ['the entire', 'the whole'],
+  ['regarding', 'concerning'], ['may elect to', 'may choose to'], ['ceases to be', 'is no longer'], ['mistake of fact', 'factual mistake'],
+  ['is deemed to have', 'is treated as having'], ['in the manner prescribed by', 'in the manner laid down by'], ['to each Participant', 'to every Participant'],
+  ['for each Plan Year', 'for every Plan Year'], ['each Participant', 'every Participant'], ['each Employee', 'every Employee'], ['such Plan Year', 'that Plan Year'],
+  ['reemployed', 'rehired'], ['reemployment', 'rehire'], ['assist', 'help'], ['additional', 'further'], ['make available', 'offer'],
+  ['the Participant may elect', 'the Participant may choose'], ['shall be made', 'must be made'], ['a copy of', 'one copy of'],
+];
+/** Substitutions that read well in this direction only: "under" is not always "pursuant to". */
+const ONE_WAY: readonly Pair[] = [
+  ['shall', 'will'], ['shall be', 'will be'], ['subsequent to', 'after'], ['in the event that', 'if'], ['in accordance with', 'under'], ['pursuant to', 'under'], ['with respect to', 'for'],
+  ['by reason of', 'because of'], ['on account of', 'because of'], ['in the absence of', 'without'], ['such Participant', 'the Participant'], ['is entitled to receive', 'is entitled to'],
+  ['furnish', 'provide'], ['furnishes', 'provides'], ['in writing', 'in written form'], ['to purchase', 'to buy'], ['obtain', 'get'], ['permitted by', 'allowed by'], ['solely', 'only'],
+  ['attains', 'reaches'], ['attained', 'reached'], ['to the extent that', 'to the extent'], ['in addition to', 'besides'], ['is required to', 'must'], ['is permitted to', 'may'],
+  ['may not', 'must not'], ['upon', 'on'], ['are sufficient', 'are enough'], ['a Participant who', 'any Participant who'], ['terminates employment', 'leaves employment'], ['utilized', 'used'],
 ];
 
-const PATTERNS = PAIRS.flatMap(([a, b]) => [[a, b], [b, a]] as const).map(([from, to]) => ({ pattern: new RegExp(String.raw`(?<![\p{L}\ue000])(${from.charAt(0).toUpperCase()}|${from.charAt(0)})${from.slice(1)}(?![\p{L}\ue001])`, 'gu'), from, to }));
-
-/** Substitutions that read well in one direction only: "under" is not always "pursuant to". */
-const ONE_WAY = new Set(['under', 'for', 'if', 'after', 'without', 'balance', 'when', 'must', 'may', 'get', 'every', 'the Participant', 'is entitled to', 'because of', 'only', 'at any time and from time to time', 'besides', 'full', 'enough', 'any Participant who', 'reaches', 'reached', 'used', 'buy', 'to the extent', 'will', 'must not', 'in written form', 'provide', 'provides', 'is ended', 'lays down']);
+const escaped = (words: string): string => words.replace(/[()]/gu, String.raw`\$&`);
+/** "such amount as" and "each of" are other words. */
+const PATTERNS = [...TWO_WAY, ...TWO_WAY.map(([from, to]): Pair => [to, from]), ...ONE_WAY].map(([from, to]) => ({
+  words: [from, to],
+  pattern: new RegExp(String.raw`(?<![\p{L}\ue000])(${from.charAt(0).toUpperCase()}|${from.charAt(0)})${escaped(from.slice(1))}(?![\p{L}\ue001]| as\b)`, 'gu'), to,
+}));
 
 /**
  * The text with up to `most` drafting substitutions, none inside a marked place. `styled` also writes numbers the other way,
@@ -30,14 +44,18 @@ const ONE_WAY = new Set(['under', 'for', 'if', 'after', 'without', 'balance', 'w
 export function reworded(text: string, random: Random, most: number, styled: boolean): { readonly text: string; readonly count: number } {
   let words = text;
   let count = 0;
-  for (const { pattern, from, to } of random.shuffled(PATTERNS)) {
+  const made: string[] = [];
+  for (const { words: pair, pattern, to } of random.shuffled(PATTERNS)) {
     if (count >= most) break;
-    if (ONE_WAY.has(from) || words.includes('|')) continue;
+    // One substitution must not take back another, in whole or in part.
+    if (made.some((own) => pair.some((one) => one.includes(own) || own.includes(one)))) continue;
+    if (words.includes('|')) continue;
     const match = [...words.matchAll(pattern)].find((one) => !insideMarks(words, one.index));
     if (match === undefined) continue;
     const capital = match[0].charAt(0) !== match[0].charAt(0).toLowerCase();
     words = `${words.slice(0, match.index)}${capital ? to.charAt(0).toUpperCase() : to.charAt(0)}${to.slice(1)}${words.slice(match.index + match[0].length)}`;
     count += 1;
+    made.push(...pair);
   }
   return styled && !words.includes('|') ? restyled(words, count) : { text: words, count };
 }

@@ -3,6 +3,7 @@ import type { CollateDocument } from '../../server/src/engine/documents/document
 import { readText } from '../../server/src/engine/documents/readDocument.ts';
 import { runCrosswalk } from '../runCrosswalk.ts';
 import type { MutatedCase } from './case.ts';
+import { NUMERAL, valueOf } from './numerals.ts';
 import type { Planted } from './mutatePlan.ts';
 import type { Range } from './render.ts';
 
@@ -33,6 +34,9 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 };
 /** A changed meaning of a term may be told as any fact at its place, or as words. */
 const ANY_KIND = new Set(['term redefined']);
+
+/** Kinds without two values to name: one side at the planted place tells where the effect changed. */
+const VALUELESS = new Set(['negation', 'default direction', 'option dropped', 'term redefined']);
 
 const RELATIONS: Readonly<Record<string, readonly Relation[]>> = {
   moved: ['same', 'reworded'], split: ['split'], merged: ['merged', 'covered'], 'reworded only': ['same', 'reworded'], dropped: ['missing'],
@@ -72,12 +76,21 @@ export async function scoreCase(one: MutatedCase): Promise<CaseScore> {
   });
   const unchangedRows = one.unchanged.map((name) => ({ name, match: rows.get(sourceKey(name) ?? ''), wanted: targetKey(name) }));
   const isRight = (match: Match, wanted: string | null): boolean => (match.relation === 'same' || match.relation === 'reworded') && match.targets[0]?.targetId === wanted;
+  const unchangedTargets = new Set(unchangedRows.map(({ wanted }) => wanted));
+  const falseNew = newTargets.filter((row) => row.outcome === 'decided' && unchangedTargets.has(row.targetId)).map((row) => `${row.targetId} called new`);
   return {
     fared,
     unchanged: unchangedRows.length,
-    falseDifferences: unchangedRows.flatMap(({ name, match, wanted }) => (match?.outcome === 'decided' && !isRight(match, wanted) ? [`${name} ${match.relation}: ${match.why.map(({ detail }) => detail).join(' ').slice(0, 200)} ${said(match.differences)}`] : [])),
+    falseDifferences: [...falseNew, ...unchangedRows.flatMap(({ name, match, wanted }) => (match?.outcome === 'decided' && !isRight(match, wanted) ? [`${name} ${match.relation}: ${match.why.map(({ detail }) => detail).join(' ').slice(0, 200)} ${said(match.differences)}`] : []))],
     unchangedAbstained: unchangedRows.filter(({ match }) => match?.outcome !== 'decided').length,
   };
+}
+
+const NUMBER = new RegExp(NUMERAL, 'gu');
+
+/** Values of the whole numbers in some words; "thirty (30)" is one. */
+function numbersIn(words: string): readonly number[] {
+  return [...words.matchAll(NUMBER)].flatMap(([numeral]) => valueOf(numeral) ?? []);
 }
 
 function said(differences: readonly Difference[]): string {
@@ -106,8 +119,11 @@ function verdictOn(planted: Planted, match: Match | undefined, wanted: readonly 
 /** A difference of a fitting kind at the planted place on each side that has one, and the printed values there. */
 function valuesOf(planted: Planted, differences: readonly Difference[], sourcePlace: Range | undefined, targetPlace: Range | undefined): readonly [Verdict, string] {
   const touches = (span: Span | undefined, place: Range | undefined): boolean => place === undefined || (span !== undefined && overlap(span, place) > 0);
+  const isValueless = VALUELESS.has(planted.kind);
+  const saysValue = (span: Span | undefined, value: string | undefined): boolean => value === undefined || span === undefined || numbersIn(value).every((number) => numbersIn(span.quote).includes(number));
   const fitting = differences.filter(({ kind }) => ANY_KIND.has(planted.kind) || (KINDS[planted.kind] ?? []).includes(kind));
   if (fitting.length === 0) return ['wrongKind', said(differences)];
-  if (fitting.some((one) => touches(one.source, sourcePlace) && touches(one.target, targetPlace))) return ['found', ''];
+  if (isValueless && fitting.some((one) => (sourcePlace !== undefined && touches(one.source, sourcePlace)) || (targetPlace !== undefined && touches(one.target, targetPlace)))) return ['found', ''];
+  if (!isValueless && fitting.some((one) => touches(one.source, sourcePlace) && touches(one.target, targetPlace) && saysValue(one.source, planted.sourceValue) && saysValue(one.target, planted.targetValue))) return ['found', ''];
   return ['wrongValues', said(fitting)];
 }
