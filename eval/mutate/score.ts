@@ -60,8 +60,9 @@ export async function scoreCase(one: MutatedCase): Promise<CaseScore> {
     const [best] = units.map((unit) => ({ key: unit.key, shared: overlap({ start: unit.textStart, end: unit.textEnd }, range) })).sort((a, b) => b.shared - a.shared);
     return best === undefined || best.shared === 0 ? null : best.key;
   };
-  const sourceKey = (name: string): string | null => unitOf(source.units, one.source.provisions.get(name) as Range);
-  const targetKey = (name: string): string | null => unitOf(target.units, one.target.provisions.get(name) as Range);
+  // A planted place may stand in a unit of its own, as a row of a table does.
+  const sourceKey = (name: string): string | null => unitOf(source.units, one.source.places.get(name) ?? (one.source.provisions.get(name) as Range));
+  const targetKey = (name: string): string | null => unitOf(target.units, one.target.places.get(name) ?? (one.target.provisions.get(name) as Range));
   const isNew = new Map(newTargets.map((row) => [row.targetId, row.outcome]));
 
   const fared = one.planted.map((planted): Fared => {
