@@ -93,6 +93,7 @@ describe('drafting substitutions', () => {
     ['made at the time of the election', 'when of'],
     ['before the Employer first maintained the Plan', 'prior to the Employer'],
     ['the purchase of a principal residence', 'the buy of'],
+    ['the care of that child immediately afterwards', 'at once afterwards'],
     ['as the Compensation of each bears to it', 'of every bears'],
   ])('"%s" never reads "%s"', (text, never) => {
     for (let seed = 0; seed < 50; seed++) expect(reworded(text, seeded(seed), 6, true).text).not.toContain(never);
