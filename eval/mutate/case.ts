@@ -25,11 +25,11 @@ export interface Base {
 
 const OTHER_VENDORS = ['Larkspur Retirement', 'Northgate Plan Services', 'Quill & Harbor', 'Tamarack Pensions'];
 
-/** The case of a seed. The same base and seed give the same case. */
-export function mutatedCase(base: Base, seed: number): MutatedCase {
+/** The case of a seed. The same base and seed give the same case; without `pages`, the same one with no page marks or running headers. */
+export function mutatedCase(base: Base, seed: number, pages = true): MutatedCase {
   const random = seeded(seed * 7919 + 17);
   const { source, target, planted, noise } = mutatePlan(readPlan(base.name, base.markdown), random);
-  const look = otherLook(random, [base.vendor, random.pick(OTHER_VENDORS)], random.chance(0.5));
+  const look = otherLook(random, [base.vendor, random.pick(OTHER_VENDORS)], random.chance(0.5) && pages);
   const touched = new Set(planted.flatMap((one) => [...one.source, ...one.target]));
   const left = render(source, BASE_LOOK);
   return { base: base.name, seed, source: left, target: render(target, look), planted, noise, unchanged: [...left.provisions.keys()].filter((name) => !touched.has(name)) };

@@ -132,7 +132,11 @@ export const FACT_CHANGERS: Readonly<Record<string, Changer>> = {
     }),
   money: (text, random) => swap(text, /\$\d{1,3}(?:,\d{3})*(?:\.\d\d)?/gu, random, (words) => random.pick(['$500', '$1,000', '$2,500', '$5,000', '$7,000', '$50,000'].filter((each) => each !== words))),
   frequency: (text, random) =>
-    swap(text, FREQUENCY, random, (words) => random.pick((words.startsWith('each') ? ['each Plan Year', 'each payroll period', 'each calendar quarter'] : ['annually', 'quarterly', 'monthly']).filter((each) => each !== words))),
+    swap(text, FREQUENCY, random, (words) => {
+      // "monthly, quarterly or annual": a frequency the provision already names is an item of a list.
+      const others = (words.startsWith('each') ? ['each Plan Year', 'each payroll period', 'each calendar quarter'] : ['annually', 'quarterly', 'monthly']).filter((each) => !text.includes(each));
+      return others.length === 0 ? null : random.pick(others);
+    }),
   decider: (text, random) => swap(text, DECIDER, random, (words) => random.pick(['Plan Administrator', 'Employer', 'Trustee'].filter((each) => each !== words)), 1),
   'code reference': (text, random) =>
     swap(text, CODE, random, (words) => random.pick(['401(k)', '402(g)', '411(a)', '414(v)', '415(c)', '416(g)', '408A', '72(p)'].filter((each) => each !== words)), 1),

@@ -10,7 +10,7 @@ const TWO_WAY: readonly Pair[] = [
   ['as soon as administratively feasible', 'as soon as administratively practicable'], ['notwithstanding any', 'despite any'], ['determined under', 'determined in accordance with'],
   ['permit', 'allow'], ['permits', 'allows'], ['described in', 'set forth in'], ['specified in', 'stated in'], ['as provided in', 'as set out in'],
   ['so long as', 'as long as'], ['any person who', 'anyone who'], ['the Employer shall', 'the Employer must'], ['the Plan Administrator shall', 'the Plan Administrator must'],
-  ['no later than', 'not later than'], ['no more than', 'not more than'], ['no less than', 'not less than'], ['at once', 'immediately'],
+  ['no later than', 'not later than'], ['no more than', 'not more than'], ['no less than', 'not less than'],
   ['in whole or in part', 'wholly or partly'], ['any portion of', 'any part of'], ['within the meaning of', 'as defined in'], ['as a result of', 'because of'],
   ['for this purpose', 'for that purpose'], ['in force', 'in effect'], ['without regard to', 'regardless of'], ['computed', 'calculated'],
   ['immediately following', 'immediately after'], ['immediately preceding', 'immediately before'], ['promptly', 'without delay'], ['relates to', 'pertains to'],
@@ -27,7 +27,7 @@ const ONE_WAY: readonly Pair[] = [
   ['by reason of', 'because of'], ['on account of', 'because of'], ['in the absence of', 'without'], ['such Participant', 'the Participant'], ['is entitled to receive', 'is entitled to'],
   ['furnish', 'provide'], ['furnishes', 'provides'], ['in writing', 'in written form'], ['to purchase', 'to buy'], ['obtain', 'get'], ['permitted by', 'allowed by'], ['solely', 'only'],
   ['attains', 'reaches'], ['attained', 'reached'], ['to the extent that', 'to the extent'], ['in addition to', 'besides'], ['is required to', 'must'], ['is permitted to', 'may'],
-  ['may not', 'must not'], ['upon', 'on'], ['are sufficient', 'are enough'], ['a Participant who', 'any Participant who'], ['terminates employment', 'leaves employment'], ['utilized', 'used'],
+  ['may not', 'must not'], ['upon', 'on'], ['are sufficient', 'are enough'], ['a Participant who', 'any Participant who'], ['at once', 'immediately'], ['terminates employment', 'leaves employment'], ['utilized', 'used'],
 ];
 
 const escaped = (words: string): string => words.replace(/[()]/gu, String.raw`\$&`);

@@ -34,6 +34,15 @@ describe('planted differences', () => {
     expect(CASES[3]?.target.text).not.toBe(CASES[2]?.target.text);
   });
 
+  test('without pages the same differences stand in the same words', () => {
+    for (const one of CASES) {
+      const plain = mutatedCase(BASE, one.seed, false);
+      expect(plain.planted).toEqual(one.planted);
+      expect(flat(plain.target.text)).toBe(flat(one.target.text));
+      expect(plain.target.text).not.toContain('\f');
+    }
+  });
+
   test('every asked kind is planted over the seeds, and enough in each', () => {
     const kinds = new Set(CASES.flatMap(({ planted }) => planted.map(({ kind }) => kind)));
     expect(KINDS.filter((kind) => !kinds.has(kind))).toEqual([]);
@@ -93,6 +102,7 @@ describe('drafting substitutions', () => {
     ['made at the time of the election', 'when of'],
     ['before the Employer first maintained the Plan', 'prior to the Employer'],
     ['the purchase of a principal residence', 'the buy of'],
+    ['the care of that child immediately afterwards', 'at once afterwards'],
     ['as the Compensation of each bears to it', 'of every bears'],
   ])('"%s" never reads "%s"', (text, never) => {
     for (let seed = 0; seed < 50; seed++) expect(reworded(text, seeded(seed), 6, true).text).not.toContain(never);
