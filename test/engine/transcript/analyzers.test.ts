@@ -70,7 +70,7 @@ describe('the analyzers of a transcript', () => {
   }
 
   it('are eight that need a language model, and two that do not', () => {
-    expect(TRANSCRIPT_ANALYZERS.filter(({ byRules }) => byRules).map(({ name }) => name)).toEqual([CANDIDATES, MEETING_NOTES]);
+    expect(TRANSCRIPT_ANALYZERS.filter(({ byRules }) => byRules).map(({ name }) => name)).toEqual([MEETING_NOTES, CANDIDATES]);
     expect(TRANSCRIPT_ANALYZERS).toHaveLength(8 + BY_RULES);
   });
 

@@ -16,6 +16,8 @@ const CASES: readonly (readonly [said: string, candidates: readonly string[]])[]
   ['By vested we mean that nobody can take it away.', ['definitionCandidate: By vested we mean (vested)']],
   ['What I mean by a reader is a person.', ['definitionCandidate: What I mean by a reader is (a reader)']],
   ['The match is defined as half of six percent.', ['definitionCandidate: The match is defined as (The match)']],
+  ['We call this a side letter.', ['definitionCandidate: We call this a side letter (a side letter)']],
+  ["I'll call them tomorrow.", []],
   ['ACP stands for a test.', ['definitionCandidate: ACP stands for (ACP)']],
   ["It's slow because of the scanner.", ['causeCandidate: because of']],
   ['That led to two complaints.', ['causeCandidate: led to']],

@@ -16,12 +16,13 @@ export const TRANSCRIPT_ANALYZERS: readonly TranscriptAnalyzer[] = [
   { name: 'perspectivePerception', stage: 'A', title: 'Perspectives and perceptions', byRules: false },
   { name: 'premisesAssertions', stage: 'A', title: 'Premises and assertions', byRules: false, rulesCover: 'words that argue' },
   { name: 'postulateTheorem', stage: 'A', title: 'Postulates and theorems', byRules: false, rulesCover: 'words that define' },
-  { name: CANDIDATES, stage: 'A', title: 'Candidates: definitions, causes, arguments, hedging', byRules: true },
   { name: 'competingHypotheses', stage: 'B', title: 'Competing hypotheses', byRules: false },
   { name: 'firstPrinciples', stage: 'B', title: 'First principles', byRules: false },
   { name: 'determiningFactors', stage: 'B', title: 'Determining factors', byRules: false, rulesCover: 'words that give a cause, and risks' },
   { name: 'patentability', stage: 'B', title: 'Patentability', byRules: false },
   { name: MEETING_NOTES, stage: 'final', title: 'Meeting notes', byRules: true },
+  // Last, though it needs nothing of the others: what is listed here is looked at after the notes.
+  { name: CANDIDATES, stage: 'final', title: 'Candidates: definitions, causes, arguments, hedging', byRules: true },
 ];
 
 export const NEEDS_MODEL = 'needs a language model';

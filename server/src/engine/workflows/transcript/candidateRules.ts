@@ -30,7 +30,7 @@ export const CANDIDATE_RULES: Readonly<Record<CandidateKind, readonly CandidateR
     { name: 'definition.whatMean', pattern: new RegExp(String.raw`\bwhat (?:I|we) (?:mean|understand) (?:by|under|with) ${TERM} is\b`, 'i') },
     { name: 'definition.isDefined', pattern: new RegExp(String.raw`\b${TERM} (?:is|are) defined (?:as|to be|by)\b`, 'i') },
     { name: 'definition.standsFor', pattern: new RegExp(String.raw`\b${TERM} (?:stands for|refers to|is short for|is the (?:term|word|name) for)\b`, 'i') },
-    { name: 'definition.weCall', pattern: /\b(?:(?:what|which) (?:we|I|they) (?:would )?call(?:ed)?|(?:we|I)(?:'ll| will)? call (?:this|that|it|these|those|them)) ["'\u201c]?([A-Za-z][\w'-]*(?: [\w'-]+){0,3})/i },
+    { name: 'definition.weCall', pattern: /\b(?:(?:what|which) (?:we|I|they) (?:would )?call(?:ed)?|(?:we|I)(?:'ll| will)? call (?:this|that|it|these|those|them)) (?!(?:tomorrow|today|tonight|later|back|again|now|then|up|in|on|off|out|about|when|once|if|and|or|to|for|from|before|after|at|by|this|next|every|first|directly|myself|ourselves|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)["'\u201c]?([A-Za-z][\w'-]*(?: [\w'-]+){0,3})/i },
     { name: 'definition.term', pattern: /\bthe (?:term|word) ["'\u201c]?([A-Za-z][\w'-]*(?: [\w'-]+){0,3}?)["'\u201d]? (?:means|is used|covers|includes)\b/i },
   ],
   causeCandidate: [
