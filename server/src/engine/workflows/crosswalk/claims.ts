@@ -1,6 +1,7 @@
 import { longestRuns, reusedWords, shareOf } from './reusedWords.ts';
 import { equalTexts } from './equalTexts.ts';
 import type { Provision } from './provisions.ts';
+import { shareWords } from './sharedStems.ts';
 import type { CrosswalkScores, ScoredCandidate, SourceScores } from './scoringTypes.ts';
 import { wordsWithPlaces } from './wordDifference.ts';
 
@@ -38,9 +39,13 @@ export function claimOf(source: Provision, scores: SourceScores, targets: readon
   const together = [best, ...parts];
   const rival = ranked.find((candidate) => !together.includes(candidate))?.probability ?? 0;
   const { probability } = best;
-  if (probability < settings.acceptAt) return { state: 'unsure', best: best.target, probability, rival };
+  if (probability < settings.acceptAt || !shareWords(wordsOfProvision(source), wordsOfProvision(targets[best.target] as Provision))) return { state: 'unsure', best: best.target, probability, rival };
   if (probability - rival < settings.lead) return { state: 'tooClose', best: best.target, probability, rival };
   return { state: 'accepted', targets: together.map((candidate) => candidate.target), probability, rival, split: parts.length > 0, twin: false };
+}
+
+function wordsOfProvision({ unit, text }: Provision): string {
+  return `${unit.title ?? ''}\n${text}`;
 }
 
 function splitParts(source: Provision, best: ScoredCandidate, others: readonly ScoredCandidate[], targets: readonly Provision[]): ScoredCandidate[] {

@@ -2,7 +2,8 @@ import type { ScoringUnit } from '../scoringTypes.ts';
 import { headingWords } from './headings.ts';
 import { addStandardised, type Matrix } from './matrix.ts';
 import type { Recipe } from './recipe.ts';
-import { bm25, bm25Reversed, tfIdfCosine } from './similarity.ts';
+import { opening } from './opening.ts';
+import { bm25, bm25Reversed, sharedWords, tfIdfCosine } from './similarity.ts';
 import type { Pace } from './pace.ts';
 import type { TermCounts } from './termCounts.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -33,6 +34,13 @@ export function* wordChannels(
   for (const channel of [bm25, bm25Reversed]) {
     yield* addStandardised(base, yield* channel(sourceStems(), targetStems, pace), recipe.bm25Weight, pace);
   }
+  const { covered, common } = yield* sharedWords(sourceStems(), targetStems, pace);
+  yield* addStandardised(base, covered, recipe.coveredWeight, pace);
+  yield* addStandardised(base, common, recipe.commonWeight, pace);
+  const sourceOpenings = yield* read(source.map(opening), vocabulary, pace);
+  const targetOpenings = yield* read(target.map(opening), vocabulary, pace);
+  const openings = yield* compared(vocabulary.phrases(sourceOpenings, pace), vocabulary.phrases(targetOpenings, pace), tfIdfCosine, pace);
+  yield* addStandardised(base, openings, recipe.openingWeight, pace);
   yield* addStandardised(base, base, 1, pace);
   return { base, cosine };
 }
@@ -66,7 +74,7 @@ function hasPaths(units: readonly ScoringUnit[]): boolean {
   return units.some((unit) => unit.path.length > 0);
 }
 
-function* read(units: readonly ScoringUnit[], vocabulary: Vocabulary, pace: Pace): Generator<void, Int32Array[]> {
+function* read(units: readonly Pick<ScoringUnit, 'title' | 'text'>[], vocabulary: Vocabulary, pace: Pace): Generator<void, Int32Array[]> {
   const rows: Int32Array[] = [];
   for (const unit of units) {
     rows.push(vocabulary.read(unit.title === '' ? unit.text : `${unit.title}\n${unit.text}`));

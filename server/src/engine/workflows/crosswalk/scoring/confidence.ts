@@ -3,25 +3,19 @@ import type { Logistic } from './logistic.ts';
 import type { RankedSource } from './rankedCandidates.ts';
 
 /** Names of the features of a pair, in the order of `pairFeatures`. */
-export const PAIR_FEATURES = ['S', 'M', 'cosine', 'ahead', 'behind', 'logRank', 'lead', 'detector', 'relative'] as const;
+export const PAIR_FEATURES = ['S', 'ahead', 'logCosine', 'relative', 'lead'] as const;
 
 /** What the probability of the candidate at `rank` (from 0) of a source is computed from. */
 export function pairFeatures(source: RankedSource, rank: number): readonly number[] {
   const own = source.candidates[rank];
   if (own === undefined) throw new RangeError(`No candidate at rank ${rank}.`);
-  const best = source.candidates[0]?.competed ?? own.competed;
-  const next = source.candidates[rank === 0 ? 1 : 0]?.competed ?? own.competed - MAX_GAP;
-  const ahead = rank === 0 ? own.competed - next : 0;
+  const ahead = rank === 0 ? own.competed - (source.candidates[1]?.competed ?? own.competed - MAX_GAP) : 0;
   return [
     Math.max(own.competed, -MAX_GAP),
-    clamp(own.matched),
-    own.cosine,
     Math.min(Math.max(0, ahead), MAX_GAP),
-    Math.min(Math.max(0, best - own.competed), MAX_GAP),
-    Math.log(1 + rank),
-    clamp(own.lead),
-    clamp(source.detector),
+    Math.log(own.cosine + SMALL_COSINE),
     relative(own.cosine, source),
+    clamp(own.lead),
   ];
 }
 

@@ -1,6 +1,7 @@
 /**
  * Fitted by `npm run eval -- --fit` in November 2026 on public crosswalks with gold pairs, each as it is, with some
- * counterparts taken out, and against an edited copy of itself; every family of sets weighs the same:
+ * counterparts taken out, and against an edited copy of itself; every family of sets weighs the same, and the
+ * pairs of a set as it is twice those of a variant:
  * - a published restatement of an application security standard (OWASP ASVS 4.0.3 to 5.0.0, chapters 1 to 7),
  * - a published crosswalk of a security framework's two versions (NIST CSF 1.1 to 2.0, leaf outcomes),
  * - four requirement-to-design traceability sets with expert links (CM1, GANNT, MODIS, WARC).
@@ -10,27 +11,23 @@
 import type { Logistic } from './logistic.ts';
 
 export const PAIR_COEFFICIENTS: Logistic = {
-  constant: -0.086,
+  constant: -0.0673,
   weights: [
-    0.3859, // S
-    -0.0088, // M
-    0.9516, // cosine
-    0.2484, // ahead
-    0.0415, // behind
-    -0.2665, // logRank
-    0.155, // lead
-    0.0188, // detector
-    0.6375, // relative
+    0.513, // S
+    0.4496, // ahead
+    -0.1033, // logCosine
+    0.667, // relative
+    0.1439, // lead
   ],
 };
 
 export const COUNTERPART_COEFFICIENTS: Logistic = {
-  constant: 1.8381,
+  constant: 1.7971,
   weights: [
-    0.3681, // detector
-    0.8315, // S
-    2.2423, // cosine
-    -0.2005, // M
-    0.5972, // relative
+    0.538, // detector
+    0.8691, // S
+    1.8433, // cosine
+    -0.2724, // M
+    0.4376, // relative
   ],
 };

@@ -1,7 +1,7 @@
 import type { ScoringInput } from '../scoringTypes.ts';
 import { pathChannel, wordChannels } from './channels.ts';
 import { compete } from './competition.ts';
-import { addStandardised, columnMaxima, median, type Matrix } from './matrix.ts';
+import { addStandardised, columnMaxima, type Matrix } from './matrix.ts';
 import type { Recipe } from './recipe.ts';
 import { sectionAffinity, sectionsOf } from './sectionAffinity.ts';
 import type { Pace } from './pace.ts';
@@ -30,8 +30,7 @@ export function* rawScores(input: ScoringInput, recipe: Recipe, pace: Pace): Gen
     yield* addStandardised(matched, path, recipe.pathWeight, pace);
     yield* addAffinity(matched, input, recipe, pace);
   }
-  const sourceShare = decisiveness(matched) < recipe.decisive ? recipe.sourceShareManyToMany : recipe.sourceShare;
-  const competed = yield* compete(matched, recipe.competitionZero, recipe.competitionTemperature, sourceShare, pace);
+  const competed = yield* compete(matched, recipe, pace);
   return { cosine, base, matched, competed, detector: detector(base, recipe.detectorTargetWeight) };
 }
 
@@ -50,27 +49,6 @@ function* addAffinity(matched: Matrix, input: ScoringInput, recipe: Recipe, pace
       if (pace.due(matched.columns * 3)) yield;
     }
   }
-}
-
-/**
- * Median over the sources of how far the best M leads the second, as a share of the best: low where most sources have
- * several counterparts of like strength, as between requirements and designs.
- */
-function decisiveness(matched: Matrix): number {
-  const leads = new Float32Array(matched.rows);
-  for (let i = 0; i < matched.rows; i++) {
-    let best = -Infinity;
-    let second = -Infinity;
-    for (let k = i * matched.columns; k < (i + 1) * matched.columns; k++) {
-      const value = matched.values[k] as number;
-      if (value > best) {
-        second = best;
-        best = value;
-      } else if (value > second) second = value;
-    }
-    leads[i] = best > 0 && second > -Infinity ? (best - Math.max(0, second)) / best : 0;
-  }
-  return median(leads);
 }
 
 function copyOf(matrix: Matrix): Matrix {

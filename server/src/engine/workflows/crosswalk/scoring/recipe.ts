@@ -6,21 +6,27 @@ export const RECIPE = {
   /** Weights of the standardised channels in B: stemmed phrases, character runs, BM25 in each direction. */
   phraseWeight: 1,
   runWeight: 1,
-  bm25Weight: 0.5,
+  bm25Weight: 0.75,
+  /** Also in B: the share of the source's rare words the target holds, the share of both together, and first sentences. */
+  coveredWeight: 0.5,
+  commonWeight: 0.5,
+  openingWeight: 0.25,
   /** Weight of the standardised cosine of the headings above. */
   pathWeight: 0.35,
   /** Section affinity: weight of the log share over chance, softmax temperature, pseudo-count, rounds. */
-  affinityWeight: 0.3,
-  affinityTemperature: 0.7,
+  affinityWeight: 0.4,
+  affinityTemperature: 1,
   affinityPrior: 1,
   affinityRounds: 1,
   /** Competition: M at which a pair is as good as "no counterpart", temperature, share of the source's own view. */
-  competitionZero: 2.75,
+  competitionZero: 2.25,
   competitionTemperature: 0.8,
-  sourceShare: 0.7,
-  sourceShareManyToMany: 0.6,
-  /** Median lead of the best over the second, as a share of the best, below which a pair of documents is many-to-many. */
-  decisive: 0.33,
+  sourceShare: 0.6,
+  /** M above which a pair counts by its logarithm: between near copies the best would leave nothing to the second. */
+  competitionKnee: 5,
+  /** Where the median of the best M is above `usualBest`, the temperature grows by this part of the excess. */
+  usualBest: 5,
+  temperatureGrowth: 0.25,
   /** Label-free threshold on S: clamp(base + slope x median of the best M, lowest, highest). */
   thresholdBase: -4.2,
   thresholdSlope: 0.32,

@@ -40,6 +40,47 @@ export function* bm25Reversed(documents: TermCounts, queries: TermCounts, pace: 
   return yield* products(bm25Weights(documents), postings, rowCount(queries), pace);
 }
 
+export interface SharedWords {
+  /** Share of the source's words that the target has, in [0, 1]. */
+  readonly covered: Matrix;
+  /** Words they have in common, as a share of all the words of both, in [0, 1]. */
+  readonly common: Matrix;
+}
+
+/** Words that two units share, each once and weighed by ln(N / df); common terms are left out. */
+export function* sharedWords(source: TermCounts, target: TermCounts, pace: Pace): Generator<void, SharedWords> {
+  const idf = jointIdf(source, target);
+  const left = { counts: source, weights: Float32Array.from(source.terms, (term) => idf[term] as number) };
+  const right = { counts: target, weights: new Float32Array(target.terms.length).fill(1) };
+  const covered = yield* products(left, yield* postingsOf(right, pace), rowCount(target), pace);
+  const common = zeroMatrix(covered.rows, covered.columns);
+  const ofSource = totals(source, idf);
+  const ofTarget = totals(target, idf);
+  for (let i = 0; i < covered.rows; i++) {
+    const own = ofSource[i] as number;
+    for (let j = 0; j < covered.columns; j++) {
+      const at = i * covered.columns + j;
+      const shared = covered.values[at] as number;
+      if (shared === 0) continue;
+      common.values[at] = shared / (own + (ofTarget[j] as number) - shared);
+      covered.values[at] = shared / own;
+    }
+    if (pace.due(covered.columns * 4)) yield;
+  }
+  return { covered, common };
+}
+
+/** Sum of the weights of each row's terms. */
+function totals({ offsets, terms }: TermCounts, idf: Float32Array): Float64Array {
+  const sums = new Float64Array(offsets.length - 1);
+  for (let i = 0; i < sums.length; i++) {
+    let sum = 0;
+    for (let k = offsets[i] as number; k < (offsets[i + 1] as number); k++) sum += idf[terms[k] as number] as number;
+    sums[i] = sum;
+  }
+  return sums;
+}
+
 function* products(left: Weighted, right: Postings, columns: number, pace: Pace): Generator<void, Matrix> {
   const result = zeroMatrix(left.counts.offsets.length - 1, columns);
   for (let i = 0; i < result.rows; i++) {
