@@ -6,9 +6,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { calibrations } from './calibration.ts';
+import { changeFigures, type ChangeFigures } from './changeType.ts';
 import { accepted, confidenceLine } from './accepted.ts';
 import { fit } from './fit.ts';
-import { FLOORS, type Figures, type Floor } from './floors.ts';
+import { CALIBRATION, FLOORS, type Figures, type Floor } from './floors.ts';
 import { scoreLocator } from './locator.ts';
 import { loadSet, PUBLIC_SETS, setsFolder, type LoadedSet } from './publicSets.ts';
 import { reportPlanted, reportSeed } from './mutate/report.ts';
@@ -49,14 +51,17 @@ async function scoreSets(sets: string): Promise<boolean> {
       const result = await runCrosswalk(source, target);
       const run = join(temporary, 'run.json');
       writeFileSync(run, scorerJson(result, source, target));
-      const figure = scored(sets, loaded, run);
+      const change = set.family === 'asvs' ? changeFigures(result, source, join(sets, set.folder)) : null;
+      const figure = { ...scored(sets, loaded, run), ...(change === null ? {} : { changeType: change.accuracy }) };
       figures.set(set.name, figure);
       const size = `${loaded.source.length} x ${loaded.target.length}`;
       const cells = [figure.R1, figure.R10, figure.MRR, figure.bestF1].map((value) => value.toFixed(3)).join(' ');
       console.log(`${set.name.padEnd(19)} ${size.padEnd(12)} ${cells} ${shown(figure.claimedF1).padEnd(14)} ${shown(figure.no_match_AUC)} ${(result.milliseconds / 1000).toFixed(2)}`);
       if (set.family !== 'reqtrace') for (const line of confidenceLine(accepted(result, loaded, target))) console.log(`    ${line}`);
+      if (change !== null) console.log(`    ${changeLine(change)}`);
     }
-    return printFloors(figures);
+    const missed = printFloors(figures);
+    return printCalibration(sets) || missed;
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
@@ -78,6 +83,22 @@ function printFloors(figures: ReadonlyMap<string, Figures>): boolean {
     missed ||= isMissed;
     const goal = floor.goal === undefined ? '' : floor.goal.toFixed(3);
     console.log(`${`${floor.set} ${floor.label}`.padEnd(33)} ${floor.floor.toFixed(3)}   ${goal.padEnd(5)}   ${reached.toFixed(3)}${isMissed ? '  MISSED' : ''}`);
+  }
+  return missed;
+}
+
+function changeLine({ accuracy, coverage, decidedAccuracy, byType }: ChangeFigures): string {
+  const types = [...byType].map(([type, { total, right }]) => `${type} ${right} of ${total}`).join(', ');
+  return `change type right ${accuracy.toFixed(3)} (${types}); of the ${(coverage * 100).toFixed(0)} % decided ${decidedAccuracy.toFixed(3)}`;
+}
+
+function printCalibration(sets: string): boolean {
+  let missed = false;
+  console.log(`\nconfidence, family left out of the fit: error asked <= ${CALIBRATION.error}, at p >= .90 right asked >= ${CALIBRATION.right}, coverage of asvs >= ${CALIBRATION.coverage}`);
+  for (const { family, error, coverage, right } of calibrations(sets)) {
+    const isMissed = error > CALIBRATION.error || right < CALIBRATION.right || (family === 'asvs' && coverage < CALIBRATION.coverage);
+    missed ||= isMissed;
+    console.log(`${family.padEnd(33)} error ${error.toFixed(3)}   at p >= .90: right ${right.toFixed(3)}, coverage ${coverage.toFixed(3)}${isMissed ? '  MISSED' : ''}`);
   }
   return missed;
 }

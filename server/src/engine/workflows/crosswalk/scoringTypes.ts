@@ -20,7 +20,7 @@ export interface ScoredCandidate {
   readonly probability: number;
   /** Cosine of the stemmed words, in [0, 1]: how many words the two share, in a figure a person can check. */
   readonly overlap: number;
-  /** S at or above the label-free threshold, and among the first three. */
+  /** Among the first three with S at or above the label-free threshold; or the best, shared with a source that won it. */
   readonly claimed: boolean;
 }
 

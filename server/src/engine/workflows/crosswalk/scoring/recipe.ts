@@ -35,6 +35,8 @@ export const RECIPE = {
   /** How many of a source's best may be claimed. */
   claims: 3,
   candidates: 20,
+  /** Detector d from which a source claims its best although another took it. Between 1.5 and 3 the change types do not move much. */
+  sharedClaimDetector: 2,
   /** Local scaling of a target: mean of its best M values, and the part of it taken off. */
   localScalingNeighbours: 5,
   localScalingWeight: 0.25,

@@ -5,6 +5,7 @@ import { Pace } from './pace.ts';
 import { claimThreshold, rankCandidates, type RankedSource } from './rankedCandidates.ts';
 import { rawScores } from './rawScores.ts';
 import { RECIPE } from './recipe.ts';
+import { claimCounts } from './sharedClaims.ts';
 
 /** Passes over the rows of the pair matrix that report progress: four channels, competition, ranking. */
 const PASSES = 6;
@@ -20,15 +21,16 @@ export interface RankedCrosswalk {
  */
 export function* scoreCrosswalk(input: ScoringInput, context: ComputeContext): Generator<void, CrosswalkScores> {
   const { sources, threshold } = yield* rankCrosswalk(input, context);
+  const claims = claimCounts(sources, threshold, RECIPE);
   return {
     threshold,
-    sources: sources.map((source) => ({
+    sources: sources.map((source, i) => ({
       candidates: source.candidates.map((candidate, rank) => ({
         target: candidate.target,
         score: candidate.score,
         probability: pairProbability(source, rank),
         overlap: candidate.cosine,
-        claimed: rank < RECIPE.claims && candidate.score >= threshold,
+        claimed: rank < (claims[i] as number),
       })),
       counterpartScore: source.detector,
       counterpartProbability: counterpartProbability(source),
