@@ -26,3 +26,14 @@ test.each<[string, Sharing]>([
   };
   expect(sharingOf(0, 0, book, sources, targets)).toBe(expected);
 });
+
+test('a wider definition of the same term is another definition', () => {
+  const [own, wide] = ['"Hour of Service" means each hour for which an Employee is paid by the Employer.', '"Hour of Service" means each hour for which an Employee is paid by the Employer, including any period of unpaid leave that begins after the second anniversary of the hire.'];
+  const sources = provisionsOf(documentOf('old.md', [{ title: 'Hour of Service', text: own }])).compared;
+  const targets = provisionsOf(documentOf('new.md', [{ title: 'Hour of Service', text: wide }])).compared;
+  const book: ClaimBook = {
+    claims: [{ state: 'accepted', targets: [0], probability: 0.9, rival: 0, split: false, twin: false }],
+    claimants: new Map([[0, [0]]]),
+  };
+  expect(sharingOf(0, 0, book, sources, targets)).toBe('alone');
+});

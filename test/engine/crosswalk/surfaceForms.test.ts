@@ -89,6 +89,7 @@ const BOUNDS: readonly Planted[] = [
 ];
 
 const CITED: readonly Planted[] = [
+  ['They shall not exceed the lesser of the limit of Code section 415(c) and 100 percent of Compensation.', 'They shall not exceed the lesser of the limit of Code section 415(c) and 80 percent of Compensation.', 'percentage', '100 percent', '80 percent'],
   ['The Plan meets the safe harbor of Code Section 401(k)(13) for the year.', 'The Plan meets the safe harbor of Code Section 401(k)(12) for the year.', 'codeReference', '401(k)(13)', '401(k)(12)'],
 ];
 

@@ -1,3 +1,4 @@
+import { definedTerm } from './definedTerm.ts';
 import type { ClaimBook } from './claims.ts';
 import { isLimiting } from './criticalWords.ts';
 import { factsOf } from './factsOf.ts';
@@ -44,7 +45,14 @@ export function sharingOf(source: number, target: number, book: ClaimBook, sourc
 }
 
 function isCovered(own: readonly string[], whole: readonly string[], source: Provision, target: Provision): boolean {
+  if (definesTheSame(source, target)) return false;
   return whole.length >= WIDER * own.length && shareOf(reusedWords(own, whole)) >= PART && keepsContent(own, whole) && keepsFacts(source, target) && !isLimitedIn(whole, own);
+}
+
+/** A wider definition of the same term is another definition, whatever it keeps of the first. */
+function definesTheSame(source: Provision, target: Provision): boolean {
+  const term = definedTerm(source)?.term.toLowerCase();
+  return term !== undefined && term === definedTerm(target)?.term.toLowerCase();
 }
 
 /** True where the target says the source's words under a denial or condition of its own: "It is false that ...". */

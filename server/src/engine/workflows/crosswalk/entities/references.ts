@@ -2,7 +2,8 @@ import { matched, type Entity, type EntityFinder } from './entity.ts';
 
 const NUMBER = String.raw`\d[\d.]*[\p{L}]?(?:[-–]\d+[\p{L}]?|\([\p{L}\d]{1,5}\)){0,9}(?![\p{L}\d])`;
 const LABEL = String.raw`(?:${NUMBER}|[IVXLC]+(?![\p{L}])(?:\([\p{L}\d]{1,5}\))*|[A-Z](?![\p{L}])(?:[.-]?\d+)*)(?<![.])`;
-const MORE = String.raw`(?:\s*(?:,|and|or|through|to|&)\s*(?:§+\s*|sections?\s+)?${LABEL}(?!\s*(?:u\.?\s?s\.?\s?c|c\.?\s?f\.?\s?r)))*`;
+/** "Sections 3 and 4", but not "Section 415 and 100 percent of pay". */
+const MORE = String.raw`(?:\s*(?:,|and|or|through|to|&)\s*(?:§+\s*|sections?\s+)?${LABEL}(?!\s*(?:u\.?\s?s\.?\s?c|c\.?\s?f\.?\s?r|%|per\s?cent\b|(?:(?:calendar|business)\s+)?(?:days?|weeks?|months?|years?|hours?)\b)))*`;
 const PLACE = String.raw`(?:sub)?(?:sections?|sec\.|articles?|paragraphs?|clauses?|chapters?|part|appendix|exhibit|schedule|attachment|annex|item|question|election|page|table|figure|step)`;
 
 const CITED = new RegExp(
