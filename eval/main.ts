@@ -16,6 +16,7 @@ import { loadSet, PUBLIC_SETS, setsFolder, type LoadedSet } from './publicSets.t
 import { reportPlanted, reportSeed } from './mutate/report.ts';
 import { recordsDocument } from './recordsDocument.ts';
 import { runCrosswalk, scorerJson } from './runCrosswalk.ts';
+import { printPackages } from './samplePackages.ts';
 import { scoreSamples } from './samples.ts';
 import { scoreTalks } from './talks.ts';
 
@@ -35,6 +36,7 @@ if (seed !== -1) {
 }
 if (seed === -1 && !process.argv.includes('--fit')) {
   failed = (await scoreSamples()) || failed;
+  await printPackages();
   failed = (await reportPlanted()) || failed;
 }
 process.exitCode = failed ? 1 : 0;
