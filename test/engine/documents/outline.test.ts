@@ -21,6 +21,12 @@ const CASES: readonly (readonly [name: string, text: string, units: readonly str
   ['lettered paragraphs, deeper lists inside them', `Section 3.1 Service\n\n(a) General Rule. ${LONG}\n(1) first;\n(2) second.\n\n(b) ${LONG}\n\n(c) Short one.\n`, [
     '3.1 | Service |  | ', '3.1(a) | General Rule | Service | An Employee ', '3.1(b) | - | Service | An Employee ',
   ]],
+  ['a short rule that opens a list of longer ones', `5.01 Entry\n\n(a) Minimum age. No Employee may enter before age 19.\n\n(b) ${LONG}\n`, [
+    '5.01 | Entry |  | ', '5.01(a) | - | Entry | Minimum age.', '5.01(b) | - | Entry | An Employee ',
+  ]],
+  ['a short item of a running sentence', `5.01 Entry\n\nAn Employee enters who\n(a) is no younger than age nineteen, and\n(b) ${LONG}\n`, [
+    '5.01 | Entry |  | An Employee ', '5.01(b) | - | Entry | An Employee ',
+  ]],
   ['paragraphs of one sentence, line by line', `5.01 Termination\n\nThe Plan ends if:\n(a) ${LONG.slice(0, -1)}; or\n(b) ${LONG.slice(0, -1)}; and/or\n(c) ${LONG}\n`, [
     '5.01 | Termination |  | The Plan end', '5.01(a) | - | Termination | An Employee ', '5.01(b) | - | Termination | An Employee ', '5.01(c) | - | Termination | An Employee ',
   ]],

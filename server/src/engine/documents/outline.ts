@@ -15,6 +15,8 @@ import { fencedLines, linesOf, type TextLine } from './textLines.ts';
 
 /** A lettered paragraph without a heading of its own is a unit from this many words on; a shorter one stays inside. */
 const MIN_PARAGRAPH_WORDS = 12;
+/** A shorter sentence beside longer paragraphs of its list is a unit, too, from this many words on. */
+const MIN_RULE_WORDS = 6;
 /** Paragraphs of a document without headings are joined until they have this many words. */
 const MIN_GROUP_WORDS = 25;
 /** A line that ends so goes on in the next one, whatever that starts with. */
@@ -254,7 +256,7 @@ export function readOutline(text: string, spanOf: SpanOf): Reading {
     if (!paragraph) paragraphStyle = undefined;
     const end = heads[index + 1]?.start ?? text.length;
     const deep = paragraph && paragraphStyle !== undefined && style !== paragraphStyle;
-    const thin = paragraph && head.title === '' && wordCountBetween(text, head.textAt, end, MIN_PARAGRAPH_WORDS) < MIN_PARAGRAPH_WORDS;
+    const thin = paragraph && isThin(text, heads, index) && !isShortRule(text, heads, index);
     if (deep || thin) continue;
     if (paragraph) paragraphStyle = style;
     cuts.push({ start: head.start, head, style, paragraph });
@@ -276,6 +278,24 @@ export function readOutline(text: string, spanOf: SpanOf): Reading {
   const opening: DraftUnit[] = first > 0 ? [{ kind: 'provision', start: 0, end: first, textStart: 0, textEnd: first, outline: ['preamble'], level: 1 }] : [];
   const drafts = cutTables(text, found.lines, tables, settleRanges(text, [...opening, ...units]));
   return { drafts, problems: [...contentsProblem(contentsStarts, text, spanOf), ...cappedTables(found.lines, tables, spanOf)] };
+}
+
+function endOfHead(text: string, heads: readonly Head[], index: number): number {
+  return heads[index + 1]?.start ?? text.length;
+}
+
+/** True for a paragraph without a heading of its own and too short to stand alone. */
+function isThin(text: string, heads: readonly Head[], index: number): boolean {
+  const head = heads[index];
+  return head?.title === '' && wordCountBetween(text, head.textAt, endOfHead(text, heads, index), MIN_PARAGRAPH_WORDS) < MIN_PARAGRAPH_WORDS;
+}
+
+/** True for a short paragraph that is a sentence and opens a list of longer ones: a person cuts them alike. */
+function isShortRule(text: string, heads: readonly Head[], index: number): boolean {
+  const [head, next] = [heads[index], heads[index + 1]];
+  if (head === undefined || next === undefined || head.style !== next.style || !head.style.startsWith('(') || isThin(text, heads, index + 1)) return false;
+  const end = endOfHead(text, heads, index);
+  return text.slice(head.textAt, end).trimEnd().endsWith('.') && wordCountBetween(text, head.textAt, end, MIN_RULE_WORDS) >= MIN_RULE_WORDS;
 }
 
 /** Ends every unit where the next begins, trims white space, drops what is empty. */
