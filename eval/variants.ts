@@ -1,4 +1,5 @@
 import type { LoadedSet, PublicRecord } from './publicSets.ts';
+import { seeded } from './seeded.ts';
 
 /** Share of the sources with counterparts that lose them in a variant. */
 const LOST = 0.3;
@@ -11,7 +12,7 @@ const MOST_REPLACED = 0.2;
  * the sets as they are have too few to fit on.
  */
 export function thinned(loaded: LoadedSet, seed: number): LoadedSet {
-  const random = seeded(seed);
+  const random = seeded(seed).next;
   const gone = new Set<number>();
   for (const targets of loaded.gold) if (targets.size > 0 && random() < LOST) for (const j of targets) gone.add(j);
   return withTargets(loaded, loaded.target.map((_, j) => j).filter((j) => !gone.has(j)), loaded.target);
@@ -22,7 +23,7 @@ export function thinned(loaded: LoadedSet, seed: number): LoadedSet {
  * as many targets that answer no source put in.
  */
 export function edited(loaded: LoadedSet, seed: number): LoadedSet {
-  const random = seeded(seed);
+  const random = seeded(seed).next;
   const words = loaded.target.flatMap((unit) => unit.text.split(/\s+/));
   const strength = random();
   const edit = (unit: PublicRecord): PublicRecord => ({
@@ -50,16 +51,5 @@ function withTargets(loaded: LoadedSet, kept: readonly number[], target: readonl
     ...loaded,
     target: kept.map((j) => target[j] as PublicRecord),
     gold: loaded.gold.map((targets) => new Set([...targets].flatMap((j) => place.get(j) ?? []))),
-  };
-}
-
-/** mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 0x100000000;
   };
 }

@@ -70,7 +70,7 @@ describe('collate compare', () => {
   });
 
   const ends: readonly (readonly [string, number, string])[] = [
-    ['compare', 1, 'No run in /work/.collate has an earlier finished one over the same documents. Run one again, or name two: collate compare OLD NEW.\n'.replace('/work', folder)],
+    ['compare', 1, `No run in ${join(folder, '.collate')} has an earlier finished one over the same documents. Run one again, or name two: collate compare OLD NEW.\n`],
     ['compare r1 r2', 1, 'There is no run r1 in this store. List the runs to see their ids.\n'],
     ['compare r1', 2, 'Name two runs, the older one first, or none for the newest two: collate compare OLD NEW. collate runs lists them.\nSee collate compare --help.\n'],
     ['compare r1 r2 --json nowhere/m.json', 2, `--json nowhere/m.json: the folder ${join(folder, 'nowhere')} does not exist. Make it first, or name another place.\n`],
