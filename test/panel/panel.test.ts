@@ -91,6 +91,32 @@ describe('a long list of matches', () => {
     await expect.poll(() => host.countOf('reveal')).toBeGreaterThan(opened);
   });
 
+  it('opens the row just moved to, also when Enter comes before its words', async () => {
+    const host = crosswalkHost(MANY);
+    await openMatches(host);
+    let arrive = (): void => undefined;
+    host.held.set('matches', new Promise((resolve) => { arrive = resolve; }));
+    await panel.page.locator('.rows').focus();
+    await panel.page.keyboard.press('End');
+    await panel.page.keyboard.press('Enter');
+    expect(host.countOf('reveal')).toBe(0);
+    let words = (): void => undefined;
+    host.held.set('match', new Promise((resolve) => { words = resolve; }));
+    arrive();
+    await panel.page.locator(`.row.selected[aria-posinset="${MANY}"]`).waitFor();
+    expect(host.countOf('reveal')).toBe(0);
+    words();
+    await expect.poll(() => host.countOf('reveal')).toBeGreaterThan(0);
+    expect(asked(host, 'match')).toEqual([{ runId: 'run', id: host.rows[MANY - 1]?.id }]);
+    await panel.page.keyboard.press('k');
+    const opened = host.countOf('reveal');
+    host.held.set('match', new Promise((resolve) => { words = resolve; }));
+    await panel.page.keyboard.press('k');
+    await panel.page.keyboard.press('Enter');
+    words();
+    await expect.poll(() => host.countOf('reveal')).toBeGreaterThan(opened);
+  });
+
   it('is narrowed by a chip and by words, and says what was not found', async () => {
     const host = crosswalkHost(110);
     await openMatches(host);

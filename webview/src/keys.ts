@@ -18,15 +18,6 @@ function focus(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.focus();
 }
 
-/** Opens the words of the selected row: the source's, then the target's, so that both are in sight. */
-async function openBoth(store: PanelStore): Promise<void> {
-  const { detail } = store;
-  if (detail === null) return;
-  if (detail.source !== null) await store.reveal(detail.source.unit.span);
-  const target = detail.targets[0];
-  if (target !== undefined) await store.reveal(target.text.unit.span);
-}
-
 /** Keys of the panel; they rest while the user types. */
 export function onKey(store: PanelStore, event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -44,7 +35,7 @@ export function onKey(store: PanelStore, event: KeyboardEvent): void {
     ArrowUp: inMatches && onList ? () => store.move(-1) : undefined,
     Home: inMatches && onList ? () => store.move(-Infinity) : undefined,
     End: inMatches && onList ? () => store.move(Infinity) : undefined,
-    Enter: inMatches && onList ? () => void openBoth(store) : undefined,
+    Enter: inMatches && onList ? () => void store.openBoth() : undefined,
     '/': store.run === null ? undefined : () => focus('.search input'),
     '?': () => store.toggleKeys(),
     Escape: () => {

@@ -31,6 +31,8 @@ export class PanelStore {
   #typing: number | null = null;
   #wanted: number | null = null;
   #detailAbort = new AbortController();
+  #loading: Promise<void> = Promise.resolve();
+  #openWanted = false;
 
   /** Null until the extension has answered. */
   panel: PanelState | null = null;
@@ -125,7 +127,7 @@ export class PanelStore {
     if (this.tab === 'insights') this.findings.refresh();
     else this.matches.refresh();
     if (this.run?.workflow === 'crosswalk') void this.#loadCounts();
-    if (this.selected !== null) void this.#loadDetail(this.selected);
+    if (this.selected !== null) this.#loading = this.#loadDetail(this.selected);
   }
 
   async #load(kept: PanelViewState | null): Promise<void> {
@@ -230,7 +232,8 @@ export class PanelStore {
     this.detailFailure = null;
     this.#keep();
     this.#changed();
-    await this.#loadDetail(id);
+    this.#loading = this.#loadDetail(id);
+    await this.#loading;
   }
 
   /** Opens a row in the reading pane and its words in the editor. */
@@ -241,6 +244,22 @@ export class PanelStore {
     if (unit !== undefined) await this.reveal(unit.span);
   }
 
+  /** Opens the words of the selected row: the source's, then the target's, so that both are in sight. */
+  async openBoth(): Promise<void> {
+    // Whoever presses Enter means the row just moved to, also while it or its words are on their way.
+    if (this.#wanted !== null) {
+      this.#openWanted = true;
+      return;
+    }
+    const id = this.selected;
+    await this.#loading;
+    const { detail } = this;
+    if (detail === null || detail.row.id !== id) return;
+    if (detail.source !== null) await this.reveal(detail.source.unit.span);
+    const target = detail.targets[0];
+    if (target !== undefined) await this.reveal(target.text.unit.span);
+  }
+
   /** Selects a neighbour of the selected row, when it is here. */
   move(by: number): void {
     const total = this.matches.total ?? 0;
@@ -248,6 +267,7 @@ export class PanelStore {
     const from = this.selectedIndex === -1 && this.selected !== null ? this.matches.find((row) => row.id === this.selected) : this.selectedIndex;
     const to = Math.max(0, Math.min(total - 1, from + by));
     this.#wanted = to;
+    this.#openWanted = false;
     this.matches.show(to, to + 1);
     this.#selectWanted();
   }
@@ -259,6 +279,9 @@ export class PanelStore {
     if (to === null || row === undefined) return;
     this.#wanted = null;
     void this.select(row.id, to);
+    if (!this.#openWanted) return;
+    this.#openWanted = false;
+    void this.openBoth();
   }
 
   async #loadDetail(id: string): Promise<void> {
