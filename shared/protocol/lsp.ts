@@ -1,5 +1,9 @@
 /** Our own messages between the client and the language server. LSP's standard messages keep their nature. */
 import type { DocumentKind, Page, RunSnapshot, Span } from '../model.ts';
+import type { ComparedRow, RowState, RunComparison } from '../comparison.ts';
+import type {
+  BulkOffer, MatchFacets, MatchGroupRow, ReviewAction, ReviewDone, ReviewHistory, ReviewImport, RowAddress,
+} from './reviews.ts';
 import type { FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchQuery, MatchRow, RunList } from './results.ts';
 
 export interface StartRunParams {
@@ -39,6 +43,27 @@ export interface ServerRequests {
   'run/matchCounts'(params: { readonly runId: string }): Promise<MatchCounts>;
   'run/match'(params: { readonly runId: string; readonly id: string }): Promise<MatchDetail>;
   'run/findings'(params: FindingQuery): Promise<Page<FindingRow>>;
+  'run/facets'(params: { readonly runId: string }): Promise<MatchFacets>;
+  /** The groups of a list in order, for `query.group` other than `none`. */
+  'run/matchGroups'(params: MatchQuery): Promise<readonly MatchGroupRow[]>;
+  /** Place of a row in the list that a query gives; -1 where the query leaves it out. */
+  'run/matchIndex'(params: { readonly query: MatchQuery; readonly id: string }): Promise<number>;
+  /** What moved since an older run over the same documents (null: the newest before it), without its rows. Null: there is none. */
+  'run/compare'(params: { readonly runId: string; readonly with: string | null }): Promise<Omit<RunComparison, 'rows'> | null>;
+  'run/comparedRows'(params: { readonly runId: string; readonly with: string | null; readonly state: RowState | 'all'; readonly offset: number; readonly limit: number }): Promise<Page<ComparedRow>>;
+  /** Deletes a run at rest and all that only it has; reviews stay. */
+  'run/delete'(params: { readonly runId: string }): Promise<null>;
+  /** Says something of rows; all or none of them. `reviewer` is empty where the user has not said who it is. */
+  'review/act'(params: { readonly runId: string; readonly ids: readonly string[]; readonly action: ReviewAction }): Promise<ReviewDone>;
+  /** Takes back the last decision made in this window on rows of the run (one act on many rows is one). */
+  'review/undo'(params: { readonly runId: string }): Promise<ReviewDone>;
+  'review/redo'(params: { readonly runId: string }): Promise<ReviewDone>;
+  'review/history'(params: RowAddress): Promise<ReviewHistory>;
+  'review/bulkOffer'(params: { readonly runId: string; readonly atLeast: number }): Promise<BulkOffer>;
+  'review/acceptAbove'(params: { readonly runId: string; readonly atLeast: number }): Promise<ReviewDone>;
+  /** Writes the decisions on the run's documents into a file. */
+  'review/export'(params: { readonly runId: string; readonly uri: string }): Promise<{ readonly written: number }>;
+  'review/import'(params: { readonly runId: string; readonly uri: string; readonly conflicts: 'mine' | 'theirs' }): Promise<ReviewImport>;
   /** Where the words of a span are in the file now. */
   'locate'(params: { readonly runId: string; readonly span: Span }): Promise<Place>;
   /** The newest run that read this document, or null. */
@@ -51,6 +76,8 @@ export interface ServerEvents {
   /** Coalesced to 10 a second per run; the last one of a run is always sent. */
   'run/progress': RunSnapshot;
   'store/status': StoreStatus;
+  /** Decisions changed, here, in another window or in a terminal: rows are asked for again. */
+  'review/changed': { readonly runIds: readonly string[] };
 }
 
 export const LSP_PREFIX = 'collate/';

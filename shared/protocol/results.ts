@@ -2,6 +2,7 @@
 import type {
   Candidate, Difference, Finding, Impact, Outcome, Relation, RunSnapshot, Span, Unit, Variance, Why,
 } from '../model.ts';
+import type { MatchGroup, MatchSort, ReviewFilter, RowReview } from './reviews.ts';
 
 /** One line of the list of matches. Rows of targets nobody claims (`new`) follow the source rows. */
 export interface MatchRow {
@@ -18,6 +19,8 @@ export interface MatchRow {
   readonly impact: Impact | null;
   readonly confidence: number | null;
   readonly target: { readonly id: string; readonly number: string; readonly title: string; readonly more: number } | null;
+  /** Absent where nobody has said anything of the row. */
+  readonly review?: RowReview;
 }
 
 export interface UnitText {
@@ -48,6 +51,15 @@ export interface MatchQuery {
   readonly filter: MatchFilter;
   /** Found in number, title or text, any case. Empty = everything. */
   readonly search: string;
+  readonly relation?: Relation;
+  readonly impact?: Impact;
+  readonly moved?: boolean;
+  readonly review?: ReviewFilter;
+  /** Order of the rows; the document's own where absent. */
+  readonly sort?: MatchSort;
+  readonly descending?: boolean;
+  /** Rows of one group stand together; the order inside is that of `sort`. */
+  readonly group?: MatchGroup;
 }
 
 export interface FindingQuery {
@@ -60,7 +72,7 @@ export interface FindingQuery {
   readonly search: string;
 }
 
-export type FindingRow = Finding;
+export type FindingRow = Finding & { readonly review?: RowReview };
 
 /** Counts per filter chip, over the whole run. */
 export type MatchCounts = Readonly<Record<MatchFilter, number>>;

@@ -20,6 +20,21 @@ export function hostApi(server: ServerClient, host: PanelHost): HostApi {
     matchCounts: (params) => server.request('run/matchCounts', params),
     match: (params) => server.request('run/match', params),
     findings: (params) => server.request('run/findings', params),
+    facets: (params) => server.request('run/facets', params),
+    matchGroups: (params) => server.request('run/matchGroups', params),
+    matchIndex: (params) => server.request('run/matchIndex', params),
+    compare: (params) => server.request('run/compare', params),
+    comparedRows: (params) => server.request('run/comparedRows', params),
+    review: (params) => server.request('review/act', params),
+    undo: (params) => server.request('review/undo', params),
+    redo: (params) => server.request('review/redo', params),
+    history: (params) => server.request('review/history', params),
+    bulkOffer: (params) => server.request('review/bulkOffer', params),
+    acceptAbove: (params) => server.request('review/acceptAbove', params),
+    diff: async (params) => {
+      await vscode.commands.executeCommand('collate.compareWithCounterpart', params);
+      return null;
+    },
     reveal: async (params) => {
       await reveal(await server.request('locate', params), host.column());
       return null;
