@@ -9,8 +9,36 @@ export const COMMANDS = [
   'cancelRun',
   'restartServer',
   'showLog',
+  'accept',
+  'reject',
+  'override',
+  'note',
+  'openException',
+  'closeException',
+  'undoReview',
+  'redoReview',
+  'openCounterpart',
+  'compareWithCounterpart',
+  'showMatch',
+  'nextToReview',
+  'previousToReview',
+  'reanalyze',
+  'exportReport',
+  'exportReviews',
+  'importReviews',
+  'openSampleWorkspace',
+  'openRun',
+  'deleteRun',
+  'showQueue',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
+
+/** Views of the side bar by their name after `collate.`. */
+export const VIEWS = ['queues', 'runs', 'documents'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** Scheme of documents that show the words of one unit, for the editor's difference view. */
+export const WORDS_SCHEME = 'collate-words';
 
 /** View type of the results panel. */
 export const PANEL_TYPE = 'collate.results';

@@ -20,6 +20,7 @@ export class ServerClient implements vscode.Disposable {
   readonly #progress = new vscode.EventEmitter<RunSnapshot>();
   readonly #stateChanged = new vscode.EventEmitter<ServerState>();
   readonly #storeChanged = new vscode.EventEmitter<StoreStatus>();
+  readonly #reviewsChanged = new vscode.EventEmitter<readonly string[]>();
   readonly #policy = new RestartPolicy();
   readonly #bars = new RunBars((token) => this.#client?.sendNotification('window/workDoneProgress/cancel', { token }));
   #client: LanguageClient | null = null;
@@ -29,6 +30,8 @@ export class ServerClient implements vscode.Disposable {
   readonly onProgress = this.#progress.event;
   readonly onStateChanged = this.#stateChanged.event;
   readonly onStoreChanged = this.#storeChanged.event;
+  /** Ids of runs whose rows have other reviews now. */
+  readonly onReviewsChanged = this.#reviewsChanged.event;
 
   constructor(context: vscode.ExtensionContext) {
     this.#context = context;
@@ -94,6 +97,7 @@ export class ServerClient implements vscode.Disposable {
     this.#progress.dispose();
     this.#stateChanged.dispose();
     this.#storeChanged.dispose();
+    this.#reviewsChanged.dispose();
     this.log.dispose();
   }
 
@@ -124,6 +128,7 @@ export class ServerClient implements vscode.Disposable {
       this.#store = status;
       this.#storeChanged.fire(status);
     });
+    event('review/changed', ({ runIds }) => this.#reviewsChanged.fire(runIds));
     return client;
   }
 

@@ -1,18 +1,10 @@
 import * as vscode from 'vscode';
 import { failureOf } from '../../shared/failure.ts';
-import type { DocumentKind, RunSnapshot } from '../../shared/model.ts';
+import type { RunSnapshot } from '../../shared/model.ts';
 import { ago } from './commands/runWords.ts';
+import { KIND_WORDS } from './kindWords.ts';
 import { DOCUMENT_SELECTOR } from './names.ts';
 import type { ServerClient } from './serverClient.ts';
-
-const KIND_WORDS = {
-  transcript: 'Transcript',
-  basicPlanDocument: 'Basic plan document',
-  adoptionAgreement: 'Adoption agreement',
-  labelledRecords: 'Labelled records',
-  notice: 'Notice',
-  document: 'Document',
-} as const satisfies Record<DocumentKind, string>;
 
 /** The language status of documents Collate reads: what they are read as, and how their newest run stands. */
 export class Status implements vscode.Disposable {

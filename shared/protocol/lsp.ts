@@ -14,6 +14,27 @@ export interface StartRunParams {
   readonly kinds?: Readonly<Record<string, DocumentKind>>;
 }
 
+/** 0-based, as in LSP. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface RowAtPosition extends RowAddress {
+  /** `3.01(c) Affiliates`. */
+  readonly name: string;
+  /** The unit's heading in the text of now. */
+  readonly range: { readonly start: Position; readonly end: Position };
+}
+
+export interface TargetUnit {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  /** The first words, at most 120 characters. */
+  readonly opening: string;
+}
+
 /** A place VS Code can open. Positions are 0-based, as in LSP. */
 export interface Place {
   readonly uri: string;
@@ -51,6 +72,16 @@ export interface ServerRequests {
   /** What moved since an older run over the same documents (null: the newest before it), without its rows. Null: there is none. */
   'run/compare'(params: { readonly runId: string; readonly with: string | null }): Promise<Omit<RunComparison, 'rows'> | null>;
   'run/comparedRows'(params: { readonly runId: string; readonly with: string | null; readonly state: RowState | 'all'; readonly offset: number; readonly limit: number }): Promise<Page<ComparedRow>>;
+  /** Runs again over the same documents, as they are now and with the settings of now. */
+  'run/again'(params: { readonly runId: string }): Promise<{ readonly runId: string }>;
+  /** Provisions of the run's target document, for naming another counterpart. */
+  'run/targets'(params: { readonly runId: string; readonly search: string; readonly offset: number; readonly limit: number }): Promise<Page<TargetUnit>>;
+  /** Writes the run's HTML report into a file. */
+  'run/report'(params: { readonly runId: string; readonly uri: string }): Promise<null>;
+  /** The row of the unit at a position of a document, in the newest run that has one; null where there is none. */
+  'row/at'(params: { readonly uri: string; readonly position: Position }): Promise<RowAtPosition | null>;
+  /** The next row to review after (or before) a position; from the end it goes on at the start. */
+  'row/next'(params: { readonly uri: string; readonly position: Position; readonly back: boolean }): Promise<RowAtPosition | null>;
   /** Deletes a run at rest and all that only it has; reviews stay. */
   'run/delete'(params: { readonly runId: string }): Promise<null>;
   /** Says something of rows; all or none of them. `reviewer` is empty where the user has not said who it is. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { failureOf } from '../../../shared/failure.ts';
 import type { PanelApi, PanelState } from '../../../shared/protocol/panel.ts';
+import type { RowAddress } from '../../../shared/protocol/reviews.ts';
 import { PANEL_TYPE } from '../names.ts';
 import type { ServerClient } from '../serverClient.ts';
 import { hostApi } from './hostApi.ts';
@@ -24,6 +25,9 @@ export class ResultsPanel implements vscode.Disposable {
   readonly #listeners: readonly vscode.Disposable[];
   #shown: Shown | null = null;
   #runId: string | null = null;
+  /** The page has asked for the state since it was last hidden. */
+  #loaded = false;
+  #pending: (() => void) | null = null;
 
   constructor(extension: vscode.Uri, server: ServerClient) {
     this.#dist = vscode.Uri.joinPath(extension, 'dist');
@@ -33,6 +37,9 @@ export class ResultsPanel implements vscode.Disposable {
       server.onStoreChanged(() => this.#tellState()),
       server.onProgress((run) => {
         if (run.id === this.#runId) this.#tell('runChanged', run);
+      }),
+      server.onReviewsChanged((runIds) => {
+        if (this.#runId !== null && runIds.includes(this.#runId)) this.#tell('reviewsChanged', { runId: this.#runId });
       }),
     ];
   }
@@ -53,6 +60,37 @@ export class ResultsPanel implements vscode.Disposable {
       this.#shown.panel.reveal(undefined, true);
       this.#tellState();
     }
+  }
+
+  /** The run that can be seen, or null. */
+  get visibleRun(): string | null {
+    return this.#shown?.panel.visible === true ? this.#runId : null;
+  }
+
+  /** Shows a row of a run. */
+  select(address: RowAddress): void {
+    this.#showThen(address.runId, () => this.#tell('selectRow', address));
+  }
+
+  /** Shows the rows of a review queue. */
+  showQueue(queue: Parameters<PanelApi['showQueue']>[0]): void {
+    this.#showThen(queue.runId, () => this.#tell('showQueue', queue));
+  }
+
+  /** A page that has yet to load is told once it has asked what to show. */
+  #showThen(runId: string, tell: () => void): void {
+    const isThere = this.#loaded && this.#shown?.panel.visible === true;
+    this.#pending = isThere ? null : tell;
+    this.show(runId);
+    if (isThere) tell();
+  }
+
+  #stateAsked(): PanelState {
+    this.#loaded = true;
+    const pending = this.#pending;
+    this.#pending = null;
+    if (pending !== null) setTimeout(pending);
+    return this.#state();
   }
 
   /** Takes over a panel that VS Code kept over a reload. */
@@ -84,7 +122,7 @@ export class ResultsPanel implements vscode.Disposable {
     const channel = new PageChannel(
       panel.webview,
       hostApi(this.#server, {
-        state: () => this.#state(),
+        state: () => this.#stateAsked(),
         column: () => panel.viewColumn,
         show: (runId) => this.show(runId),
       }),
@@ -92,11 +130,15 @@ export class ResultsPanel implements vscode.Disposable {
     this.#shown = { panel, channel };
     panel.iconPath = vscode.Uri.joinPath(this.#dist, '..', 'images', 'icon.png');
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) channel.renew();
+      if (panel.visible) return;
+      this.#loaded = false;
+      channel.renew();
     });
     panel.onDidDispose(() => {
       channel.dispose();
       this.#shown = null;
+      this.#loaded = false;
+      this.#pending = null;
     });
     panel.webview.html = panelHtml(panel.webview, this.#dist);
   }

@@ -13,15 +13,15 @@ function columnFor(uri: vscode.Uri, panel: vscode.ViewColumn | undefined): vscod
   return (showing ?? groups[0])?.viewColumn ?? vscode.ViewColumn.Beside;
 }
 
-/** Opens a place and selects its words. The focus stays in the panel, so that the next row is one key away. */
-export async function reveal(place: Place, panel: vscode.ViewColumn | undefined): Promise<void> {
+/** Opens a place and selects its words, beside the column it was asked for from. From the panel the focus stays there, so that the next row is one key away. */
+export async function reveal(place: Place, panel: vscode.ViewColumn | undefined, preserveFocus = true): Promise<void> {
   const uri = vscode.Uri.parse(place.uri, true);
   const { start, end } = place.range;
   const range = new vscode.Range(start.line, start.character, end.line, end.character);
   const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document, {
     viewColumn: columnFor(document.uri, panel),
-    preserveFocus: true,
+    preserveFocus,
     preview: true,
     selection: range,
   });

@@ -9,7 +9,7 @@ import { orderKeys } from './orderKeys.ts';
 import type { Session } from './session.ts';
 import { comparisonSummary } from './summary/comparisonSummary.ts';
 import type { Terminal } from './terminal.ts';
-import { write, WriteError } from './writeResults.ts';
+import { write, WriteError } from '../adapters/wholeFiles.ts';
 
 /** The comparison as JSON, keys in the order of its schema, ended by a line feed. */
 export function comparisonJson(comparison: RunComparison): string {

@@ -5,7 +5,8 @@ import { sayEarlier } from './sayEarlier.ts';
 import type { CliContext, Session } from './session.ts';
 import { summarize } from './summary/summarize.ts';
 import { toType } from './toType.ts';
-import { inputsOf, outputJson, WriteError, writeResults, type Written } from './writeResults.ts';
+import { WriteError } from '../adapters/wholeFiles.ts';
+import { inputsOf, outputJson, writeResults, type Written } from './writeResults.ts';
 
 export const EXIT_DONE = 0;
 export const EXIT_FAILED = 1;

@@ -11,7 +11,9 @@ import { registerLocate } from './features/locate.ts';
 import { RunProgress } from './features/progress.ts';
 import { registerDiagnostics } from './features/pullDiagnostics.ts';
 import { RunMarks } from './features/runMarks.ts';
+import { registerRunReport } from './features/runReport.ts';
 import { registerRuns } from './features/runs.ts';
+import { registerRunTargets } from './features/runTargets.ts';
 import { pathOf } from './home.ts';
 import { OpenDocuments } from './openDocuments.ts';
 import { settingsOf } from './settingsReader.ts';
@@ -59,6 +61,8 @@ export function startServer(connection: Connection, open: OpenEngine): void {
     const texts = new CurrentTexts(documents, settings);
 
     registerRuns({ connection, engines, documents, settings });
+    registerRunTargets(connection, engines);
+    registerRunReport(connection, engines);
     registerLocate(connection, engines, texts);
     registerDocumentKind(connection, engines, documents, settings);
     registerDiagnostics({

@@ -1,8 +1,8 @@
 import { fail, ok, type Failure, type Result } from '../../../shared/failure.ts';
 import { readSettings, type Settings } from '../../../shared/settings.ts';
-import type { DocumentSummary, Finding, Match, MatchTarget, NewTarget, Output, OutputUnit, RunSnapshot, Span } from '../../../shared/model.ts';
+import type { DocumentSummary, Finding, Match, MatchTarget, NewTarget, Output, OutputUnit, RunSnapshot, Span, Unit } from '../../../shared/model.ts';
 import type { MatchRow } from '../../../shared/protocol/results.ts';
-import type { Engine, RunRequest } from '../../../server/src/engine/index.ts';
+import type { Asked, Engine, RunRequest } from '../../../server/src/engine/index.ts';
 import type { OpenedEngine } from '../../../server/src/lsp/engines.ts';
 
 /** A run the test says everything about. */
@@ -14,6 +14,7 @@ export interface FakeRun {
   readonly newTargets?: readonly NewTarget[];
   readonly findings?: readonly Finding[];
   readonly rows?: readonly MatchRow[];
+  readonly asked?: Asked;
 }
 
 const GONE: Failure = { code: 'unreadable', message: 'No such run.', retry: 'never' };
@@ -92,6 +93,8 @@ export class FakeEngine {
       },
       withEarlier: () => Promise.reject(new Error('not asked for by the language server')),
       compare: () => Promise.reject(new Error('not asked for by the language server')),
+      asked: (runId) => this.#of(runId, ({ asked, snapshot }) => asked ?? { workflow: snapshot.workflow, inputs: snapshot.documents.map(({ key, path }) => ({ key, path })) }),
+      units: (runId, key) => this.#of(runId, (run) => (run.units ?? []).filter(({ span }) => span.document === key).map(unitOf)),
       text: ({ key }) => {
         const texts = [...this.runs.values()].map((run) => run.texts.get(key)).filter((text) => text !== undefined);
         return Promise.resolve(texts[0] === undefined ? fail('unreadable', `No text of ${key}.`) : ok(texts[0]));
@@ -131,12 +134,18 @@ function outputOf(run: FakeRun): Output {
     runs: [
       {
         id: snapshot.id, workflow: snapshot.workflow, state: 'done', settings: {}, provider: 'local',
-        startedAt: '', endedAt: null, ledger: {}, metrics: [],
+        startedAt: new Date(snapshot.startedAt).toISOString(), endedAt: null, ledger: {}, metrics: [],
         units: run.units ?? [], matches: run.matches ?? [], newTargets: run.newTargets ?? [], findings: run.findings ?? [],
         analyses: [], speakers: [],
       },
     ],
   };
+}
+
+/** A unit whose words start after its first line. */
+function unitOf(unit: OutputUnit): Unit {
+  const { start, end, quote } = unit.span;
+  return { ...unit, textStart: Math.min(end, start + quote.split('\n', 1).join('').length + 1), textEnd: end };
 }
 
 export function summaryOf(key: string): DocumentSummary {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, DOCUMENT_SELECTOR, PANEL_TYPE, READABLE_ENDINGS } from '../../../client/src/names.ts';
+import { COMMANDS, DOCUMENT_SELECTOR, PANEL_TYPE, READABLE_ENDINGS, VIEWS } from '../../../client/src/names.ts';
 import { SETTINGS } from '../../../shared/settings.ts';
 import { STORE_FILE, STORE_FOLDER } from '../../../server/src/lsp/home.ts';
 
@@ -18,6 +18,12 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when: string }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly { readonly description: string; readonly media: { readonly markdown: string }; readonly completionEvents: readonly string[] }[];
+    }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>> };
   };
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
@@ -37,11 +43,37 @@ describe('the manifest', () => {
     expect([...new Set(contributes.commands.map(({ category }) => category))]).toEqual(['Collate']);
   });
 
-  it('offers only commands that exist, on documents that can be read', () => {
-    const items = Object.values(contributes.menus).flat();
-    expect(items.length).toBeGreaterThan(0);
-    for (const { command, when } of items) {
-      expect(contributes.commands.map((one) => one.command)).toContain(command);
+  const commands = contributes.commands.map(({ command }) => command);
+  const named = (text: string): readonly string[] => [...text.matchAll(/command:(?<command>collate\.\w+)/gu)].map(({ groups }) => groups?.['command'] ?? '');
+
+  it('offers only commands that exist', () => {
+    const steps = contributes.walkthroughs.flatMap(({ steps: all }) => all);
+    const offered = [
+      ...Object.values(contributes.menus).flat().map(({ command }) => command),
+      ...contributes.keybindings.map(({ command }) => command),
+      ...contributes.viewsWelcome.flatMap(({ contents }) => named(contents)),
+      ...steps.flatMap(({ description, completionEvents }) => [...named(description), ...completionEvents.map((event) => event.replace('onCommand:', ''))]),
+    ];
+    expect(offered.length).toBeGreaterThan(40);
+    expect(offered.filter((command) => !commands.includes(command))).toEqual([]);
+  });
+
+  it('takes a key once, and none outside of an editor that Collate is used in', () => {
+    const keys = contributes.keybindings.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { when } of contributes.keybindings) expect(when).toContain('collate.inUse');
+  });
+
+  it('has the views the client fills, each with a welcome', () => {
+    const views = Object.values(contributes.views).flat().map(({ id }) => id);
+    expect([...views].sort()).toEqual(VIEWS.map((name) => `collate.${name}`).sort());
+    expect(contributes.viewsWelcome.map(({ view }) => view).sort()).toEqual([...views].sort());
+  });
+
+  it('offers documents that can be read', () => {
+    const items = ['explorer/context', 'editor/title', 'editor/title/context', 'editor/context'].flatMap((menu) => contributes.menus[menu] ?? []);
+    expect(items.length).toBeGreaterThan(5);
+    for (const { when } of items) {
       const endings = /resourceExtname =~ \/\^\\\.\(([a-z|]+)\)\$\/i/.exec(when)?.[1]?.split('|') ?? [];
       expect(endings.length).toBeGreaterThan(0);
       for (const ending of endings) expect(READABLE_ENDINGS).toContain(ending);
@@ -61,7 +93,12 @@ describe('the manifest', () => {
   });
 
   it('names files that are there', () => {
-    expect(existsSync(join(root, manifest.icon))).toBe(true);
+    const files = [
+      manifest.icon,
+      ...Object.values(contributes.views).flat().map(({ icon }) => icon),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
+    ];
+    expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 
   it('reads unsaved documents of every type', () => {

@@ -1,4 +1,4 @@
-import type { DocumentKind, DocumentSummary, Output, Page, RunSnapshot, Span, WorkflowName } from '../../../../shared/model.ts';
+import type { DocumentKind, DocumentSummary, Output, Page, RunSnapshot, Span, Unit, WorkflowName } from '../../../../shared/model.ts';
 import type { RunComparison } from '../../../../shared/comparison.ts';
 import type { Result } from '../../../../shared/failure.ts';
 import type { Settings } from '../../../../shared/settings.ts';
@@ -35,6 +35,9 @@ export interface Located {
   readonly current: boolean;
 }
 
+/** A request as it was made; the text of an input is left out. */
+export type Asked = Pick<RunRequest, 'workflow'> & { readonly inputs: readonly Omit<RunInput, 'text'>[] };
+
 /** Two finished runs over the same documents, the older one first. */
 export interface RunPair {
   readonly before: RunSnapshot;
@@ -66,6 +69,10 @@ export interface Runs {
   withEarlier(runId: string | null): Promise<Result<RunPair | null>>;
   /** What moved from an older run to a newer one over the same documents: new, gone, unchanged or changed, with the cause. */
   compare(beforeId: string, afterId: string): Promise<Result<RunComparison>>;
+  /** What a run was asked to do, without the texts it was given: for asking the same again. */
+  asked(runId: string): Promise<Result<Asked>>;
+  /** The units of one of a run's documents, in the order of the text. */
+  units(runId: string, documentKey: string): Promise<Result<readonly Unit[]>>;
   /** The text a document of a run was read as. */
   text(document: DocumentSummary): Promise<Result<string>>;
   /** Where the words of `span` are in `currentText` (normalised), or in the run's own text when that is equal. */

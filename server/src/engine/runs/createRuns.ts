@@ -16,7 +16,7 @@ import { isAbandoned, presentInterrupted, presentRun } from './presentRun.ts';
 import { ProgressFeed } from './progressFeed.ts';
 import type { Readers } from './readInputs.ts';
 import { outputOf } from './runOutput.ts';
-import { loadRequest, refusal, storeRequest } from './runRequest.ts';
+import { askedOf, loadRequest, refusal, storeRequest } from './runRequest.ts';
 import { UnitTexts, valueOf } from './unitTexts.ts';
 
 interface Work {
@@ -219,6 +219,9 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
         const [older, newer] = [await load(before), await load(after)];
         return compareRuns(await runFacts(older, store), await runFacts(newer, store));
       }),
+
+    asked: (runId) => guarded(async () => askedOf((await find(runId)).request)),
+    units: (runId, documentKey) => reading(runId, () => store.units(runId, documentKey)),
 
     text: (document) => guarded(() => texts.text(document)),
 

@@ -2,7 +2,7 @@ import { FailureError } from '../../../../shared/failure.ts';
 import { DEFAULT_SETTINGS } from '../../../../shared/settings.ts';
 import { textHash } from '../documents/hash.ts';
 import type { RunStore } from '../ports.ts';
-import type { RunInput, RunRequest } from './api.ts';
+import type { Asked, RunInput, RunRequest } from './api.ts';
 import { valueOf } from './unitTexts.ts';
 
 /** An input as the store keeps it: the editor's text stands among the texts, by its hash. */
@@ -31,6 +31,12 @@ export async function storeRequest(request: RunRequest, store: RunStore): Promis
     inputs.push({ ...input, textHash: hash });
   }
   return JSON.stringify({ ...request, inputs });
+}
+
+/** What was asked for, without settings and texts. */
+export function askedOf(json: string): Asked {
+  const { workflow, inputs } = JSON.parse(json) as { readonly workflow: RunRequest['workflow']; readonly inputs: readonly StoredInput[] };
+  return { workflow, inputs: inputs.map(({ textHash: _hash, ...input }) => input) };
 }
 
 /** The request back from its JSON, with the editor's texts. */

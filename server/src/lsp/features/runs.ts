@@ -5,7 +5,7 @@ import { MAX_PAGE, type RunList } from '../../../../shared/protocol/results.ts';
 import type { Engine, RunInput } from '../../engine/index.ts';
 import { answer, fitPage, valueOf } from '../answer.ts';
 import type { Engines, HomeEngine } from '../engines.ts';
-import { documentKey, pathOf } from '../home.ts';
+import { documentKey, documentUri, pathOf } from '../home.ts';
 import type { OpenDocuments } from '../openDocuments.ts';
 import type { SettingsReader } from '../settingsReader.ts';
 
@@ -30,7 +30,7 @@ export function inputOf(uri: string, engine: HomeEngine, documents: OpenDocument
   return { key: documentKey(uri, engine.home), path: path ?? basename(uri.slice(uri.indexOf(':') + 1)), ...(text === null ? {} : { text }) };
 }
 
-function checkPage(query: { readonly offset: number; readonly limit: number }): void {
+export function checkPage(query: { readonly offset: number; readonly limit: number }): void {
   if (Number.isInteger(query.offset) && query.offset >= 0 && Number.isInteger(query.limit) && query.limit >= 1 && query.limit <= MAX_PAGE) return;
   throw new FailureError({
     code: 'refused',
@@ -68,6 +68,16 @@ export function registerRuns({ connection, engines, documents, settings }: RunsC
     const runId = valueOf(await engine.engine.runs.start({ workflow, inputs, settings: await settings(first) }));
     engines.adopt(runId, engine);
     return { runId };
+  });
+
+  answer(connection, 'run/again', async ({ runId }) => {
+    const engine = await engines.forRun(runId);
+    const { workflow, inputs } = valueOf(await engine.engine.runs.asked(runId));
+    const uris = inputs.map(({ key }) => documentUri(key, engine.home));
+    const again = inputs.map((input, at): RunInput => ({ ...input, ...inputOf(uris[at] ?? '', engine, documents) }));
+    const started = valueOf(await engine.engine.runs.start({ workflow, inputs: again, settings: await settings(uris[0] ?? '') }));
+    engines.adopt(started, engine);
+    return { runId: started };
   });
 
   answer(connection, 'run/resume', async ({ runId }) => {
