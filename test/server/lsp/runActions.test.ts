@@ -81,7 +81,7 @@ describe('run/report', () => {
     await compared();
     await client.request('run/report', { runId: 'compared', uri: client.uri('ws/report.html') });
     const report = readFileSync(join(client.folder, 'ws/report.html'), 'utf8');
-    expect(report).toContain('<!DOCTYPE html>');
+    expect(report).toContain('<!doctype html>');
     expect(report).toContain('old.md');
   });
 
