@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { analyzeDocument, crosswalkWith } from './commands/documentCommands.ts';
 import { compareWithCounterpart, goToReview, openCounterpart, showMatch } from './commands/counterpartCommands.ts';
+import { correctCut, setProvisionType, undoCorrection } from './commands/cutCommands.ts';
 import { exportReport, exportReviews, importReviews } from './commands/exchangeCommands.ts';
 import { closeException, note, openException, override, reviewAs, stepBack } from './commands/reviewCommands.ts';
 import { cancelRun, deleteRun, openRun, reanalyze, resumeRun, showResults } from './commands/runCommands.ts';
@@ -70,6 +71,11 @@ export function createClient(context: vscode.ExtensionContext): Client {
       exportReviews: told(() => exportReviews(commandContext)),
       importReviews: told(() => importReviews(commandContext)),
       openSampleWorkspace: told(() => openSampleWorkspace(context)),
+      joinWithPrevious: told((parameters) => correctCut(commandContext, 'join', parameters)),
+      splitHere: told((parameters) => correctCut(commandContext, 'split', parameters)),
+      markAsHeading: told((parameters) => correctCut(commandContext, 'heading', parameters)),
+      setProvisionType: told((parameters) => setProvisionType(commandContext, parameters)),
+      undoCorrection: told(() => undoCorrection(commandContext)),
       openRun: told((parameters) => openRun(commandContext, parameters)),
       deleteRun: told(async (parameters) => {
         await deleteRun(commandContext, parameters);

@@ -27,6 +27,9 @@ export interface RowAtPosition extends RowAddress {
   readonly range: { readonly start: Position; readonly end: Position };
 }
 
+/** `join`: belongs to the one before. `split`: another begins at the position. `heading`: the line is one. */
+export type CutCorrection = { readonly action: 'join' | 'split' | 'heading' } | { readonly action: 'type'; readonly type: string };
+
 export interface TargetUnit {
   readonly id: string;
   readonly number: string;
@@ -82,6 +85,12 @@ export interface ServerRequests {
   'row/at'(params: { readonly uri: string; readonly position: Position }): Promise<RowAtPosition | null>;
   /** The next row to review after (or before) a position; from the end it goes on at the start. */
   'row/next'(params: { readonly uri: string; readonly position: Position; readonly back: boolean }): Promise<RowAtPosition | null>;
+  /** What a person says of the cut at a position; kept in the folder's corrections.collate.json and applied by the next run. */
+  'cut/correct'(params: { readonly uri: string; readonly position: Position; readonly correction: CutCorrection }): Promise<{ readonly message: string }>;
+  /** Takes back the newest correction of a document. Null: there is none. */
+  'cut/takeBack'(params: { readonly uri: string }): Promise<{ readonly message: string } | null>;
+  /** Provision types that can be given to a unit. */
+  'cut/types'(params: null): Promise<readonly string[]>;
   /** Deletes a run at rest and all that only it has; reviews stay. */
   'run/delete'(params: { readonly runId: string }): Promise<null>;
   /** Says something of rows; all or none of them. `reviewer` is empty where the user has not said who it is. */

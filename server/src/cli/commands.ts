@@ -5,12 +5,14 @@ import { fileName, formatMoment, oneLine, STATE_LABEL, type Correction, type Run
 import type { DocumentKind } from '../../../shared/model.ts';
 import type { Command, RunOptions } from './commandLine.ts';
 import { compareCommand } from './compareCommand.ts';
-import { readConversion, readCorrectionsFile, type Conversion } from './conversion.ts';
+import { savedCorrections } from '../conversions/savedCorrections.ts';
+import { readConversion, readCorrectionsFile, type Conversion } from '../conversions/conversionFile.ts';
 import { EXIT_DONE, EXIT_FAILED, finish } from './finish.ts';
 import { distinctInputs, documentKey, runInput } from './inputPaths.ts';
 import { runAll } from './runAll.ts';
 import { sampleTasks } from './samples.ts';
-import { UsageError, type CliContext, type Session } from './session.ts';
+import type { CliContext, Session } from './session.ts';
+import { UsageError } from '../usageError.ts';
 import type { Task } from './task.ts';
 import { textTable, wrapped } from './textTable.ts';
 import { checkTargets } from './writeResults.ts';
@@ -54,8 +56,9 @@ type Corrections = ReadonlyMap<string, readonly Correction[]>;
 
 /** The corrections a file names, for those of its documents that are read here. */
 async function correctionsOf(context: CliContext, typed: string | null, paths: readonly string[]): Promise<Corrections> {
-  if (typed === null) return new Map();
   const { folder } = context.terminal;
+  // What was corrected in the editor holds in a terminal of the same folder, too.
+  if (typed === null) return savedCorrections(folder);
   const all = await readCorrectionsFile(resolve(folder, typed), typed);
   const read = new Set(paths.map((path) => resolve(folder, path)));
   const others = [...all.keys()].filter((document) => !read.has(document)).length;

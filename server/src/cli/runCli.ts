@@ -4,7 +4,8 @@ import { parseCommandLine } from './commandLine.ts';
 import { runCommand } from './commands.ts';
 import { EXIT_DONE, EXIT_FAILED, EXIT_USAGE } from './finish.ts';
 import { helpText } from './helpTexts.ts';
-import { UsageError, type CliContext } from './session.ts';
+import type { CliContext } from './session.ts';
+import { UsageError } from '../usageError.ts';
 
 /** `context` is made when the command line is known to ask for work, with colour or without. */
 export async function runCli(

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runInput } from './inputPaths.ts';
-import { UsageError, type CliContext } from './session.ts';
+import type { CliContext } from './session.ts';
+import { UsageError } from '../usageError.ts';
 import type { Task } from './task.ts';
 
 const PLANS = ['alder-basic-plan.md', 'birch-basic-plan.md'];

@@ -23,8 +23,3 @@ export interface CliContext {
   /** Folder of the bundled samples, or null where they are not there. */
   sampleFolder(): string | null;
 }
-
-/** What was typed cannot be done; the sentence says what can. Exit 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}

@@ -6,7 +6,8 @@ import { renderMeetingNotes, renderReport } from '../engine/index.ts';
 import type { RunOptions } from './commandLine.ts';
 import { makeFolder, write, WriteError } from '../adapters/wholeFiles.ts';
 import { orderKeys } from './orderKeys.ts';
-import { UsageError, type CliContext, type Session } from './session.ts';
+import type { CliContext, Session } from './session.ts';
+import { UsageError } from '../usageError.ts';
 
 export interface Written {
   readonly what: string;

@@ -14,6 +14,8 @@ import { documentRules } from './workflows/document/documentRules.ts';
 import { transcript } from './workflows/transcript/transcript.ts';
 
 export type { Correction } from './documents/correctionPlaces.ts';
+export { proposeCorrection, type CutAction } from './documents/proposeCorrection.ts';
+export { PROVISION_TYPES } from './documents/provisionTypes.ts';
 export type { CollateDocument } from './documents/document.ts';
 export type { ComputeContext, ComputeJobs } from './computeJobs.ts';
 export type { Asked, Engine, Located, RunInput, RunPair, RunRequest, Runs } from './runs/api.ts';

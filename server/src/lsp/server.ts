@@ -6,6 +6,7 @@ import { tell } from './answer.ts';
 import { CurrentTexts } from './currentTexts.ts';
 import { diagnosticDocs } from './diagnosticDocs.ts';
 import { Engines, type OpenEngine } from './engines.ts';
+import { registerCut } from './features/cut.ts';
 import { registerDocumentKind } from './features/documentKind.ts';
 import { registerLocate } from './features/locate.ts';
 import { RunProgress } from './features/progress.ts';
@@ -64,6 +65,7 @@ export function startServer(connection: Connection, open: OpenEngine): void {
     registerRunTargets(connection, engines);
     registerRunReport(connection, engines);
     registerLocate(connection, engines, texts);
+    registerCut(connection, engines, documents, settings);
     registerDocumentKind(connection, engines, documents, settings);
     registerDiagnostics({
       connection, engines, documents, texts, settings,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Output } from '../../../shared/model.ts';
-import { readConversion } from '../../../server/src/cli/conversion.ts';
+import { readConversion } from '../../../server/src/conversions/conversionFile.ts';
 import { crosswalkOutput } from '../../engine/report/reportFixture.ts';
 import { cli, FakeRuns, type Script } from './fakeSession.ts';
 

@@ -3,6 +3,7 @@ import { readSettings, type Settings } from '../../../shared/settings.ts';
 import type { DocumentSummary, Finding, Match, MatchTarget, NewTarget, Output, OutputUnit, RunSnapshot, Span, Unit } from '../../../shared/model.ts';
 import type { MatchRow } from '../../../shared/protocol/results.ts';
 import type { Asked, Engine, RunRequest } from '../../../server/src/engine/index.ts';
+import { readText } from '../../../server/src/engine/documents/readDocument.ts';
 import type { OpenedEngine } from '../../../server/src/lsp/engines.ts';
 
 /** A run the test says everything about. */
@@ -30,6 +31,8 @@ export class FakeEngine {
   startFailure: Failure | null = null;
   storeFailure: Failure | null = null;
   closed = 0;
+  /** Documents are cut as the engine cuts them; otherwise they have no units. */
+  cuts = false;
 
   /** Changes a run and tells the listeners, as the runtime does. */
   tell(snapshot: RunSnapshot): void {
@@ -113,11 +116,13 @@ export class FakeEngine {
     return {
       engine: {
         runs,
-        read: ({ key, path, text }) =>
+        read: ({ key, path, text, kind, corrections }) =>
           Promise.resolve(
             text === undefined
               ? fail('unreadable', `${path} could not be read.`)
-              : ok({ key, path, kind: 'document', kindGiven: false, text, hash: 'h', units: [], problems: [] }),
+              : this.cuts
+                ? readText({ key, path, text, ...(kind === undefined ? {} : { kind }), ...(corrections === undefined ? {} : { corrections }) })
+                : ok({ key, path, kind: 'document', kindGiven: false, text, hash: 'h', units: [], problems: [] }),
           ),
       },
       store: () => this.store,

@@ -1,11 +1,11 @@
-import { basename } from 'node:path';
 import type { Connection } from 'vscode-languageserver/node';
 import { FailureError } from '../../../../shared/failure.ts';
 import { MAX_PAGE, type RunList } from '../../../../shared/protocol/results.ts';
 import type { Engine, RunInput } from '../../engine/index.ts';
 import { answer, fitPage, valueOf } from '../answer.ts';
-import type { Engines, HomeEngine } from '../engines.ts';
-import { documentKey, documentUri, pathOf } from '../home.ts';
+import { correctedInput } from '../correctedInput.ts';
+import type { Engines } from '../engines.ts';
+import { documentKey, documentUri } from '../home.ts';
 import type { OpenDocuments } from '../openDocuments.ts';
 import type { SettingsReader } from '../settingsReader.ts';
 
@@ -14,20 +14,6 @@ export interface RunsContext {
   readonly engines: Engines;
   readonly documents: OpenDocuments;
   readonly settings: SettingsReader;
-}
-
-/** What the engine reads for a URI: the open text where there is one, otherwise the file. */
-export function inputOf(uri: string, engine: HomeEngine, documents: OpenDocuments): RunInput {
-  const path = pathOf(uri);
-  const text = documents.text(uri);
-  if (path === null && text === null) {
-    throw new FailureError({
-      code: 'unreadable',
-      message: `${uri} is not open and is not a file. Open it, or save it first.`,
-      retry: 'never',
-    });
-  }
-  return { key: documentKey(uri, engine.home), path: path ?? basename(uri.slice(uri.indexOf(':') + 1)), ...(text === null ? {} : { text }) };
 }
 
 export function checkPage(query: { readonly offset: number; readonly limit: number }): void {
@@ -61,10 +47,12 @@ export function registerRuns({ connection, engines, documents, settings }: RunsC
       throw new FailureError({ code: 'refused', message: `${takes}; ${uris.length} were given.`, retry: 'never' });
     }
     const engine = await engines.forDocument(first);
-    const inputs = uris.map((uri): RunInput => {
-      const kind = kinds?.[uri];
-      return { ...inputOf(uri, engine, documents), ...(kind === undefined ? {} : { kind }) };
-    });
+    const inputs = await Promise.all(
+      uris.map(async (uri): Promise<RunInput> => {
+        const kind = kinds?.[uri];
+        return { ...(await correctedInput(uri, engine, documents)), ...(kind === undefined ? {} : { kind }) };
+      }),
+    );
     const runId = valueOf(await engine.engine.runs.start({ workflow, inputs, settings: await settings(first) }));
     engines.adopt(runId, engine);
     return { runId };
@@ -74,7 +62,7 @@ export function registerRuns({ connection, engines, documents, settings }: RunsC
     const engine = await engines.forRun(runId);
     const { workflow, inputs } = valueOf(await engine.engine.runs.asked(runId));
     const uris = inputs.map(({ key }) => documentUri(key, engine.home));
-    const again = inputs.map((input, at): RunInput => ({ ...input, ...inputOf(uris[at] ?? '', engine, documents) }));
+    const again = await Promise.all(inputs.map(async (input, at): Promise<RunInput> => ({ ...input, ...(await correctedInput(uris[at] ?? '', engine, documents)) })));
     const started = valueOf(await engine.engine.runs.start({ workflow, inputs: again, settings: await settings(uris[0] ?? '') }));
     engines.adopt(started, engine);
     return { runId: started };

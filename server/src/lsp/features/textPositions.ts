@@ -24,6 +24,14 @@ export class TextPositions {
     return { line: low, character: within - (this.#lineStarts[low] ?? 0) };
   }
 
+  /** Offset of a position; one behind the end of its line is at that end. */
+  offset({ line, character }: Position): number {
+    const start = this.#lineStarts[line];
+    if (start === undefined) return this.#length;
+    const next = this.#lineStarts[line + 1];
+    return Math.min(start + character, next === undefined ? this.#length : next - 1);
+  }
+
   range(start: number, end: number): Range {
     return { start: this.at(start), end: this.at(end) };
   }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { oneLine, type Correction } from '../engine/index.ts';
 import { readCorrections } from './corrections.ts';
-import { UsageError } from './session.ts';
+import { UsageError } from '../usageError.ts';
 
 /** Two documents to compare, as absolute paths. */
 export interface DocumentPair {

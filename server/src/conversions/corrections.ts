@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { oneLine, type Correction } from '../engine/index.ts';
-import { UsageError } from './session.ts';
+import { UsageError } from '../usageError.ts';
 
 /** What each action must say besides where. */
 const ACTIONS: Readonly<Record<Correction['action'], string | null>> = { join: null, split: 'before', heading: 'line', type: 'type' };

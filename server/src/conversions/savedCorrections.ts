@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { write } from '../adapters/wholeFiles.ts';
+import type { Correction } from '../engine/index.ts';
+import { UsageError } from '../usageError.ts';
+import { readCorrections } from './corrections.ts';
+
+/** The file of a workspace folder that holds what its readers say of the cut of its documents; kept where it can be versioned. */
+export const CORRECTIONS_FILE = 'corrections.collate.json';
+
+export type CorrectionsByPath = ReadonlyMap<string, readonly Correction[]>;
+
+interface Saved {
+  readonly whole: Readonly<Record<string, unknown>>;
+  readonly list: readonly unknown[];
+  readonly byPath: CorrectionsByPath;
+}
+
+const NOTHING: Saved = { whole: {}, list: [], byPath: new Map() };
+
+async function load(folder: string): Promise<Saved> {
+  let text: string;
+  try {
+    text = await readFile(join(folder, CORRECTIONS_FILE), 'utf8');
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return NOTHING;
+    throw new UsageError(`${CORRECTIONS_FILE} cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+  let whole: unknown;
+  try {
+    whole = JSON.parse(text.replace(/^\ufeff/u, ''));
+  } catch {
+    throw new UsageError(`${CORRECTIONS_FILE} is not JSON. Mend it or remove it; nothing was changed in it.`);
+  }
+  if (typeof whole !== 'object' || whole === null || !('corrections' in whole) || !Array.isArray(whole.corrections)) {
+    throw new UsageError(`${CORRECTIONS_FILE} has no list of "corrections". Mend it or remove it; nothing was changed in it.`);
+  }
+  const list = whole.corrections as readonly unknown[];
+  return { whole: whole as Saved['whole'], list, byPath: readCorrections(list, CORRECTIONS_FILE, folder) };
+}
+
+async function save(folder: string, { whole }: Saved, list: readonly unknown[]): Promise<void> {
+  await write(join(folder, CORRECTIONS_FILE), `${JSON.stringify({ ...whole, corrections: list }, null, 2)}\n`);
+}
+
+/** The corrections of a folder's documents by absolute path; none where the file is not there. Throws a UsageError. */
+export async function savedCorrections(folder: string): Promise<CorrectionsByPath> {
+  return (await load(folder)).byPath;
+}
+
+/** Adds a correction of a document, by its absolute path. Throws a UsageError or WriteError, and then has changed nothing. */
+export async function saveCorrection(folder: string, path: string, correction: Correction): Promise<void> {
+  const saved = await load(folder);
+  const document = relative(folder, path).split(sep).join('/');
+  await save(folder, saved, [...saved.list, { document, ...correction }]);
+}
+
+/** Takes back the newest correction of a document; the one taken back, or null where there is none. */
+export async function takeBackCorrection(folder: string, path: string): Promise<Correction | null> {
+  const saved = await load(folder);
+  const own = saved.byPath.get(path) ?? [];
+  const last = own.at(-1);
+  if (last === undefined) return null;
+  const at = saved.list.findLastIndex((one) => {
+    const document = typeof one === 'object' && one !== null && 'document' in one ? one.document : null;
+    return typeof document === 'string' && join(folder, document) === path;
+  });
+  await save(folder, saved, saved.list.filter((_, index) => index !== at));
+  return last;
+}
+
+/** The folder corrections of a document outside of every workspace folder stand in: its own. */
+export function correctionsFolder(root: string | null, path: string): string {
+  return root ?? dirname(path);
+}
