@@ -103,6 +103,15 @@ export class Engines {
     return engine;
   }
 
+  /** Runs of one engine that this window has looked at. */
+  runsOf(engine: HomeEngine): readonly string[] {
+    return [...this.#ofRun].filter(([, { home }]) => home.storeDir === engine.home.storeDir).map(([runId]) => runId);
+  }
+
+  forget(runId: string): void {
+    this.#ofRun.delete(runId);
+  }
+
   async close(): Promise<void> {
     const engines = await Promise.allSettled(this.#opened.values());
     await Promise.all(

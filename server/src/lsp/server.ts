@@ -11,6 +11,7 @@ import { registerLocate } from './features/locate.ts';
 import { RunProgress } from './features/progress.ts';
 import { registerDiagnostics } from './features/pullDiagnostics.ts';
 import { RunMarks } from './features/runMarks.ts';
+import { registerReviews } from './features/reviews.ts';
 import { registerRuns } from './features/runs.ts';
 import { pathOf } from './home.ts';
 import { OpenDocuments } from './openDocuments.ts';
@@ -59,6 +60,7 @@ export function startServer(connection: Connection, open: OpenEngine): void {
     const texts = new CurrentTexts(documents, settings);
 
     registerRuns({ connection, engines, documents, settings });
+    registerReviews({ connection, engines, settings });
     registerLocate(connection, engines, texts);
     registerDocumentKind(connection, engines, documents, settings);
     registerDiagnostics({

@@ -1,4 +1,4 @@
-import { fail, failureOf, ok, type Result } from '../../../../shared/failure.ts';
+import { fail, type Result } from '../../../../shared/failure.ts';
 import type { RunSnapshot } from '../../../../shared/model.ts';
 import { fileName } from '../../../../shared/words/format.ts';
 import { MAX_PAGE } from '../../../../shared/protocol/results.ts';
@@ -9,12 +9,15 @@ import type { RunRequest, Runs } from './api.ts';
 import { compareRuns } from './comparison/compareRuns.ts';
 import { withEarlierRun } from './comparison/earlierRun.ts';
 import { runFacts } from './comparison/runFacts.ts';
+import { guarded } from './guarded.ts';
 import { executeRun, type Workflows } from './executeRun.ts';
 import { locateSpan } from './locateSpan.ts';
 import { matchDetail } from './matchDetail.ts';
 import { isAbandoned, presentInterrupted, presentRun } from './presentRun.ts';
 import { ProgressFeed } from './progressFeed.ts';
 import type { Readers } from './readInputs.ts';
+import { createReviews } from './reviews/createReviews.ts';
+import { RunReviews } from './reviews/runReviews.ts';
 import { outputOf } from './runOutput.ts';
 import { loadRequest, refusal, storeRequest } from './runRequest.ts';
 import { UnitTexts, valueOf } from './unitTexts.ts';
@@ -25,6 +28,8 @@ interface Work {
 }
 
 function newSnapshot(id: string, request: RunRequest, startedAt: number, rulesVersion: string): RunSnapshot {
+  // Who reviews it later is no part of how a run was made.
+  const { reviewer: _reviewer, ...settings } = request.settings;
   return {
     id,
     workflow: request.workflow === 'auto' ? 'document' : request.workflow,
@@ -32,7 +37,7 @@ function newSnapshot(id: string, request: RunRequest, startedAt: number, rulesVe
     state: 'running',
     resumable: false,
     provider: 'local',
-    settings: { ...request.settings },
+    settings,
     startedAt,
     endedAt: null,
     documents: [],
@@ -54,15 +59,6 @@ function alreadyAtWork(runId: string, where: string): string {
 /** Of a run that other rules began and these ended. */
 function continuedVersion(begun: string | undefined, own: string): string {
   return begun === own ? own : `${begun ?? 'unknown'} and ${own}`;
-}
-
-/** Turns what a function throws into a failure: nothing is thrown at the callers of Runs. */
-async function guarded<T>(work: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return ok(await work());
-  } catch (thrown) {
-    return { ok: false, failure: failureOf(thrown) };
-  }
 }
 
 function page<T extends { readonly limit: number; readonly offset: number }>(query: T): T {
@@ -126,6 +122,8 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
   };
   const load = async (runId: string): Promise<RunSnapshot> => present((await find(runId)).snapshot);
 
+  const trail = new RunReviews(ports, load);
+
   const takeUp = async (runId: string): Promise<string> => {
     const { snapshot: stored, request: json } = await find(runId);
     const seen = valueOf(await store.owner(runId));
@@ -150,7 +148,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
   /** Reads of a run that is not there fail; they never look like a run without results. */
   const reading = <T>(runId: string, read: () => Promise<Result<T>>): Promise<Result<T>> =>
     guarded(async () => {
-      if (!atWork.has(runId)) await find(runId);
+      if (!atWork.has(runId)) await trail.refresh(runId);
       return valueOf(await read());
     });
 
@@ -203,7 +201,13 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
     matches: (query) => reading(query.runId, () => store.matchRows(page(query))),
     matchCounts: (runId) => reading(runId, () => store.matchCounts(runId)),
     findings: (query) => reading(query.runId, () => store.findings(page(query))),
-    match: (runId, id) => guarded(async () => matchDetail(await load(runId), id, store, texts)),
+    match: (runId, id) =>
+      guarded(async () => {
+        await trail.refresh(runId);
+        return matchDetail(await load(runId), id, store, texts);
+      }),
+    rowReviews: (runId) => reading(runId, () => store.reviews.states(runId, null)),
+    reviews: createReviews(trail, store, reading),
 
     output: (runIds) =>
       guarded(async () => {

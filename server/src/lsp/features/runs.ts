@@ -116,6 +116,10 @@ export function registerRuns({ connection, engines, documents, settings }: RunsC
     return fitPage(valueOf(await (await engines.forRun(query.runId)).engine.runs.findings(query)));
   });
 
+  answer(connection, 'run/facets', async ({ runId }) => valueOf(await (await engines.forRun(runId)).engine.runs.reviews.facets(runId)));
+  answer(connection, 'run/matchGroups', async (query) => valueOf(await (await engines.forRun(query.runId)).engine.runs.reviews.groups(query)));
+  answer(connection, 'run/matchIndex', async ({ query, id }) => valueOf(await (await engines.forRun(query.runId)).engine.runs.reviews.index(query, id)));
+
   answer(connection, 'run/latest', async ({ uri }) => {
     const engine = await engines.existingForDocument(uri);
     return engine === null ? null : valueOf(await engine.engine.runs.latest(documentKey(uri, engine.home)));

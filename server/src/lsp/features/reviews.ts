@@ -1,0 +1,34 @@
+import { pathToFileURL } from 'node:url';
+import type { Result } from '../../../../shared/failure.ts';
+import type { ReviewDone } from '../../../../shared/protocol/reviews.ts';
+import type { Reviews } from '../../engine/index.ts';
+import { answer, tell, valueOf } from '../answer.ts';
+import type { Engines, HomeEngine } from '../engines.ts';
+import type { SettingsReader } from '../settingsReader.ts';
+import type { Connection } from 'vscode-languageserver/node';
+
+export interface ReviewsContext {
+  readonly connection: Connection;
+  readonly engines: Engines;
+  readonly settings: SettingsReader;
+}
+
+/** What people say of rows: the `collate/review/*` requests. */
+export function registerReviews({ connection, engines, settings }: ReviewsContext): void {
+  /** Who speaks, as the settings of the run's folder say it. */
+  const reviewerOf = async ({ root }: HomeEngine['home']): Promise<string> => (await settings(root === null ? '' : pathToFileURL(root).href)).reviewer;
+
+  const say = async (runId: string, speak: (reviews: Reviews, reviewer: string) => Promise<Result<ReviewDone>>): Promise<ReviewDone> => {
+    const home = await engines.forRun(runId);
+    const done = valueOf(await speak(home.engine.runs.reviews, await reviewerOf(home.home)));
+    if (done.ids.length > 0) tell(connection, 'review/changed', { runIds: engines.runsOf(home) });
+    return done;
+  };
+
+  answer(connection, 'review/act', ({ runId, ids, action }) => say(runId, (reviews, reviewer) => reviews.act(runId, ids, action, reviewer)));
+  answer(connection, 'review/undo', ({ runId }) => say(runId, (reviews, reviewer) => reviews.undo(runId, reviewer)));
+  answer(connection, 'review/redo', ({ runId }) => say(runId, (reviews, reviewer) => reviews.redo(runId, reviewer)));
+  answer(connection, 'review/acceptAbove', ({ runId, atLeast }) => say(runId, (reviews, reviewer) => reviews.acceptAbove(runId, atLeast, reviewer)));
+  answer(connection, 'review/history', async ({ runId, id }) => valueOf(await (await engines.forRun(runId)).engine.runs.reviews.history(runId, id)));
+  answer(connection, 'review/bulkOffer', async ({ runId, atLeast }) => valueOf(await (await engines.forRun(runId)).engine.runs.reviews.offer(runId, atLeast)));
+}
