@@ -21,6 +21,7 @@ export function memoryReviews(runs: ReviewedRuns): { readonly reviews: ReviewSto
   const reviewed = new Map<string, ReviewedRun>();
   const states = new Map<string, Map<string, RowReview>>();
   const carried = new Map<string, CarriedTo>();
+  const listeners = new Set<(runIds: readonly string[]) => void>();
   const newest = (): number => trail.at(-1)?.sequence ?? 0;
   const answer = async <T>(value: T): Promise<Result<T>> => ok(copy(value));
   const above = (runId: string, atLeast: number) =>
@@ -28,6 +29,10 @@ export function memoryReviews(runs: ReviewedRuns): { readonly reviews: ReviewSto
 
   const reviews: ReviewStore = {
     refusal: () => null,
+    onElsewhere: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     newest: () => answer(newest()),
     reviewedRuns: () => answer([...reviewed.values()]),
     heads: (runId, after) => {
@@ -50,7 +55,10 @@ export function memoryReviews(runs: ReviewedRuns): { readonly reviews: ReviewSto
       if (write.seen !== newest()) return answer(false);
       const { run, lines, states: changed, mark } = copy(write);
       trail.push(...lines);
-      if (lines.length > 0) reviewed.set(run.run, run);
+      if (lines.length > 0) {
+        reviewed.set(run.run, run);
+        for (const listener of listeners) listener([run.run]);
+      }
       const own = states.get(run.run) ?? new Map<string, RowReview>();
       for (const [id, review] of changed) {
         if (review === null) own.delete(id);

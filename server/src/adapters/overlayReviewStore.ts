@@ -43,6 +43,9 @@ export class OverlayReviewStore implements ReviewStore {
     return newest.value === write.seen ? this.#memory.putStates(write) : { ok: true, value: false };
   }
 
+  onElsewhere(listener: (runIds: readonly string[]) => void): () => void {
+    return this.#file.onElsewhere(listener);
+  }
   newest(): ReturnType<ReviewStore['newest']> {
     return this.#file.newest();
   }

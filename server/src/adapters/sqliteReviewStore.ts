@@ -8,6 +8,7 @@ import type {
 import type { GuardedDatabase } from './guardedDatabase.ts';
 import { bulkOffer, matchFacets, matchGroups, matchIndex, openAbove } from './matchRowQueries.ts';
 import type { Connection } from './openDatabase.ts';
+import { newestLine, TrailWatch } from './trailWatch.ts';
 
 const parse = <T>(json: string): T => JSON.parse(json) as T;
 const linesOf = (rows: readonly { line: string }[]): readonly ReviewLine[] => rows.map(({ line }) => parse<ReviewLine>(line));
@@ -18,10 +19,6 @@ const AMONG = 'IN (SELECT value FROM json_each(?))';
 function labelNumber(line: ReviewLine): number | null {
   const [, digits] = /^EX-(\d+)$/.exec(line.exception?.label ?? '') ?? [];
   return digits === undefined ? null : Number(digits);
-}
-
-function newestLine(connection: Connection): number {
-  return connection.prepare<[], { newest: number }>('SELECT coalesce(max(sequence), 0) AS newest FROM reviewLines').get()?.newest ?? 0;
 }
 
 function writeLines(connection: Connection, { lines, run }: ReviewWrite): void {
@@ -55,10 +52,20 @@ function writeStates(connection: Connection, { states, run, seen, lines, mark }:
 export class SqliteReviewStore implements ReviewStore {
   readonly #database: GuardedDatabase;
   readonly #status: RunStore['status'];
+  readonly #watch: TrailWatch;
 
   constructor(database: GuardedDatabase, status: RunStore['status']) {
     this.#database = database;
     this.#status = status;
+    this.#watch = new TrailWatch(database);
+  }
+
+  onElsewhere(listener: (runIds: readonly string[]) => void): () => void {
+    return this.#watch.listen(listener);
+  }
+
+  close(): void {
+    this.#watch.close();
   }
 
   refusal(): string | null {

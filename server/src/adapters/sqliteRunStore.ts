@@ -319,6 +319,7 @@ export class SqliteRunStore implements RunStore {
   }
 
   close(): Promise<void> {
+    this.reviews.close();
     this.#database.close();
     return Promise.resolve();
   }

@@ -47,9 +47,11 @@ export interface Compute {
   ): Promise<ComputeJobs[K]['output']>;
 }
 
-/** Bytes of files. Failures: `unreadable` (missing, a directory, no permission, changed while it was read), `tooLarge`. */
+/** Bytes of files. Failures of reading: `unreadable` (missing, a directory, no permission, changed while it was read), `tooLarge`. */
 export interface Files {
   read(path: string, maxBytes: number, signal: AbortSignal): Promise<Result<Uint8Array>>;
+  /** Writes the whole text or leaves what was there. Failure: `unreadable`, with the reason. */
+  write(path: string, text: string): Promise<Result<void>>;
 }
 
 /**

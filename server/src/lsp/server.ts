@@ -50,6 +50,7 @@ export function startServer(connection: Connection, open: OpenEngine): void {
         if (snapshot.state !== 'running') refresh();
       },
       storeChanged: (status) => tell(connection, 'store/status', status),
+      reviewsChanged: (runIds) => tell(connection, 'review/changed', { runIds }),
     });
     const progress = new RunProgress(connection, (runId) => {
       engines.forRun(runId).then(

@@ -94,6 +94,8 @@ export class FakeEngine {
       },
       withEarlier: () => Promise.reject(new Error('not asked for by the language server')),
       compare: () => Promise.reject(new Error('not asked for by the language server')),
+      moves: () => Promise.reject(new Error('tested over the engine itself')),
+      delete: () => Promise.reject(new Error('tested over the engine itself')),
       text: ({ key }) => {
         const texts = [...this.runs.values()].map((run) => run.texts.get(key)).filter((text) => text !== undefined);
         return Promise.resolve(texts[0] === undefined ? fail('unreadable', `No text of ${key}.`) : ok(texts[0]));
@@ -127,7 +129,9 @@ export class FakeEngine {
 
 /** Reviews are tested over the engine itself. */
 function notAsked(): Engine['runs']['reviews'] {
-  return new Proxy({} as Engine['runs']['reviews'], { get: (_, method) => () => Promise.reject(new Error(`${String(method)} was not expected`)) });
+  return new Proxy({} as Engine['runs']['reviews'], {
+    get: (_, method) => (method === 'onElsewhere' ? () => () => undefined : () => Promise.reject(new Error(`${String(method)} was not expected`))),
+  });
 }
 
 function outputOf(run: FakeRun): Output {

@@ -6,7 +6,7 @@ import type {
   FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchQuery, MatchRow, RunList,
 } from '../../../../shared/protocol/results.ts';
 import type {
-  BulkOffer, MatchFacets, MatchGroupRow, ReviewAction, ReviewDone, ReviewHistory, RowReview,
+  BulkOffer, MatchFacets, MatchGroupRow, ReviewAction, ReviewDone, ReviewHistory, ReviewImport, RowReview,
 } from '../../../../shared/protocol/reviews.ts';
 import type { Correction } from '../documents/correctionPlaces.ts';
 import type { CollateDocument } from '../documents/document.ts';
@@ -61,6 +61,14 @@ export interface Reviews {
   offer(runId: string, atLeast: number): Promise<Result<BulkOffer>>;
   /** Accepts every open decided row at or above a confidence, as one step. */
   acceptAbove(runId: string, atLeast: number, reviewer: string): Promise<Result<ReviewDone>>;
+  /** Writes what was decided and noted on the run's rows into a file (shared/reviewFile.ts); how many rows. */
+  exportTo(runId: string, path: string): Promise<Result<number>>;
+  /** Takes over what such a file says of words this run has, as one step. Nothing is overwritten unless `theirs` rule. */
+  importFrom(runId: string, path: string, conflicts: 'mine' | 'theirs', reviewer: string): Promise<Result<ReviewImport>>;
+  /** Exceptions of a run that are not closed; without a store to keep them, the rows that ask for one. */
+  openExceptions(runId: string): Promise<Result<number>>;
+  /** Tells of runs that were reviewed in another window or a terminal. Returns how to stop listening. */
+  onElsewhere(listener: (runIds: readonly string[]) => void): () => void;
 }
 
 /** Runs: the one door for editor, terminal and worker. */
@@ -91,6 +99,10 @@ export interface Runs {
   withEarlier(runId: string | null): Promise<Result<RunPair | null>>;
   /** What moved from an older run to a newer one over the same documents: new, gone, unchanged or changed, with the cause. */
   compare(beforeId: string, afterId: string): Promise<Result<RunComparison>>;
+  /** As `compare`; `withId` null is the newest earlier run over the same documents. Null: there is none. */
+  moves(runId: string, withId: string | null): Promise<Result<RunComparison | null>>;
+  /** Deletes a run at rest and all that only it has; what was said of its rows stays. */
+  delete(runId: string): Promise<Result<void>>;
   /** The text a document of a run was read as. */
   text(document: DocumentSummary): Promise<Result<string>>;
   /** Where the words of `span` are in `currentText` (normalised), or in the run's own text when that is equal. */

@@ -6,9 +6,8 @@ import type { Ports } from '../ports.ts';
 import { RULES_VERSION } from '../workflows/rulesVersion.ts';
 import { ActiveRun } from './activeRun.ts';
 import type { RunRequest, Runs } from './api.ts';
-import { compareRuns } from './comparison/compareRuns.ts';
 import { withEarlierRun } from './comparison/earlierRun.ts';
-import { runFacts } from './comparison/runFacts.ts';
+import { LastComparison } from './comparison/lastComparison.ts';
 import { guarded } from './guarded.ts';
 import { executeRun, type Workflows } from './executeRun.ts';
 import { locateSpan } from './locateSpan.ts';
@@ -123,6 +122,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
   const load = async (runId: string): Promise<RunSnapshot> => present((await find(runId)).snapshot);
 
   const trail = new RunReviews(ports, load);
+  const comparisons = new LastComparison(load, store);
 
   const takeUp = async (runId: string): Promise<string> => {
     const { snapshot: stored, request: json } = await find(runId);
@@ -207,7 +207,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
         return matchDetail(await load(runId), id, store, texts);
       }),
     rowReviews: (runId) => reading(runId, () => store.reviews.states(runId, null)),
-    reviews: createReviews(trail, store, reading),
+    reviews: createReviews(trail, ports, reading),
 
     output: (runIds) =>
       guarded(async () => {
@@ -218,10 +218,23 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
 
     withEarlier: (runId) => guarded(() => withEarlierRun(runId, store)),
 
-    compare: (before, after) =>
+    compare: (before, after) => guarded(() => comparisons.compare(before, after)),
+    moves: (runId, withId) =>
       guarded(async () => {
-        const [older, newer] = [await load(before), await load(after)];
-        return compareRuns(await runFacts(older, store), await runFacts(newer, store));
+        if (withId !== null) return comparisons.compare(withId, runId);
+        await load(runId);
+        const pair = await withEarlierRun(runId, store);
+        return pair === null ? null : comparisons.compare(pair.before.id, runId);
+      }),
+
+    delete: (runId) =>
+      guarded(async () => {
+        const { state } = await load(runId);
+        if (state === 'running' || beginning.has(runId)) valueOf(fail('refused', `Run ${runId} is at work. Cancel it first, or wait for its end.`));
+        const seen = valueOf(await store.owner(runId));
+        if (!valueOf(await store.deleteRun(runId, seen))) valueOf(fail('refused', `Run ${runId} was just taken up in another window or terminal.`));
+        unwritten.delete(runId);
+        trail.forget(runId);
       }),
 
     text: (document) => guarded(() => texts.text(document)),

@@ -1,8 +1,9 @@
 import type { Result } from '../../../../../shared/failure.ts';
-import type { RunStore } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
 import type { Reviews } from '../api.ts';
 import { guarded } from '../guarded.ts';
 import { valueOf } from '../unitTexts.ts';
+import { exportReviews, importReviews } from './exchange/exchangeReviews.ts';
 import { refuse } from './reviewActions.ts';
 import type { RunReviews } from './runReviews.ts';
 
@@ -14,7 +15,8 @@ function mustBeProbability(atLeast: number): void {
 }
 
 /** The reviews of Runs over the trail. */
-export function createReviews(trail: RunReviews, store: RunStore, reading: Reading): Reviews {
+export function createReviews(trail: RunReviews, ports: Ports, reading: Reading): Reviews {
+  const { store } = ports;
   return {
     act: (runId, ids, action, reviewer) => guarded(() => trail.act(runId, ids, action, reviewer)),
     undo: (runId, reviewer) => guarded(() => trail.undo(runId, reviewer)),
@@ -35,5 +37,14 @@ export function createReviews(trail: RunReviews, store: RunStore, reading: Readi
         if (ids.length === 0) refuse(`No open row is decided at ${atLeast.toFixed(2)} or above.`);
         return trail.act(runId, ids, { kind: 'accept' }, reviewer);
       }),
+    exportTo: (runId, path) => guarded(() => exportReviews(runId, path, trail, ports)),
+    importFrom: (runId, path, conflicts, reviewer) => guarded(() => importReviews(runId, path, conflicts, reviewer, trail, ports)),
+    openExceptions: (runId) =>
+      guarded(async () => {
+        // Where no exception could be opened, what asks for one counts.
+        if (store.reviews.refusal(runId) !== null) return valueOf(await store.reviews.exceptional(runId)).length;
+        return valueOf(await reading(runId, () => store.reviews.facets(runId))).review.exception;
+      }),
+    onElsewhere: (listener) => store.reviews.onElsewhere(listener),
   };
 }

@@ -21,6 +21,8 @@ export interface RowNow {
   readonly row: RowReview | null;
   /** The decision that rules, also one that has to be made again. */
   readonly decision: Review | null;
+  /** The whole note; empty where there is none. */
+  readonly note: string;
   readonly exception: ReviewException | null;
   /** False where the exception was last touched on other words. */
   readonly isExceptionOfTheseWords: boolean;
@@ -72,6 +74,7 @@ export function foldRow(lines: readonly LineOnRow[]): RowNow {
   return {
     row,
     decision: ruling?.line.review ?? null,
+    note,
     exception,
     isExceptionOfTheseWords: excepted?.standing.standing === 'stands',
   };

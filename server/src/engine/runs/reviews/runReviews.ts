@@ -220,12 +220,19 @@ export class RunReviews {
     return { lines: this.linesOf(view, seen, owner, saying, said), message };
   }
 
-  async history(runId: string, id: string): Promise<ReviewHistory> {
-    await this.refresh(runId);
+  /** Looks at a run with every line of the trail that is about it. */
+  look<T>(runId: string, look: (view: ReviewedView) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
       const view = this.#view(await this.#load(runId));
       const newest = valueOf(await this.#ports.store.reviews.newest());
       await view.touched(newest, newest);
+      return look(view);
+    });
+  }
+
+  async history(runId: string, id: string): Promise<ReviewHistory> {
+    await this.refresh(runId);
+    return this.look(runId, async (view) => {
       const [row] = await this.#named(view, [id]);
       if (row === undefined) throw new Error('A named row is there.');
       const first = Math.max(0, row.lines.length - SHOWN_ENTRIES);
