@@ -62,6 +62,12 @@ export const SETTINGS = {
     scope: 'resource',
     description: 'Largest file that is read, in megabytes. A larger one is refused with a sentence that says so.',
   },
+  'review.reviewer': {
+    type: 'string',
+    default: '',
+    scope: 'window',
+    description: 'Your name in the history of reviews. Empty: the name of the user who is logged in on this machine.',
+  },
 } as const satisfies Record<string, Setting>;
 
 export interface Settings {
@@ -71,6 +77,7 @@ export interface Settings {
   readonly crosswalkLead: number;
   readonly diagnosticsEnabled: boolean;
   readonly maxSizeMb: number;
+  readonly reviewer: string;
 }
 
 function numberIn(value: unknown, setting: { default: number; minimum: number; maximum: number }): number {
@@ -87,6 +94,7 @@ export function readSettings(get: (key: keyof typeof SETTINGS) => unknown): Sett
   const entries = typeof kinds === 'object' && kinds !== null ? Object.entries(kinds) : [];
   const store = get('store');
   const enabled = get('diagnostics.enabled');
+  const reviewer = get('review.reviewer');
   return {
     documentKinds: Object.fromEntries(entries.filter((entry): entry is [string, DocumentKind] => isKind(entry[1]))),
     store: typeof store === 'string' ? store : SETTINGS.store.default,
@@ -94,6 +102,7 @@ export function readSettings(get: (key: keyof typeof SETTINGS) => unknown): Sett
     crosswalkLead: numberIn(get('crosswalk.lead'), SETTINGS['crosswalk.lead']),
     diagnosticsEnabled: typeof enabled === 'boolean' ? enabled : SETTINGS['diagnostics.enabled'].default,
     maxSizeMb: numberIn(get('documents.maxSizeMb'), SETTINGS['documents.maxSizeMb']),
+    reviewer: typeof reviewer === 'string' ? reviewer : SETTINGS['review.reviewer'].default,
   };
 }
 

@@ -9,6 +9,7 @@ import { savedCorrections } from '../conversions/savedCorrections.ts';
 import { readConversion, readCorrectionsFile, type Conversion } from '../conversions/conversionFile.ts';
 import { EXIT_DONE, EXIT_FAILED, finish } from './finish.ts';
 import { distinctInputs, documentKey, runInput } from './inputPaths.ts';
+import { reviewsCommand } from './reviewsCommand.ts';
 import { runAll } from './runAll.ts';
 import { sampleTasks } from './samples.ts';
 import type { CliContext, Session } from './session.ts';
@@ -200,6 +201,8 @@ export function runCommand(
       return resume(context, command);
     case 'compare':
       return compare(context, command);
+    case 'reviews':
+      return withSession(context, command.store, (session) => reviewsCommand(context, session, command));
     case 'runs':
       return runs(context, command);
   }

@@ -1,10 +1,10 @@
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import schema from '../../../schemas/output.schema.json' with { type: 'json' };
 import type { Output, RunSnapshot } from '../../../shared/model.ts';
+import { write, WriteError, writeSentence } from '../adapters/wholeFile.ts';
 import { renderMeetingNotes, renderReport } from '../engine/index.ts';
 import type { RunOptions } from './commandLine.ts';
-import { makeFolder, write, WriteError } from '../adapters/wholeFiles.ts';
 import { orderKeys } from './orderKeys.ts';
 import type { CliContext, Session } from './session.ts';
 import { UsageError } from '../usageError.ts';
@@ -12,6 +12,14 @@ import { UsageError } from '../usageError.ts';
 export interface Written {
   readonly what: string;
   readonly path: string;
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (thrown) {
+    throw new WriteError(writeSentence(path, thrown));
+  }
 }
 
 /** The nearest part of a path that is there, where it is not a folder. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { write } from '../adapters/wholeFiles.ts';
+import { write } from '../adapters/wholeFile.ts';
 import type { Correction } from '../engine/index.ts';
 import { UsageError } from '../usageError.ts';
 import { readCorrections } from './corrections.ts';

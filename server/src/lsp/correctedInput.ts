@@ -1,5 +1,5 @@
 import { FailureError } from '../../../shared/failure.ts';
-import { WriteError } from '../adapters/wholeFiles.ts';
+import { WriteError } from '../adapters/wholeFile.ts';
 import { correctionsFolder, savedCorrections } from '../conversions/savedCorrections.ts';
 import type { RunInput } from '../engine/index.ts';
 import { UsageError } from '../usageError.ts';

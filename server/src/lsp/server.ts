@@ -13,6 +13,7 @@ import { RunProgress } from './features/progress.ts';
 import { registerDiagnostics } from './features/pullDiagnostics.ts';
 import { RunMarks } from './features/runMarks.ts';
 import { registerRunReport } from './features/runReport.ts';
+import { registerReviews } from './features/reviews.ts';
 import { registerRuns } from './features/runs.ts';
 import { registerRunTargets } from './features/runTargets.ts';
 import { pathOf } from './home.ts';
@@ -52,6 +53,7 @@ export function startServer(connection: Connection, open: OpenEngine): void {
         if (snapshot.state !== 'running') refresh();
       },
       storeChanged: (status) => tell(connection, 'store/status', status),
+      reviewsChanged: (runIds) => tell(connection, 'review/changed', { runIds }),
     });
     const progress = new RunProgress(connection, (runId) => {
       engines.forRun(runId).then(
@@ -64,6 +66,7 @@ export function startServer(connection: Connection, open: OpenEngine): void {
     registerRuns({ connection, engines, documents, settings });
     registerRunTargets(connection, engines);
     registerRunReport(connection, engines);
+    registerReviews({ connection, engines, settings });
     registerLocate(connection, engines, texts);
     registerCut(connection, engines, documents, settings);
     registerDocumentKind(connection, engines, documents, settings);

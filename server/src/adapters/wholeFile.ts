@@ -1,10 +1,11 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 
 function codeOf(thrown: unknown): string {
   return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
 }
 
-function writeSentence(path: string, thrown: unknown): string {
+/** Why a file was not written, and what to do. */
+export function writeSentence(path: string, thrown: unknown): string {
   const reasons: Readonly<Record<string, string>> = {
     ENOSPC: 'the disk is full. Free some space, or name a place on another disk',
     EDQUOT: 'your quota on this disk is used up. Free some space, or name a place on another disk',
@@ -35,15 +36,6 @@ export async function write(path: string, text: string): Promise<void> {
     if (part !== path) await rename(part, path);
   } catch (thrown) {
     if (part !== path) await rm(part, { force: true }).catch(() => undefined);
-    throw new WriteError(writeSentence(path, thrown));
-  }
-}
-
-/** Makes a folder and those above it. */
-export async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (thrown) {
     throw new WriteError(writeSentence(path, thrown));
   }
 }
