@@ -25,7 +25,7 @@ async function crosswalked() {
     open: async ({ storeDir }) => {
       const stores = await openStores({ folder: storeDir, log: quiet });
       const { runs, read } = createEngine({ ...fakePorts({ store: stores.runs, extractions: stores.extractions, idPrefix: `s${String(++last)}` }), files: nodeFiles });
-      return { engine: { runs, read }, store: () => stores.runs.status, close: () => Promise.resolve(stores.extractions.close()) };
+      return { engine: { runs, read }, store: () => stores.runs.status, close: () => stores.close() };
     },
   });
   const start = async (): Promise<string> => {

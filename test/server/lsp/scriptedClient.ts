@@ -71,7 +71,7 @@ export class ScriptedClient {
       this.progress.push(params);
       this.#changed();
     });
-    for (const name of ['run/progress', 'store/status'] satisfies (keyof ServerEvents)[]) {
+    for (const name of ['run/progress', 'store/status', 'review/changed'] satisfies (keyof ServerEvents)[]) {
       connection.onNotification(`collate/${name}`, (value: unknown) => {
         this.events.push({ name, value });
         this.#changed();

@@ -38,7 +38,7 @@ const targets = Array.from({ length: 12 }, (_, n) => unit('new.md', n, 1 + (n % 
 function rowsOf({ rows, newTargets }: Given): StepRows {
   const source = rows.map(([{ section }], n) => unit('old.md', n, section));
   const named = ({ key, number, title }: Unit) => ({ id: key, number: number ?? '', title: title ?? '' });
-  const matches = rows.map(([row, _state], n) => {
+  const matches = rows.map(([row], n) => {
     const own = source[n]!;
     const target = row.target === null ? null : targets[row.target]!;
     const line: MatchRow = {
