@@ -74,7 +74,7 @@ describe('what can be typed', () => {
 
 describe('what cannot be done', () => {
   const wrong: readonly (readonly [string, string])[] = [
-    ['sing', 'There is no command "sing". Commands: analyze, crosswalk, compare, runs, resume.'],
+    ['sing', 'There is no command "sing". Commands: analyze, crosswalk, compare, reviews, runs, resume.'],
     ['analyze', 'Name at least one document: collate analyze PATH...'],
     ["analyze ''", 'A path is empty. Name a file.'],
     ['analyze a.md --report -', '--report takes a file; only --json can be printed, with -.'],
