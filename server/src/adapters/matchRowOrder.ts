@@ -21,7 +21,7 @@ const REVIEWS = ['reviewAgain', 'open', 'rejected', 'overridden', 'accepted'];
 
 const undecided = (column: string): string => `coalesce(${column}, outcome)`;
 const reviewed = "iif(standing = 'reviewAgain', 'reviewAgain', coalesce(state, 'open'))";
-const OWN_UNIT = 'LEFT JOIN units AS own ON own.run = m.run AND own.key = m.id';
+const OWN_UNIT = 'LEFT JOIN units AS own INDEXED BY unitsInList ON own.run = m.run AND own.key = m.id';
 
 const GROUPS: Readonly<Record<Exclude<MatchGroup, 'none'>, GroupSql>> = {
   relation: { rank: rankOf(undecided('relation'), [...RELATIONS, ...NOT_DECIDED]), label: undecided('relation'), join: '', needsStates: false },
@@ -62,6 +62,6 @@ export function orderOf(sort: MatchSort, isDescending: boolean): { readonly by: 
     case 'impact':
       return { by: lastWithout("CASE m.impact WHEN 'none' THEN 0 WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3 END", direction), join: '' };
     case 'target':
-      return { by: lastWithout('counterpart.place', direction), join: 'LEFT JOIN units AS counterpart ON counterpart.run = m.run AND counterpart.key = m.target' };
+      return { by: lastWithout('counterpart.place', direction), join: 'LEFT JOIN units AS counterpart INDEXED BY unitsInList ON counterpart.run = m.run AND counterpart.key = m.target' };
   }
 }

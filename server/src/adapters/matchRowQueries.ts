@@ -39,8 +39,9 @@ const REVIEWED: Readonly<Record<ReviewFilter, string>> = {
 const RELATIONS: readonly Relation[] = ['same', 'reworded', 'changed', 'split', 'merged', 'covered', 'missing', 'new'];
 const IMPACTS: readonly Impact[] = ['none', 'low', 'medium', 'high'];
 
-/** Rows with their states. The planner reads the state of a row from the index alone. */
-const WITH_STATES = 'matchRows AS m LEFT JOIN rowStates AS s ON s.run = m.run AND s.id = m.id';
+/** The index has all a list is filtered and ordered by. The planner would read the JSON of every row instead: thirty times as long. */
+const ROWS = 'matchRows AS m INDEXED BY matchRowsInList';
+const WITH_STATES = `${ROWS} LEFT JOIN rowStates AS s INDEXED BY rowStatesInList ON s.run = m.run AND s.id = m.id`;
 
 interface Selection {
   /** FROM and WHERE. */
@@ -67,7 +68,7 @@ function selection(query: MatchQuery, group: GroupSql | null, orderJoin: string)
   }
   if (moved !== undefined) where.push(`moved = ${moved ? '1' : '0'}`);
   if (review !== undefined) where.push(REVIEWED[review]);
-  const tables = `${needsStates ? WITH_STATES : 'matchRows AS m'} ${orderJoin} ${group?.join ?? ''}`;
+  const tables = `${needsStates ? WITH_STATES : ROWS} ${orderJoin} ${group?.join ?? ''}`;
   return { from: `FROM ${tables} WHERE ${where.join(' AND ')}`, values };
 }
 
@@ -91,7 +92,9 @@ export function matchRowPage(connection: Connection, query: MatchQuery): Page<Ma
   const ids = connection
     .prepare<[object], { id: string }>(`SELECT m.id AS id ${from} ORDER BY ${order} LIMIT $limit OFFSET $offset`)
     .all({ ...values, limit: query.limit, offset: query.offset });
-  const rowOf = connection.prepare<[string, string], { row: string; review: string | null }>(`SELECT m.row AS row, s.review AS review FROM ${WITH_STATES} WHERE m.run = ? AND m.id = ?`);
+  const rowOf = connection.prepare<[string, string], { row: string; review: string | null }>(
+    `SELECT m.row AS row, s.review AS review FROM matchRows AS m LEFT JOIN rowStates AS s ON s.run = m.run AND s.id = m.id WHERE m.run = ? AND m.id = ?`,
+  );
   const rows = ids.flatMap(({ id }): readonly MatchRow[] => {
     const found = rowOf.get(query.runId, id);
     if (found === undefined) return [];
@@ -104,10 +107,12 @@ export function matchRowPage(connection: Connection, query: MatchQuery): Page<Ma
 /** Place of a row in the list of a query; -1 where the query leaves it out. */
 export function matchIndex(connection: Connection, query: MatchQuery, id: string): number {
   const { from, values, order } = listed(query);
-  const found = connection
-    .prepare<[object], { place: number }>(`SELECT place FROM (SELECT m.id AS id, row_number() OVER (ORDER BY ${order}) - 1 AS place ${from}) WHERE id = $id`)
-    .get({ ...values, id });
-  return found?.place ?? -1;
+  let place = 0;
+  for (const { id: listedId } of connection.prepare<[object], { id: string }>(`SELECT m.id AS id ${from} ORDER BY ${order}`).iterate(values)) {
+    if (listedId === id) return place;
+    place += 1;
+  }
+  return -1;
 }
 
 export function matchGroups(connection: Connection, query: MatchQuery): readonly MatchGroupRow[] {
@@ -134,7 +139,7 @@ function counts<K extends string>(connection: Connection, from: string, conditio
 }
 
 export function countMatchRows(connection: Connection, runId: string): MatchCounts {
-  return counts(connection, 'matchRows AS m', CONDITIONS, runId);
+  return counts(connection, ROWS, CONDITIONS, runId);
 }
 
 function equals<K extends string>(column: string, names: readonly K[]): Record<K, string> {
@@ -144,9 +149,9 @@ function equals<K extends string>(column: string, names: readonly K[]): Record<K
 export function matchFacets(connection: Connection, runId: string): MatchFacets {
   return {
     review: counts(connection, WITH_STATES, REVIEWED, runId),
-    impact: counts(connection, 'matchRows AS m', equals('impact', IMPACTS), runId),
-    relation: counts(connection, 'matchRows AS m', equals('relation', RELATIONS), runId),
-    moved: counts(connection, 'matchRows AS m', { moved: 'moved = 1' }, runId).moved,
+    impact: counts(connection, ROWS, equals('impact', IMPACTS), runId),
+    relation: counts(connection, ROWS, equals('relation', RELATIONS), runId),
+    moved: counts(connection, ROWS, { moved: 'moved = 1' }, runId).moved,
   };
 }
 

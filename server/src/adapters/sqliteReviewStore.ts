@@ -204,7 +204,7 @@ export class SqliteReviewStore implements ReviewStore {
     return this.#database.run((connection) =>
       connection
         .prepare<[string], { id: string }>(
-          `SELECT id FROM matchRows WHERE run = ? AND variance IN ('design', 'regulatory') AND impact IN ('medium', 'high') ORDER BY side, step, place`,
+          `SELECT id FROM matchRows INDEXED BY matchRowsInList WHERE run = ? AND variance IN ('design', 'regulatory') AND impact IN ('medium', 'high') ORDER BY side, step, place`,
         )
         .all(runId)
         .map(({ id }) => id),
