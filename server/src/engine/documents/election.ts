@@ -74,13 +74,13 @@ function depthsOf(text: string, options: readonly Placed[]): readonly number[] {
   });
 }
 
-/** A question's instructions and citations, and empty blanks as one sign, on one line. */
-function labelOf(text: string, { start, end }: TextPlace): string {
+/** An option's words on one line, its blanks as one sign, without citations and the hyphens of `broken` words. */
+function labelOf(text: string, { start, end }: TextPlace, broken: readonly TextPlace[]): string {
   const cited = citationsIn(text, { start, end });
   const blanks = blanksIn(text, { start, end }, []);
   let label = '';
   let from = start;
-  for (const place of [...cited.map((one) => ({ ...one, shown: ' ' })), ...blanks.map((one) => ({ ...one, shown: '____' }))].sort((a, b) => a.start - b.start)) {
+  for (const place of [...cited.map((one) => ({ ...one, shown: ' ' })), ...placesWithin(broken, start, end).map((one) => ({ ...one, shown: '' })), ...blanks.map((one) => ({ ...one, shown: '____' }))].sort((a, b) => a.start - b.start)) {
     if (place.start < from) continue;
     label += text.slice(from, place.start) + place.shown;
     from = place.end;
@@ -111,8 +111,8 @@ function lastOnLine(text: string, { box, leads }: Placed, end: number): number {
   return /[\p{L}\p{N}_]/u.test(text.slice(box.end, Math.min(line, box.end + LEAD_WITHIN))) ? end : line;
 }
 
-/** What a stretch of a form asks and how it is answered; null where it has neither a box nor a blank. `boxes` are those of the whole text. */
-export function electionOf(text: string, { start, end }: TextPlace, boxes: readonly OptionBox[]): Election | null {
+/** What a stretch of a form asks and how it is answered; null where it has neither a box nor a blank. `boxes` are those of the whole text, `broken` what is left out of its words at line ends. */
+export function electionOf(text: string, { start, end }: TextPlace, boxes: readonly OptionBox[], broken: readonly TextPlace[]): Election | null {
   const own = placesWithin(boxes, start, end).filter((box) => box.end <= end);
   const marks = own.map((box, at) => placed(text, box, own[at - 1]?.end ?? start, own[at + 1]?.start ?? end));
   const depths = depthsOf(text, marks);
@@ -121,7 +121,7 @@ export function electionOf(text: string, { start, end }: TextPlace, boxes: reado
     const words = trimRange(text, mark.from, wordsEnd(text, mark, limit));
     const { box } = mark;
     return {
-      label: labelOf(text, words), selected: box.selected, depth: depths[at] ?? 0, box: { start: box.start, end: box.end },
+      label: labelOf(text, words, broken), selected: box.selected, depth: depths[at] ?? 0, box: { start: box.start, end: box.end },
       words, fillIns: blanksIn(text, words, []), shape: box.shape,
     };
   });
