@@ -84,6 +84,7 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
     const reason = sharing === 'rival' ? REASONS.rivalSource : REASONS.partsUnsettled;
     return { ...base, outcome: 'abstained', reason, targets: whole, why };
   }
+  if (sharing === 'owner') why.push({ rule: 'sharing.owner', detail: `${others} other ${others === 1 ? 'provision claims' : 'provisions claim'} the same target; none is nearer to it.` });
   const effect = electionEffect(source, target, context.effect) ?? context.definitions.effects.get(i) ?? effectOf(source, target, context.effect);
   const explained = { ...base, targets: whole, differences: effect.differences, why: [...why, ...effect.why, ...context.definitions.noteFor(source, i)] };
   if (effect.relation === null) return { ...explained, outcome: 'abstained', reason: effect.reason };
