@@ -60,12 +60,6 @@ describe.each(PAIRS)('a crosswalk of %s', (_, source, target) => {
     expect([...new Set(matches.map(weight))].filter((said) => !allowed.includes(said))).toEqual([]);
     expect(matches.some(({ targets, variance }) => targets.length > 0 && variance !== null)).toBe(true);
   });
-
-  it('gives no target to two provisions as if it were the counterpart of each', async () => {
-    const { matches } = await output(source, target);
-    const whole = matches.filter(({ outcome }) => outcome === 'decided').flatMap(({ targets }) => targets.filter(({ role }) => role === 'whole').map(({ targetId }) => targetId));
-    expect(whole.filter((id, at) => whole.indexOf(id) !== at)).toEqual([]);
-  });
 });
 
 it.each<[name: string, sources: readonly string[], rules: readonly string[], decided: number]>([
