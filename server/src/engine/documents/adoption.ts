@@ -1,3 +1,4 @@
+import { withoutCover } from './coverPage.ts';
 import { trimRange, type DraftUnit, type Reading } from './draftUnit.ts';
 import { electionOf, lineLead } from './election.ts';
 import { capitalLine, isTitleCase } from './headingLine.ts';
@@ -176,5 +177,5 @@ export function readAdoption(text: string): Reading {
     });
     if (opened !== null) open.push({ style: opened.style, column, number: number ?? '', name: title === '' ? number ?? '' : title, label });
   });
-  return { drafts, problems: [] };
+  return { drafts: withoutCover(text, drafts), problems: [] };
 }
