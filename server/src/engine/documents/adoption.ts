@@ -5,6 +5,7 @@ import { capitalLine, isTitleCase } from './headingLine.ts';
 import { optionBoxes, placesWithin, type OptionBox } from './optionBox.ts';
 import { formLine, type FormLine } from './questionLine.ts';
 import { plainTitle, questionTitle } from './questionTitle.ts';
+import { askedTitle } from './askedTitle.ts';
 import { blanksIn } from './blanks.ts';
 
 interface Line {
@@ -164,7 +165,7 @@ export function readAdoption(text: string): Reading {
     const runIn = asked === '' && election === null && opened?.opens === 'question' ? questionTitle(text, { start: wordsAt, end: Math.min(textEnd, wordsAt + MAX_BARE) }) : '';
     const named = isTitleCase(runIn) && text.startsWith(runIn, wordsAt) ? runIn : '';
     const textStart = Math.min(textEnd, wordsAt + named.length + (named === '' ? 0 : /^[.:*\s]*/.exec(text.slice(wordsAt + named.length, textEnd))?.[0].length ?? 0));
-    const title = asked !== '' ? asked : bare ? plainTitle(words) : election === null ? named : questionTitle(text, { start: textStart, end: election.options[0]?.box.start ?? textEnd });
+    const title = asked !== '' ? asked : bare ? plainTitle(words) : election === null ? named : askedTitle(text, { start: textStart, end: textEnd }, election);
     const label = number ?? (title === '' ? (drafts.length === 0 && opened === null ? 'preamble' : 'text') : title);
     const path = open.map((one) => one.name).filter((name) => name !== '');
     const outline = [...open.map((one) => one.label), label];
