@@ -166,6 +166,31 @@ describe('boxes in other places', () => {
   });
 });
 
+describe('answers typed behind a label', () => {
+  const fields = (text: string): readonly string[] => form(text).units.flatMap(({ title, election }) => (election === undefined ? [] : [`${title ?? ''} <${election.blanks.map(({ value }) => value ?? '').join('|')}> ${election.state}`]));
+  it.each<[lines: readonly string[], found: readonly string[]]>([
+    [['1. Name of Employer: Acme Tools, Inc.'], ['Name of Employer <Acme Tools, Inc.> answered']],
+    [['A-3. Employer tax number: 12-3456789'], ['Employer tax number <12-3456789> answered']],
+    [['1. Minimum age (Plan Section 3.1): 21'], ['Minimum age <21> answered']],
+    [['**Plan number:** 001'], ['Plan number <001> answered']],
+    [['## Employer', '', 'Name: Acme Tools', 'Address: 12 Main Street, Boston', 'Telephone:', '', 'State of organization: Delaware'], ['Name <Acme Tools> answered', 'Address <12 Main Street, Boston> answered', 'State of organization <Delaware> answered']],
+    [['1. Employer', '(a) Name: Acme Tools', '(b) Fiscal year end: December 31'], ['Name <Acme Tools> answered', 'Fiscal year end <December 31> answered']],
+    [['1. Name: Acme Tools', '', '2. Address: ____________'], ['Name <Acme Tools> answered', 'Address <> unanswered']],
+    [['1. Eligibility: An Employee shall be eligible at once.'], []],
+    [['1. Trustee: The Trustee named by the Employer.'], []],
+    [['1. Vesting: see Section 4'], []],
+    [['1. Contributions: Matching', '(a) Rate: [ ] 50% [x] 100%'], ['Rate <> answered']],
+    [['PART A: Eligibility', '', 'Note: this page only', '', 'Instructions: read first'], []],
+    [['1. Groups:', '[ ] Union', '[x] Others', 'Class: Seasonal crews'], ['Groups <> answered']],
+    [['Every item is answered, as to', 'Service: one year'], []],
+  ])('%j', (lines, found) => expect(fields(`${lines.join('\n')}\n`)).toEqual(found));
+
+  it('are compared as what was elected, not as words of the question', () => {
+    const words = (text: string): readonly string[] => provisionsOf({ ...emptyDocument, ...form(text) }).compared.map((provision) => provision.text.replace(/\s+/g, ' ').trim());
+    expect(words('1. Name of Employer: Acme Tools, Inc.\n')).toEqual(words('7. Name of Employer: ____________\n'));
+  });
+});
+
 describe('two forms', () => {
   it('are told by their boxes and name, whatever stands in front of a colon', () => {
     for (const text of [ALDER_ADOPTION, CEDAR_ADOPTION]) {

@@ -66,7 +66,7 @@ function settled({ unit, at, to, touched }: Piece, { kind, text }: Reading, boxe
   const [textStart, textEnd] = own.start <= own.end ? [own.start, own.end] : [whole.end, whole.end];
   const { election: _election, omitted, table: _table, ...rest } = unit;
   const left = (omitted ?? []).flatMap((one) => (one.start < whole.end && one.end > whole.start ? [{ start: Math.max(one.start, whole.start), end: Math.min(one.end, whole.end) }] : []));
-  const election = kind === 'adoptionAgreement' ? electionOf(text, whole, boxes) : null;
+  const election = kind === 'adoptionAgreement' ? electionOf(text, whole, boxes, unit.kind === 'field') : null;
   const asked = unit.title ?? (election === null ? '' : askedTitle(text, { start: textStart, end: textEnd }, election));
   return {
     ...rest, kind: election !== null ? 'field' : unit.kind === 'field' ? 'provision' : unit.kind, span: spanOf(whole.start, whole.end), textStart, textEnd,

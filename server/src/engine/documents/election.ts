@@ -8,6 +8,7 @@ import { letterOrRoman } from './parenStyle.ts';
 import { belowInnerBox } from './optionColumns.ts';
 import { optionPlace } from './optionPlace.ts';
 import { citationsIn } from './planCitation.ts';
+import { typedAnswer } from './typedAnswer.ts';
 
 /** A list's mark behind or before a box: `a.`, `(ii)`, `3)`. */
 const MARK_AFTER = /^[ \t\u00a0*]*(?:\((?:[A-Za-z]{1,4}|\d{1,2})\)|(?:[A-Za-z]|[ivxIVX]{2,5}|\d{1,2})[.)])(?=[ \t\n*]|$)/;
@@ -121,8 +122,8 @@ function lastOnLine(text: string, { box, leads }: Placed, end: number): number {
 
 const WRAPPED_COLUMNS = { state: 'ambiguous', stateReason: 'Its options stand in columns, and their words go on below: which words belong to which box cannot be read.' } as const;
 
-/** What a stretch of a form asks and how it is answered; null where it has neither a box nor a blank. `boxes` are those of the whole text. */
-export function electionOf(text: string, { start, end }: TextPlace, boxes: readonly OptionBox[]): Election | null {
+/** What a stretch of a form asks and how it is answered; null where it has neither a box nor a blank. `boxes` are those of the whole text; `typed`: an answer may stand behind a label without a blank. */
+export function electionOf(text: string, { start, end }: TextPlace, boxes: readonly OptionBox[], typed: boolean): Election | null {
   const own = placesWithin(boxes, start, end).filter((box) => box.end <= end);
   const before = wordsBeforeBoxes(text, { start, end }, own);
   const marks = own.map((box, at) => placed(text, box, own[at - 1]?.end ?? start, own[at + 1]?.start ?? end));
@@ -139,7 +140,9 @@ export function electionOf(text: string, { start, end }: TextPlace, boxes: reado
     };
   });
   const covered = options.flatMap<TextPlace>(({ box, words }) => [box, words]).sort((a, b) => a.start - b.start);
-  const blanks = blanksIn(text, { start, end }, covered);
+  const drawn = blanksIn(text, { start, end }, covered);
+  const answer = typed && options.length === 0 && drawn.length === 0 ? typedAnswer(text, { start, end }) : null;
+  const blanks = answer === null ? drawn : [answer];
   if (options.length === 0 && blanks.length === 0) return null;
   const question = text.slice(start, options[0] === undefined ? end : optionPlace(options[0]).start);
   const type = typeOf(question, options);
