@@ -18,8 +18,8 @@ function isBold(text: string, { start, end }: TextPlace, value: string): boolean
 
 /**
  * Blanks of a stretch of text and what stands in them. A blank is a run of underscores, a bracket with `insert ...` or
- * nothing in it, or underscores around an answer. An answer typed over a blank without a trace of it cannot be told from
- * the form's own words, so it is not found. `taken` places (boxes, in order) hold none.
+ * nothing in it, or underscores around an answer. An answer typed over a blank without a trace of it is told from the
+ * form's own words only behind a label, by `typedAnswer`. `taken` places (boxes, in order) hold none.
  */
 export function blanksIn(text: string, { start, end }: TextPlace, taken: readonly TextPlace[]): readonly FillIn[] {
   const found: FillIn[] = [];

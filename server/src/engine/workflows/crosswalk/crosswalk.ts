@@ -16,6 +16,7 @@ import { hasUnreadParts, provisionsOf, scoringUnit, type Provisions } from './pr
 import { REASONS } from './reasons.ts';
 import { sameReferences } from './references.ts';
 import { termBook } from './termBook.ts';
+import { DEFAULT_TYPE_GROUPS, typesMatch } from './typeGroups.ts';
 import type { CrosswalkScores, SourceScores } from './scoringTypes.ts';
 
 /** Source units decided per step: a step is what a killed run does not pay twice. */
@@ -42,7 +43,7 @@ async function score(source: CollateDocument, left: Provisions, right: Provision
   return context.step('score', 'score', left.compared.length * right.compared.length, async () => {
     const value = await context.compute.run(
       'scoreCrosswalk',
-      { source: left.compared.map(scoringUnit), target: right.compared.map(scoringUnit) },
+      { source: left.compared.map(scoringUnit), target: right.compared.map(scoringUnit), typeGroups: context.settings.crosswalkTypeGroups ?? DEFAULT_TYPE_GROUPS },
       (done, total) => context.progress({ operation: 'score', message, done, total }),
       context.signal,
     );
@@ -84,6 +85,7 @@ async function decisionContext(
     targetSpan,
     targetIncomplete: hasUnreadParts(target) || right.foreign.length > 0,
     related: areRelated(book),
+    typesMatch: typesMatch(settings.crosswalkTypeGroups ?? DEFAULT_TYPE_GROUPS),
     versions: areVersions(book),
     sureTargets: sureTargets(book),
   };

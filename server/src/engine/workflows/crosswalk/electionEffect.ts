@@ -1,4 +1,5 @@
 import type { Difference, Election, ElectionOption, FillIn, Impact, Span, TextPlace, Variance, Why } from '../../../../../shared/model.ts';
+import { optionPlace } from '../../documents/optionPlace.ts';
 import { effectOf, type Effect, type EffectContext } from './effect.ts';
 import { areOpposite, comesTo, directionOf, directionOfQuestion, type Direction } from './electionDirection.ts';
 import { extractEntities } from './entities/extractEntities.ts';
@@ -117,10 +118,6 @@ function optionCounts(source: Election, target: Election, { pairs, onlySource, o
   return `${source.options.length} options against ${target.options.length}${said === '' ? '' : `: ${said}`}.`;
 }
 
-function placeOf({ box, words }: ElectionOption): TextPlace {
-  return { start: box.start, end: Math.max(box.end, words.end) };
-}
-
 /** A row with one or both sides. */
 function rowOf(kind: string, rule: string, context: EffectContext, source: readonly [TextPlace, string] | null, target: readonly [TextPlace, string] | null): Difference {
   const side = (spanOf: (start: number, end: number) => Span, place: TextPlace): Span => spanOf(place.start, place.end);
@@ -152,7 +149,7 @@ function oppositeEffect(left: Side, right: Side, { pairs }: OptionMatch, words: 
   }
   const said = (direction: Direction): string => (direction === 'out' ? 'applies unless ticked' : 'applies only if ticked');
   const rows = turned.map(({ source, target }): Difference => rowOf('default', 'election.direction.differs', context,
-    [placeOf(source), said(directionIn(left, source))], [placeOf(target), said(directionIn(right, target))]));
+    [optionPlace(source), said(directionIn(left, source))], [optionPlace(target), said(directionIn(right, target))]));
   const other = turned.filter(({ source, target }) => comesTo(directionIn(left, source), source.selected) !== comesTo(directionIn(right, target), target.selected));
   const label = quoted(first.source.label);
   const [from, to] = [said(directionIn(left, first.source)), said(directionIn(right, first.target))];
@@ -178,11 +175,11 @@ function selections(left: Side, right: Side, { pairs, onlySource, onlyTarget }: 
   // Two answers that may be one in other words are a doubt, told with the options.
   if (answers !== null && !(onlySource.includes(answers[0]) && onlyTarget.includes(answers[1]) && mayBe(answers[0], left.provision, [answers[1]], right.provision))) {
     const [a, b] = answers;
-    told.push({ ...HIGH, row: rowOf('election', 'election.selection.differs', context, [placeOf(a), a.label], [placeOf(b), b.label]), detail: `The source elects ${quoted(a.label)}, the target ${quoted(b.label)}.` });
+    told.push({ ...HIGH, row: rowOf('election', 'election.selection.differs', context, [optionPlace(a), a.label], [optionPlace(b), b.label]), detail: `The source elects ${quoted(a.label)}, the target ${quoted(b.label)}.` });
   }
   for (const { source, target, effect, relation } of pairs) {
     if (source.selected !== target.selected && !(answers !== null && source.depth === 0)) {
-      told.push({ ...HIGH, row: rowOf('election', 'election.selection.differs', context, [placeOf(source), marked(source.selected)], [placeOf(target), marked(target.selected)]), detail: `${quoted(source.label)} is ${marked(source.selected)} in the source and ${marked(target.selected)} in the target.` });
+      told.push({ ...HIGH, row: rowOf('election', 'election.selection.differs', context, [optionPlace(source), marked(source.selected)], [optionPlace(target), marked(target.selected)]), detail: `${quoted(source.label)} is ${marked(source.selected)} in the source and ${marked(target.selected)} in the target.` });
     }
     if (effect?.relation !== 'changed') continue;
     const weight = source.selected && target.selected ? { variance: effect.variance as Weight['variance'], impact: effect.impact as Weight['impact'] } : MEDIUM;
@@ -201,11 +198,11 @@ function mayBe(option: ElectionOption, side: Provision, others: readonly Electio
 function leftOver(left: Side, right: Side, { onlySource, onlyTarget }: OptionMatch, context: EffectContext): readonly Told[] {
   if (left.election.options.length === 0 || right.election.options.length === 0) return [];
   const missing = onlySource.filter((option) => !mayBe(option, left.provision, onlyTarget, right.provision)).map((option): Told => ({
-    ...(option.selected ? HIGH : MEDIUM), row: rowOf('election', 'election.option.missing', context, [placeOf(option), `${option.label} (${marked(option.selected)})`], null),
+    ...(option.selected ? HIGH : MEDIUM), row: rowOf('election', 'election.option.missing', context, [optionPlace(option), `${option.label} (${marked(option.selected)})`], null),
     detail: `The target has no option ${quoted(option.label)}, which is ${marked(option.selected)} in the source.`,
   }));
   const added = onlyTarget.filter((option) => !mayBe(option, right.provision, onlySource, left.provision)).map((option): Told => ({
-    ...(option.selected ? HIGH : LOW), row: rowOf('election', 'election.option.added', context, null, [placeOf(option), `${option.label} (${marked(option.selected)})`]),
+    ...(option.selected ? HIGH : LOW), row: rowOf('election', 'election.option.added', context, null, [optionPlace(option), `${option.label} (${marked(option.selected)})`]),
     detail: `Only the target has the option ${quoted(option.label)}, which is ${marked(option.selected)}.`,
   }));
   return [...missing, ...added];
