@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { mutatedCase, type Base } from './case.ts';
 import { readForm } from './form.ts';
+import { mergedCase } from './mergedCase.ts';
 import { mutatedFormCase } from './formCase.ts';
 import type { Planted } from './mutatePlan.ts';
 import { readPlan } from './plan.ts';
 import { scoreCase, VERDICTS, type CaseScore } from './score.ts';
+import { scoreMergedCase, type MergedFared, type MergedVerdict } from './scoreMerged.ts';
 import { scoreFormCase, STATES } from './scoreForm.ts';
 
 const SEEDS = 20;
@@ -18,11 +20,15 @@ const MOST_FALSE = 0.05;
 
 const SAMPLES = fileURLToPath(new URL('../../samples', import.meta.url));
 
+const PACKAGES = join(SAMPLES, 'packages');
+
+function folders(): readonly string[] {
+  return existsSync(PACKAGES) ? readdirSync(PACKAGES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name) : [];
+}
+
 /** Plan documents in Markdown among the samples; the vendor's name is the first heading. */
 export function bases(): readonly Base[] {
-  const packages = join(SAMPLES, 'packages');
-  const folders = existsSync(packages) ? readdirSync(packages, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name) : [];
-  const packaged = folders.flatMap((folder) => readdirSync(join(packages, folder)).filter((file) => /plan[^/]*\.md$/u.test(file)).map((file) => [folder, join(packages, folder, file)] as const));
+  const packaged = folders().flatMap((folder) => readdirSync(join(PACKAGES, folder)).filter((file) => /plan[^/]*\.md$/u.test(file)).map((file) => [folder, join(PACKAGES, folder, file)] as const));
   return [['alder', join(SAMPLES, 'plans', 'alder-basic-plan.md')] as const, ...packaged].flatMap(([name, file]) => {
     const markdown = readFileSync(file, 'utf8');
     return readPlan(name, markdown).articles.length === 0 ? [] : [{ name, vendor: vendorOf(markdown) ?? name, markdown }];
@@ -31,10 +37,8 @@ export function bases(): readonly Base[] {
 
 /** Adoption agreements among the sample packages that are written as the mutator reads them. */
 export function formBases(): readonly Base[] {
-  const packages = join(SAMPLES, 'packages');
-  const folders = existsSync(packages) ? readdirSync(packages, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name) : [];
-  return folders.flatMap((name) => {
-    const file = join(packages, name, 'adoption-agreement.md');
+  return folders().flatMap((name) => {
+    const file = join(PACKAGES, name, 'adoption-agreement.md');
     if (!existsSync(file)) return [];
     const markdown = readFileSync(file, 'utf8');
     return readForm(name, markdown).parts.length === 0 ? [] : [{ name, vendor: vendorOf(markdown) ?? name, markdown }];
@@ -50,6 +54,14 @@ function vendorOf(markdown: string): string | undefined {
 export async function reportSeed(seed: number): Promise<void> {
   for (const base of bases()) printSeed(`${base.name}, seed ${seed}`, await scoreCase(mutatedCase(base, seed, PAGES)));
   for (const base of formBases()) printSeed(`${base.name} adoption agreement, seed ${seed}`, await scoreFormCase(mutatedFormCase(base, seed)));
+  for (const [plan, form] of packages()) {
+    console.log(`\n${plan.name} plan and adoption agreement, seed ${seed}`);
+    for (const { planted, verdict } of await scoreMergedCase(mergedCase(plan, form, seed))) console.log(`  merged ${planted.kind.padEnd(17)} ${verdict.padEnd(13)} ${planted.source.join()} "${planted.sourceValue}" / "${planted.targetValue}"`);
+  }
+}
+
+function packages(): readonly (readonly [plan: Base, form: Base])[] {
+  return formBases().flatMap((form) => bases().filter(({ name }) => name === form.name).map((plan) => [plan, form] as const));
 }
 
 function printSeed(title: string, score: CaseScore): void {
@@ -70,7 +82,21 @@ export async function reportPlanted(): Promise<boolean> {
   const forms: CaseScore[] = [];
   for (const base of formBases()) for (let seed = 1; seed <= SEEDS; seed++) forms.push(await scoreFormCase(mutatedFormCase(base, seed)));
   printTag('aa', formBases(), forms, false);
-  return isMissed;
+  return (await printMerged()) || isMissed;
+}
+
+/** What can be judged before plan and form are put together: no pair that hangs on another election is settled in silence. */
+async function printMerged(): Promise<boolean> {
+  const pairs = packages();
+  const told: MergedFared[] = [];
+  for (const [plan, form] of pairs) for (let seed = 1; seed <= SEEDS; seed++) told.push(...(await scoreMergedCase(mergedCase(plan, form, seed))));
+  console.log(`\nplanted differences, tag merged, ${SEEDS} seeds over ${pairs.map(([{ name }]) => name).join(', ') || 'no base'}; what the row of the plan says`);
+  const count = (kind: string, verdict: MergedVerdict): number => told.filter((one) => one.planted.kind === kind && one.verdict === verdict).length;
+  const differs = told.filter(({ planted }) => planted.kind === 'election differs').length;
+  const silent = count('election differs', 'silent');
+  console.log(`election differs   ${differs}: ${count('election differs', 'saysDepends')} same words that say they depend on an election, ${count('election differs', 'abstained')} left for review, ${count('election differs', 'decidedOther')} decided otherwise; ${silent} the same without a word on it (asked 0)${silent > 0 ? '  MISSED' : ''}`);
+  for (const kind of ['value into plan', 'value into form']) console.log(`${kind.padEnd(18)} ${told.filter(({ planted }) => planted.kind === kind).length}: not scored, the merged instance is not built`);
+  return silent > 0;
 }
 
 function printTag(tag: Planted['tag'], from: readonly Base[], scores: readonly CaseScore[], hasFloor: boolean): boolean {

@@ -110,7 +110,7 @@ describe('an option that one form has alone', () => {
   ])('%s', (_, source, target, unclaimed, [relation, rule]) => {
     const result = effect(source, target, unclaimed);
     expect([result.relation, result.why.some((why) => why.rule === rule)]).toEqual([relation, true]);
-    if (relation === null) expect(result.reason).toBe(REASONS.electionShared);
+    if (result.relation === null) expect(result.reason).toBe(REASONS.electionShared);
   });
 
   it('is looked for in questions that nothing claims', () => {
