@@ -7,6 +7,7 @@ import type { RunContext, Workflow } from '../workflow.ts';
 import { areRelated, areVersions, bookClaims, sureTargets, type ClaimBook } from './claims.ts';
 import { changedDefinitions } from './definitions.ts';
 import { decideMatch, type DecisionContext } from './decideMatch.ts';
+import { unclaimedElections } from './electionElsewhere.ts';
 import { storedMatch, storedNewTarget } from './matchRows.ts';
 import { Outline } from './moved.ts';
 import { countOf, ENGLISH_ONLY, unreadParts } from '../unreadParts.ts';
@@ -73,7 +74,10 @@ async function decisionContext(
   const book = await finish(withParts(claimed, left.compared, right.compared, scores));
   const sourceSpan = spanBuilder(source.key, source.text, new LineMap(source.text));
   const targetSpan = spanBuilder(target.key, target.text, new LineMap(target.text));
-  const effect = { sourceSpan, targetSpan, sameReference: sameReferences(book, left.compared, right.compared), terms: termBook(book, left.compared, right.compared, source, target) };
+  const effect = {
+    sourceSpan, targetSpan, sameReference: sameReferences(book, left.compared, right.compared),
+    terms: termBook(book, left.compared, right.compared, source, target), unclaimed: unclaimedElections(book, left.compared, right.compared),
+  };
   return {
     sources: left.compared,
     targets: right.compared,

@@ -4,6 +4,7 @@ import { sharedRanges, type Claim, type ClaimBook } from './claims.ts';
 import type { ChangedDefinitions } from './definitions.ts';
 import { effectOf, type EffectContext } from './effect.ts';
 import { electionEffect } from './electionEffect.ts';
+import { electionNote } from './electionNote.ts';
 import type { Outline } from './moved.ts';
 import type { Provision } from './provisions.ts';
 import { REASONS } from './reasons.ts';
@@ -86,7 +87,7 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
   }
   if (sharing === 'owner') why.push({ rule: 'sharing.owner', detail: `${others} other ${others === 1 ? 'provision claims' : 'provisions claim'} the same target; none is nearer to it.` });
   const effect = electionEffect(source, target, context.effect) ?? context.definitions.effects.get(i) ?? effectOf(source, target, context.effect);
-  const explained = { ...base, targets: whole, differences: effect.differences, why: [...why, ...effect.why, ...context.definitions.noteFor(source, i)] };
+  const explained = { ...base, targets: whole, differences: effect.differences, why: [...why, ...effect.why, ...context.definitions.noteFor(source, i), ...electionNote(source, target)] };
   if (effect.relation === null) return { ...explained, outcome: 'abstained', reason: effect.reason };
   return { ...explained, outcome: 'decided', relation: effect.relation, variance: effect.variance, impact: effect.impact };
 }

@@ -5,6 +5,7 @@ import { criticalWords, type CriticalWord } from './criticalWords.ts';
 import { covers, criticalRow, entityRow, optionRow, pairSpans, wordRows, type PairText } from './differenceRows.ts';
 import { definitionRow } from './definitionRow.ts';
 import { doubtsOf, settledBy } from './doubts.ts';
+import type { Unclaimed } from './electionElsewhere.ts';
 import type { Entity } from './entities/entity.ts';
 import { MAX_ENTITY_TEXT } from './entities/extractEntities.ts';
 import { compareEntities } from './entityDifference.ts';
@@ -30,6 +31,8 @@ export interface EffectContext {
   sameReference(source: string, target: string): boolean;
   /** What the two documents call the same thing; without it every name stands for itself. */
   readonly terms?: TermBook;
+  /** Questions that nothing of the other form answers; without them an option that is not there is dropped or added. */
+  readonly unclaimed?: Unclaimed;
 }
 
 /** Share of common words from which a differing fact is the difference, and not one of many. */

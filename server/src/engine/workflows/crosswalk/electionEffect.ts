@@ -2,6 +2,7 @@ import type { Difference, Election, ElectionOption, FillIn, Impact, Span, TextPl
 import { optionPlace } from '../../documents/optionPlace.ts';
 import { effectOf, type Effect, type EffectContext } from './effect.ts';
 import { areOpposite, comesTo, directionOf, directionOfQuestion, type Direction } from './electionDirection.ts';
+import { optionElsewhere } from './electionElsewhere.ts';
 import { extractEntities } from './entities/extractEntities.ts';
 import { fieldText, straight } from './fieldText.ts';
 import { MAYBE_THE_SAME, matchOptions, optionShare, type OptionMatch, type OptionPair } from './optionMatch.ts';
@@ -52,7 +53,7 @@ function sideOf(provision: Provision): Side | null {
  *
  * Rules, in this order. A question against plain text is left for review. A list that takes out where ticked against one
  * that takes in where ticked is never the same: `changed` where a tick or its absence comes to something else, else for
- * review. A form that is not answered, or whose marks do not agree, is left for review. A different tick or value is
+ * review. An option that one form has alone and the other keeps in a question nobody answers is for review, too. A form that is not answered, or whose marks do not agree, is left for review. A different tick or value is
  * `changed`; an option without counterpart is, too, with high impact where it was ticked. An option that may be another
  * in other words is a doubt, and a doubt never ends as `same`.
  */
@@ -68,6 +69,10 @@ export function electionEffect(source: Provision, target: Provision, context: Ef
   const match = matchOptions(source, left.election, target, right.election, context);
   const opposite = oppositeEffect(left, right, match, words, context);
   if (opposite !== null) return opposite;
+  const elsewhere = [
+    optionElsewhere('source', match.onlySource, source, context.unclaimed?.targets ?? []), optionElsewhere('target', match.onlyTarget, target, context.unclaimed?.sources ?? []),
+  ].filter((why) => why !== null);
+  if (elsewhere.length > 0) return { relation: null, reason: REASONS.electionShared, differences: words.differences, why: elsewhere, ratio: words.ratio };
   const told = [...selections(left, right, match, context), ...leftOver(left, right, match, context), ...fillIns(left, right, match, context), ...kinds(left, right, context)];
   const doubts = doubtsOf(left, right, match);
   const differences = [...told.map(({ row }) => row), ...words.differences];
@@ -138,8 +143,9 @@ function directions(left: Side, right: Side): readonly Direction[] {
   return [left, right].map(({ question }) => directionOfQuestion(question.text));
 }
 
-/** Lists that go opposite ways: "tick to exclude" against "tick to include". */
+/** Lists that go opposite ways: "tick to exclude" against "tick to include". Without options there is nothing to tick. */
 function oppositeEffect(left: Side, right: Side, { pairs }: OptionMatch, words: Effect, context: EffectContext): Effect | null {
+  if ([left, right].every(({ election: { options } }) => options.length === 0)) return null;
   const turned = pairs.filter(({ source, target }) => areOpposite(directionIn(left, source), directionIn(right, target)));
   const [first] = turned;
   if (first === undefined) {
