@@ -33,6 +33,11 @@ const GROUP: ReadonlyMap<string, string> = new Map(
   SYNONYMS.flatMap((group) => group.split(' ').map((word) => [inflectionOf(word), group] as const)),
 );
 
+/** The first word of the group of synonyms that an inflection is in. */
+export function synonymOf(inflection: string): string | undefined {
+  return GROUP.get(inflection)?.split(' ')[0];
+}
+
 /**
  * What one text says and the other does not, as a sentence, or null where only the wording differs. Inflections, fillers
  * and common drafting synonyms say nothing new; any other word that is put in, left out, replaced or moved may: "first
