@@ -38,10 +38,15 @@ function standingOf({ text, entities }: FactText): Standing | null {
   const main = /\p{L}{3}/u.test(front) ? front : condition.slice(condition.indexOf(',') + 1);
   const [takesIn, leavesOut] = [IN.test(main), OUT.test(main)];
   const denials = main.match(DENIAL)?.length ?? 0;
-  if (takesIn === leavesOut || denials > 1) return null;
+  // A denial of something else, as in "who has no election in force", says nothing of what holds.
+  if (takesIn === leavesOut || denials > 1 || (denials === 1 && !DENIED.test(main.trim()))) return null;
   const says = takesIn === (denials === 0);
-  if (entity.value === APPLIES_UNLESS) return { entity, holds: says };
-  return entity.value === APPLIES_ONLY_IF && ONLY.test(text.slice(entity.start, entity.end)) ? { entity, holds: !says } : null;
+  if (entity.value === APPLIES_UNLESS) return standing(entity, says);
+  return ONLY.test(text.slice(entity.start, entity.end)) ? standing(entity, !says) : null;
+}
+
+function standing(entity: Entity, holds: boolean): Standing {
+  return { entity: { ...entity, value: holds ? APPLIES_UNLESS : APPLIES_ONLY_IF }, holds };
 }
 
 const ONLY = /^(?:only\s|if\s+and\s+only\s)/iu;
@@ -49,8 +54,12 @@ const BY_PLAN = /\badoption\s+agreement\b|\b(?:the|an?)\s+(?:adopting\s+|sponsor
 /** "Unless it elects another definition" leaves nothing out. */
 const OTHERWISE = /\b(?:different|another|other)\s+(?!purpose)\p{L}/iu;
 const DENIAL = /\b(?:not|no|never|none|neither|nor)\b/giu;
-const IN = /\b(?:includ(?:es?|ed|ing)|counts?|counted|participates?|eligible|covered|appl(?:y|ies)|permit(?:s|ted)?|allowed|available|enters?|shares?|taken\s+into\s+account|accepts?|accepted|offers?|offered|may|receives?|enrolled)\b/iu;
-const OUT = /\b(?:exclud(?:es?|ed|ing)|disregard(?:s|ed)?|ineligible|left\s+out|kept\s+out|barred|prohibit(?:s|ed)?|forbidden|ignored|unavailable|without)\b/iu;
+const VERB_IN = String.raw`(?:includ(?:es?|ed|ing)|counts?|counted|participates?|eligible|covered|appl(?:y|ies)|permit(?:s|ted)?|allowed|available|enters?|shares?|taken\s+into\s+account|accepts?|accepted|offers?|offered|may|receives?|enrolled)`;
+const IN = new RegExp(String.raw`\b${VERB_IN}\b`, 'iu');
+const VERB_OUT = String.raw`(?:exclud(?:es?|ed|ing)|disregard(?:s|ed)?|ineligible|left\s+out|kept\s+out|barred|prohibit(?:s|ed)?|forbidden|ignored|unavailable|without)`;
+const OUT = new RegExp(String.raw`\b${VERB_OUT}\b`, 'iu');
+/** "Does not apply", "shall not be included", "no leased employee participates". */
+const DENIED = new RegExp(String.raw`\b(?:not|never)\s+(?:be\s+|so\s+)?(?:${VERB_IN}|${VERB_OUT})\b|^(?:no|none|neither)\b`, 'iu');
 
 /** From the end of the sentence before to the end of its own. */
 function sentenceAround(text: string, { start, end }: Entity): readonly [start: number, end: number] {
