@@ -34,6 +34,8 @@ export function recastFacts(source: FactText, target: FactText): readonly Entity
 
 interface Placed extends Stated {
   readonly roles: RoleWords;
+  /** The words next to it on each side, no further than the next fact of its kind. */
+  readonly next: readonly [before: RoleWords, after: RoleWords];
 }
 
 function differencesOf(kind: EntityKind, source: FactText, target: FactText): readonly EntityDifference[] {
@@ -61,8 +63,9 @@ const QUANTITIES: ReadonlySet<EntityKind> = new Set(['percentage', 'money', 'num
 const BESIDE = 40;
 
 function placed(kind: EntityKind, { text, title, entities }: FactText): readonly Placed[] {
-  return entities.filter((entity) => entity.kind === kind).map((entity) => ({
+  return entities.filter((entity) => entity.kind === kind).map((entity, k, all) => ({
     entity,
+    next: [wordsBetween(text, all[k - 1]?.end ?? 0, entity.start, -1), wordsBetween(text, entity.end, all[k + 1]?.start ?? text.length, 1)],
     before: text.slice(Math.max(0, entity.start - BESIDE), entity.start).toLowerCase().replace(/\s+/gu, ' '),
     after: text.slice(entity.end, entity.end + BESIDE).toLowerCase().replace(/\s+/gu, ' '),
     roles: new Map([...roleWords(title, { start: 0, end: 0 }), ...roleWords(text, entity)]),
@@ -79,10 +82,26 @@ function lone(facts: readonly Placed[], others: readonly Placed[]): readonly Pla
   });
 }
 
-/** True where the facts around two are the same, in the same order: then the two answer each other. */
+/** Role words next to a fact: so many, in its sentence. */
+const NEXT_WORDS = 3;
+
+function wordsBetween(text: string, from: number, to: number, step: 1 | -1): RoleWords {
+  const sentence = text.slice(from, to).split(/[.;:](?=\s)/u).at(step === 1 ? 0 : -1) ?? '';
+  const words = [...roleWords(sentence, step === 1 ? { start: 0, end: 0 } : { start: sentence.length, end: sentence.length })];
+  return new Map(words.slice(0, NEXT_WORDS));
+}
+
+/**
+ * True where the facts around two are the same, in the same order, and no other fact has more of the words next to them:
+ * then the two answer each other. "3 % for clerks, 6 % for drivers" and "8 % for drivers, 6 % for clerks" only look so.
+ */
 function inOrder(here: Placed, there: Placed, left: readonly Placed[], right: readonly Placed[]): boolean {
   if (left.length !== right.length || left.indexOf(here) !== right.indexOf(there)) return false;
-  return left.every((each, k) => each === here || each.entity.value === right[k]?.entity.value);
+  if (!left.every((each, k) => each === here || each.entity.value === right[k]?.entity.value)) return false;
+  return ([0, 1] as const).every((side) => {
+    const alike = likeness(here.next[side], there.next[side]);
+    return left.every((each) => likeness(each.next[side], there.next[side]) <= alike) && right.every((each) => likeness(here.next[side], each.next[side]) <= alike);
+  });
 }
 
 /** True where the number of a fact stands on the other side after all, in a fact of another kind or beside the one it is held against. */

@@ -18,7 +18,7 @@ export function recastRelease(source: FactText, target: FactText): readonly Enti
   const [own, other] = here.length === 1 ? [source, target] : [target, source];
   const release = (here[0] ?? there[0]) as Entity;
   const rest = `${own.text.slice(0, release.start)} ${own.text.slice(release.end)}`;
-  if (DENIES.test(rest) || DENIES.test(other.text) || !ASKS.test(other.text)) return [];
+  if (DENIES.test(rest) || DENIES.test(other.text)) return [];
   const fact = own.entities.find(({ kind, value }) => NAMED.has(kind) && other.entities.some((each) => each.kind === kind && each.value === value));
   if (fact === undefined || likeness(roleWords(own.text, fact), roleWords(other.text, other.entities.find(({ kind, value }) => kind === fact.kind && value === fact.value) as Entity)) < ALIKE) return [];
   const asked = clauseAround(other.text);

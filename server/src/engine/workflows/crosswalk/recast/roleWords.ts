@@ -6,6 +6,11 @@ import { wordsWithPlaces } from '../wordDifference.ts';
 /** What a fact is about: the words around it, each with the weight it has as evidence. */
 export type RoleWords = ReadonlyMap<string, number>;
 
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Words looked at on each side of a fact, within its sentence. */
 const REACH = 14;
 /** Words of nearly every provision of a plan; two of them are as good as one of another. */
@@ -15,7 +20,7 @@ const COMMON: ReadonlySet<string> = new Set(
 const COMMON_WEIGHT = 0.5;
 
 /** Words around `start` to `end` of `text` that say what stands there, inflections and synonyms of drafting as one; without numbers and stop words. */
-export function roleWords(text: string, { start, end }: { readonly start: number; readonly end: number }): RoleWords {
+export function roleWords(text: string, { start, end }: Stretch): RoleWords {
   const { keys, starts, ends } = wordsWithPlaces(text);
   const found = new Map<string, number>();
   const add = (word: string): void => {

@@ -1,5 +1,4 @@
 import type { Entity } from '../entities/entity.ts';
-import { isSameLengthOfService } from '../entities/service.ts';
 
 /** A value with the words next to it, in small letters: they say whether the value itself is inside a bound. */
 export interface Stated {
@@ -21,7 +20,7 @@ export function areApart(a: Stated, b: Stated): boolean {
     case 'percentage':
       return numberOf(own) + numberOf(other) !== 100 && countsApart(numberOf(own), numberOf(other), a, b);
     case 'period': return lengthsApart(own, other, a, b);
-    case 'service': return !isSameLengthOfService(own, other) && lengthsApart(own.replace(/ of service$/u, ''), other.replace(/ of service$/u, ''), a, b);
+    case 'service': return lengthsApart(own.replace(/ of service$/u, ''), other.replace(/ of service$/u, ''), a, b);
     case 'date': return datesApart(own, other);
     case 'codeReference': return citationsApart(own, other);
     case 'frequency': return !(YEARLY.test(own) && YEARLY.test(other));
