@@ -100,7 +100,7 @@ export interface ElectionOption {
   /** 0 for an option of the question itself, 1 for an option of an option. */
   readonly depth: number;
   readonly box: TextPlace;
-  /** Its own words; those of options below it are theirs. */
+  /** Its own words, behind the box or before it; those of options below it are theirs. */
   readonly words: TextPlace;
   readonly fillIns: readonly FillIn[];
 }

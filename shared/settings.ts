@@ -75,6 +75,8 @@ export interface Settings {
   readonly store: string;
   readonly crosswalkAcceptAt: number;
   readonly crosswalkLead: number;
+  /** Provision types that may answer each other, as a conversion file names them; null: the engine's own table. No setting of the editor. */
+  readonly crosswalkTypeGroups: readonly (readonly string[])[] | null;
   readonly diagnosticsEnabled: boolean;
   readonly maxSizeMb: number;
   readonly reviewer: string;
@@ -100,6 +102,7 @@ export function readSettings(get: (key: keyof typeof SETTINGS) => unknown): Sett
     store: typeof store === 'string' ? store : SETTINGS.store.default,
     crosswalkAcceptAt: numberIn(get('crosswalk.acceptAt'), SETTINGS['crosswalk.acceptAt']),
     crosswalkLead: numberIn(get('crosswalk.lead'), SETTINGS['crosswalk.lead']),
+    crosswalkTypeGroups: null,
     diagnosticsEnabled: typeof enabled === 'boolean' ? enabled : SETTINGS['diagnostics.enabled'].default,
     maxSizeMb: numberIn(get('documents.maxSizeMb'), SETTINGS['documents.maxSizeMb']),
     reviewer: typeof reviewer === 'string' ? reviewer : SETTINGS['review.reviewer'].default,

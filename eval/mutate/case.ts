@@ -23,7 +23,7 @@ export interface Base {
   readonly vendor: string;
 }
 
-const OTHER_VENDORS = ['Larkspur Retirement', 'Northgate Plan Services', 'Quill & Harbor', 'Tamarack Pensions'];
+export const OTHER_VENDORS = ['Larkspur Retirement', 'Northgate Plan Services', 'Quill & Harbor', 'Tamarack Pensions'];
 
 /** The case of a seed. The same base and seed give the same case; without `pages`, the same one with no page marks or running headers. */
 export function mutatedCase(base: Base, seed: number, pages = true): MutatedCase {

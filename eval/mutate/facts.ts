@@ -81,6 +81,17 @@ function affirmed(words: string): string | null {
   return /(?:s|x|z|ch|sh)$/u.test(verb) ? `${verb}es` : /[^aeiou]y$/u.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`;
 }
 
+const STEPS = [0, 10, 20, 25, 30, 33, 40, 50, 60, 66, 70, 75, 80, 90];
+
+/** Another percentage for a row of a schedule, no lower than the row above and no higher than the row below; everybody is fully vested in the end. */
+function otherStep(words: string, text: string, at: number, random: Random): string | null {
+  const rows = [...text.matchAll(ROW)];
+  const own = rows.findIndex(({ index }) => index === at);
+  const [above, below] = [rows[own - 1], rows[own + 1]].map((row) => (row === undefined ? null : Number.parseInt(row[2] ?? '', 10)));
+  const others = STEPS.filter((step) => `${step}%` !== words && step >= (above ?? 0) && step <= (below ?? 100));
+  return words === '100%' || others.length === 0 ? null : `${random.pick(others)}%`;
+}
+
 /** Age, service, hours ... by kind: the differences that replace one value by another. */
 export const FACT_CHANGERS: Readonly<Record<string, Changer>> = {
   age: (text, random) =>
@@ -110,7 +121,7 @@ export const FACT_CHANGERS: Readonly<Record<string, Changer>> = {
       return number === null ? null : words.replace(match[2] ?? match[1] ?? '', number);
     });
   },
-  'schedule row': (text, random) => swap(text, ROW, random, (words) => `${random.pick([0, 10, 20, 25, 33, 40, 50, 60, 66, 75, 80].filter((each) => `${each}%` !== words))}%`, 2),
+  'schedule row': (text, random) => swap(text, ROW, random, (words, match) => otherStep(words, text, match.index, random), 2),
   date: (text, random) =>
     swap(text, DATE, random, (words) => {
       if (words.endsWith('day')) return words.startsWith('first') ? words.replace('first', 'last') : words.replace('last', 'first');

@@ -3,6 +3,7 @@ import { dropOption, flipDefault, proseSchedule, redefine } from './clauses.ts';
 import { EXTRA_PROVISIONS } from './extraProvisions.ts';
 import { FACT_CHANGERS, type Changer } from './facts.ts';
 import type { Article, Paragraph, Plan, Section } from './plan.ts';
+import { citedSections } from './references.ts';
 import { reworded } from './rewordings.ts';
 
 /** What was done to a provision. */
@@ -69,10 +70,12 @@ class Editor {
   readonly #noise: string[] = [];
   readonly #used = new Set<string>();
   readonly #extras: readonly (readonly [string, string])[];
+  readonly #cited: ReadonlySet<string>;
 
   constructor(base: Plan, random: Random) {
     this.#base = base;
     this.#random = random;
+    this.#cited = citedSections(base);
     this.#source = [...base.articles];
     this.#target = [...base.articles];
     this.#extras = random.shuffled(EXTRA_PROVISIONS);
@@ -145,9 +148,9 @@ class Editor {
     const half = Math.ceil(sentences.length / 2);
     const name = found.paragraph.names[0] as string;
     this.#sections(found.article, (sections) => {
-      const { title } = sections[found.section] as Section;
+      const { title, printed } = sections[found.section] as Section;
       const part = (own: readonly string[], suffix: string): Section['paragraphs'] => [{ names: [`${name}${suffix}`], lead: '', text: own.join(' ') }];
-      sections.splice(found.section, 1, { title, paragraphs: part(sentences.slice(0, half), '/1') }, { title: `Further Rules on ${title}`, paragraphs: part(sentences.slice(half), '/2') });
+      sections.splice(found.section, 1, { title, printed, paragraphs: part(sentences.slice(0, half), '/1') }, { printed, title: `Further Rules on ${title}`, paragraphs: part(sentences.slice(half), '/2') });
     });
     this.#plant({ kind: 'split', source: [name], target: [`${name}/1`, `${name}/2`] });
   }
@@ -160,8 +163,8 @@ class Editor {
       if (next === undefined) continue;
       const names = [paragraph.names[0] as string, next.paragraph.names[0] as string];
       this.#sections(article, (sections) => {
-        const titles = [sections[section]?.title, sections[section + 1]?.title];
-        sections.splice(section, 2, { title: titles.join('; '), paragraphs: [{ names, lead: '', text: `${paragraph.text} ${next.paragraph.text}` }] });
+        const [first, second] = sections.slice(section) as [Section, Section];
+        sections.splice(section, 2, { title: `${first.title}; ${second.title}`, printed: [...first.printed, ...second.printed], paragraphs: [{ names, lead: '', text: `${paragraph.text} ${next.paragraph.text}` }] });
       });
       this.#plant({ kind: 'merged', source: names, target: names });
       return;
@@ -179,8 +182,9 @@ class Editor {
     this.#plant({ kind: 'moved', source: [name], target: [name] });
   }
 
+  /** What others refer to stays. */
   drop(): void {
-    const [found] = this.#freeSections((_, article) => article.sections.length > 2);
+    const found = this.#freeSections((_, article) => article.sections.length > 2).find((one) => !this.#target[one.article]?.sections[one.section]?.printed.some((number) => this.#cited.has(number)));
     if (found === undefined) return;
     this.#sections(found.article, (sections) => sections.splice(found.section, 1));
     this.#plant({ kind: 'dropped', source: [found.paragraph.names[0] as string], target: [] });
@@ -190,7 +194,7 @@ class Editor {
     const [title, text] = this.#extras[which] as readonly [string, string];
     const name = `new${which}`;
     this.#sections(Math.floor(this.#random.next() * this.#target.length), (sections) => {
-      sections.splice(Math.floor(this.#random.next() * (sections.length + 1)), 0, { title, paragraphs: [{ names: [name], lead: '', text }] });
+      sections.splice(Math.floor(this.#random.next() * (sections.length + 1)), 0, { title, printed: [], paragraphs: [{ names: [name], lead: '', text }] });
     });
     this.#plant({ kind: 'new', source: [], target: [name] });
   }

@@ -1,5 +1,6 @@
 import type { Random } from '../seeded.ts';
 import { MARKS, type Paragraph, type Plan } from './plan.ts';
+import { crossReferences, type Numbering } from './references.ts';
 
 /** A place in a rendered text, UTF-16 offsets, end exclusive. */
 export interface Range {
@@ -42,34 +43,44 @@ export function otherLook(random: Random, vendor: readonly [string, string], pag
 
 /** Writes a plan out and says where each provision and each marked place came to stand. */
 export function render(plan: Plan, look: Look): Rendered {
-  const writer = new Writer(look);
+  const numbering = numberingOf(look);
+  const writer = new Writer(look, crossReferences(plan, numbering));
   writer.block(look.style === 'plain' ? plan.front.replace(/^#+ /gmu, '') : plan.front);
   plan.articles.forEach((article, a) => {
-    const number = look.firstArticle + a;
-    writer.block({ markdown: `# ARTICLE ${ROMAN[number]}  ${article.title}`, deepMarkdown: `## Article ${number} - ${article.title}`, plain: `ARTICLE ${number}\n${article.title.toUpperCase()}` }[look.style]);
+    const number = numbering.article(a);
+    writer.block({ markdown: `# ARTICLE ${number}  ${article.title}`, deepMarkdown: `## Article ${number} - ${article.title}`, plain: `ARTICLE ${number}\n${article.title.toUpperCase()}` }[look.style]);
     article.sections.forEach((section, s) => {
-      const sectionNumber = look.style === 'markdown' ? `${number}.${String(s + 1).padStart(2, '0')}` : `${number}.${s + 1}`;
+      const sectionNumber = numbering.section(a, s);
       const heading = { markdown: `## ${sectionNumber} ${section.title}`, deepMarkdown: `### Section ${sectionNumber} ${section.title}`, plain: `Section ${sectionNumber}. ${section.title}.` }[look.style];
       writer.block(heading);
       section.paragraphs.forEach((paragraph, p) => {
-        const label = look.style === 'deepMarkdown' ? `(${p + 1})` : `(${'abcdefghijklmnopqrstuvwxyz'[p]})`;
-        writer.paragraph(paragraph, paragraph.lead === '' ? '' : `${label} ${paragraph.lead}. `);
+        writer.paragraph(paragraph, paragraph.lead === '' ? '' : `${numbering.letter(p)} ${paragraph.lead}. `);
       });
     });
   });
   return writer.done();
 }
 
+function numberingOf({ style, firstArticle }: Look): Numbering {
+  return {
+    article: (at) => (style === 'markdown' ? (ROMAN[firstArticle + at] ?? '') : `${firstArticle + at}`),
+    section: (article, at) => `${firstArticle + article}.${style === 'markdown' ? String(at + 1).padStart(2, '0') : at + 1}`,
+    letter: (paragraph) => (style === 'deepMarkdown' ? `(${paragraph + 1})` : `(${'abcdefghijklmnopqrstuvwxyz'[paragraph]})`),
+  };
+}
+
 class Writer {
   readonly #look: Look;
+  readonly #referring: (text: string) => string;
   #text = '';
   #lines = 0;
   #page = 1;
   readonly #provisions = new Map<string, Range>();
   readonly #places = new Map<string, Range>();
 
-  constructor(look: Look) {
+  constructor(look: Look, referring: (text: string) => string) {
     this.#look = look;
+    this.#referring = referring;
   }
 
   block(words: string): void {
@@ -77,7 +88,7 @@ class Writer {
   }
 
   paragraph({ names, text }: Paragraph, lead: string): void {
-    const words = lead + this.#named(text);
+    const words = lead + this.#named(this.#referring(text));
     const laidOut = this.#look.style === 'plain' && !words.includes('|') ? wrapped(words) : words;
     const start = this.#text.length;
     let open = -1;

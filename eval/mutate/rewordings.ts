@@ -2,6 +2,11 @@ import type { Random } from '../seeded.ts';
 import { NUMERAL, valueOf, written } from './numerals.ts';
 
 type Pair = readonly [from: string, to: string];
+interface Pattern {
+  readonly words: readonly string[];
+  readonly pattern: RegExp;
+  readonly to: string;
+}
 
 /** Two ways of drafting one thing; either may stand for the other. Written in lower case, used with a capital too. */
 const TWO_WAY: readonly Pair[] = [
@@ -30,22 +35,37 @@ const ONE_WAY: readonly Pair[] = [
   ['may not', 'must not'], ['upon', 'on'], ['are sufficient', 'are enough'], ['a Participant who', 'any Participant who'], ['at once', 'immediately'], ['terminates employment', 'leaves employment'], ['utilized', 'used'],
 ];
 
+const FORM_TWO_WAY: readonly Pair[] = [
+  ['select one', 'choose one'], ['check all that apply', 'select all that apply'], ['Complete the', 'Fill in the'], ['is permitted', 'is allowed'], ['are permitted', 'are allowed'], ['not permitted', 'not allowed'],
+  ['permitted on these terms', 'allowed on these terms'], ['that ends on', 'ending on'], ['that begins on', 'beginning on'], ['at once', 'immediately'], ['in its discretion', 'at its discretion'],
+  ['are made available as', 'are offered as'], ['in proportion to', 'pro rata to'], ['is rehired', 'is reemployed'], ['Rehired', 'Reemployed'], ['least amount of a loan', 'minimum amount of a loan'],
+  ['at least', 'not less than'], ['after its end', 'after it ends'], ['other (name)', 'other (give the name)'], ['is construed under', 'is interpreted under'], ['the Employer alone', 'only the Employer'],
+  ['are valued as of', 'are valued on'], ['may be repaid within', 'may be paid back within'], ['during a vacation', 'in a vacation'], ['may be distributed', 'may be paid out'], ['the last day of', 'the final day of'],
+];
+const FORM_ONE_WAY: readonly Pair[] = [
+  ['is credited with', 'has'], ['may make', 'can make'], ['on account of', 'because of'], ['whatever the', 'regardless of the'], ['who work', 'working'], ['following the', 'after the'], ['are applied to', 'apply to'],
+  ['reported in', 'shown in'], ['for purposes of', 'for'], ['in effect on', 'in force on'], ['a lump sum', 'a single sum'],
+];
+
 const escaped = (words: string): string => words.replace(/[()]/gu, String.raw`\$&`);
 /** "such amount as" and "each of" are other words. */
-const PATTERNS = [...TWO_WAY, ...TWO_WAY.map(([from, to]): Pair => [to, from]), ...ONE_WAY].map(([from, to]) => ({
+const patternsOf = (twoWay: readonly Pair[], oneWay: readonly Pair[]): readonly Pattern[] => [...twoWay, ...twoWay.map(([from, to]): Pair => [to, from]), ...oneWay].map(([from, to]) => ({
   words: [from, to],
   pattern: new RegExp(String.raw`(?<![\p{L}\ue000])(${from.charAt(0).toUpperCase()}|${from.charAt(0)})${escaped(from.slice(1))}(?![\p{L}\ue001]| as\b)`, 'gu'), to,
 }));
+const PATTERNS = patternsOf(TWO_WAY, ONE_WAY);
+/** What forms write as often as plans do, and what only they write. */
+const FORM_PATTERNS = [...PATTERNS, ...patternsOf(FORM_TWO_WAY, FORM_ONE_WAY)];
 
 /**
  * The text with up to `most` drafting substitutions, none inside a marked place. `styled` also writes numbers the other way,
- * "thirty (30)" for "30". Returns how many were made.
+ * "thirty (30)" for "30"; `form` takes phrases of forms, too. Returns how many were made.
  */
-export function reworded(text: string, random: Random, most: number, styled: boolean): { readonly text: string; readonly count: number } {
+export function reworded(text: string, random: Random, most: number, styled: boolean, form = false): { readonly text: string; readonly count: number } {
   let words = text;
   let count = 0;
   const made: string[] = [];
-  for (const { words: pair, pattern, to } of random.shuffled(PATTERNS)) {
+  for (const { words: pair, pattern, to } of random.shuffled(form ? FORM_PATTERNS : PATTERNS)) {
     if (count >= most) break;
     // One substitution must not take back another, in whole or in part.
     if (made.some((own) => pair.some((one) => one.includes(own) || own.includes(one)))) continue;

@@ -48,7 +48,7 @@ function document(key: string, text: string): CollateDocument {
   return read.value;
 }
 
-const overlap = (a: Range, b: Range): number => Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start));
+export const overlap = (a: Range, b: Range): number => Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start));
 
 /** Runs the crosswalk of a case and holds its rows against what was planted. */
 export async function scoreCase(one: MutatedCase): Promise<CaseScore> {
@@ -94,6 +94,12 @@ function numbersIn(words: string): readonly number[] {
   return [...words.matchAll(NUMBER)].flatMap(([numeral]) => valueOf(numeral) ?? []);
 }
 
+/** True where some words hold every whole number of a value. */
+export function saysNumbers(words: string, value: string): boolean {
+  const own = numbersIn(words);
+  return numbersIn(value).every((number) => own.includes(number));
+}
+
 function said(differences: readonly Difference[]): string {
   return differences.slice(0, 4).map(({ kind, source, target }) => `[${kind}: ${source?.quote ?? '-'} / ${target?.quote ?? '-'}]`).join(' ');
 }
@@ -121,7 +127,7 @@ function verdictOn(planted: Planted, match: Match | undefined, wanted: readonly 
 function valuesOf(planted: Planted, differences: readonly Difference[], sourcePlace: Range | undefined, targetPlace: Range | undefined): readonly [Verdict, string] {
   const touches = (span: Span | undefined, place: Range | undefined): boolean => place === undefined || (span !== undefined && overlap(span, place) > 0);
   const isValueless = VALUELESS.has(planted.kind);
-  const saysValue = (span: Span | undefined, value: string | undefined): boolean => value === undefined || span === undefined || numbersIn(value).every((number) => numbersIn(span.quote).includes(number));
+  const saysValue = (span: Span | undefined, value: string | undefined): boolean => value === undefined || span === undefined || saysNumbers(span.quote, value);
   const fitting = differences.filter(({ kind }) => ANY_KIND.has(planted.kind) || (KINDS[planted.kind] ?? []).includes(kind));
   if (fitting.length === 0) return ['wrongKind', said(differences)];
   if (isValueless && fitting.some((one) => (sourcePlace !== undefined && touches(one.source, sourcePlace)) || (targetPlace !== undefined && touches(one.target, targetPlace)))) return ['found', ''];

@@ -94,7 +94,8 @@ async function crosswalk(context: CliContext, command: Extract<Command, { name: 
   const { folder } = context.terminal;
   const typed: Conversion = 'conversion' in command
     ? await readConversion(resolve(folder, command.conversion), command.conversion)
-    : { pairs: [{ source: command.source, target: command.target, kind: null }], corrections: await correctionsOf(context, options.corrections, [command.source, command.target]), left: '' };
+    : { pairs: [{ source: command.source, target: command.target, kind: null }], corrections: await correctionsOf(context, options.corrections, [command.source, command.target]), typeGroups: null, left: '' };
+  const settings = { ...context.settings, crosswalkTypeGroups: typed.typeGroups };
   if (typed.left !== '') context.terminal.say(typed.left);
   for (const { source, target } of typed.pairs) {
     if (documentKey(folder, source) === documentKey(folder, target)) throw new UsageError(`A crosswalk takes two different documents; ${source} was given twice.`);
@@ -104,7 +105,7 @@ async function crosswalk(context: CliContext, command: Extract<Command, { name: 
     workflow: 'crosswalk',
     inputs: [source, target].map((path) => corrected(folder, path, kind ?? options.kind, typed.corrections)),
   }));
-  return withSession(context, options.store, (session) => runTasks(context, session, tasks, options));
+  return withSession(context, options.store, (session) => runTasks({ ...context, settings }, session, tasks, options));
 }
 
 async function resume(context: CliContext, command: Extract<Command, { name: 'resume' }>): Promise<number> {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { oneLine, type Correction } from '../engine/index.ts';
+import { oneLine, type Correction, type TypeGroups } from '../engine/index.ts';
 import { readCorrections } from './corrections.ts';
 import { UsageError } from '../usageError.ts';
+import { readTypeGroups } from './typeGroups.ts';
 
 /** Two documents to compare, as absolute paths. */
 export interface DocumentPair {
@@ -17,6 +18,8 @@ export interface Conversion {
   readonly pairs: readonly DocumentPair[];
   /** By absolute path of the document. */
   readonly corrections: ReadonlyMap<string, readonly Correction[]>;
+  /** Provision types that may answer each other; null where the file leaves that to the engine. */
+  readonly typeGroups: TypeGroups | null;
   /** A sentence on what is named and not compared; empty where everything is. */
   readonly left: string;
 }
@@ -68,8 +71,8 @@ export async function readCorrectionsFile(path: string, typed: string): Promise<
 export async function readConversion(path: string, typed: string): Promise<Conversion> {
   const value = parsed(await textOf(path, typed), typed);
   const folder = dirname(path);
-  const [stranger] = unknownNames(value, ['$schema', ...SIDES, 'corrections']);
-  if (stranger !== undefined) throw new UsageError(`${typed} names "${oneLine(stranger)}", which this version cannot do. It takes source, target and corrections: ${EXAMPLE}`);
+  const [stranger] = unknownNames(value, ['$schema', ...SIDES, 'corrections', 'typeGroups']);
+  if (stranger !== undefined) throw new UsageError(`${typed} names "${oneLine(stranger)}", which this version cannot do. It takes source, target, corrections and typeGroups: ${EXAMPLE}`);
   const [source, target] = SIDES.map((side) => {
     const one = value[side];
     const plan = isRecord(one) ? one['plan'] : undefined;
@@ -84,7 +87,8 @@ export async function readConversion(path: string, typed: string): Promise<Conve
   const named = new Set([source.plan, target.plan, source.adoption, target.adoption]);
   const foreign = [...corrections.keys()].find((document) => !named.has(document));
   if (foreign !== undefined) throw new UsageError(`${typed} corrects ${relative(folder, foreign)}, which is no document of its packages.`);
-  return { pairs, corrections, left: leftOut(source, target, typed) };
+  const typeGroups = value['typeGroups'] === undefined ? null : readTypeGroups(value['typeGroups'], typed, [...corrections.values()].flat());
+  return { pairs, corrections, typeGroups, left: leftOut(source, target, typed) };
 }
 
 /** What is said where one package only has an adoption agreement. */

@@ -4,6 +4,7 @@ import { LineMap, spanBuilder } from '../../../server/src/engine/documents/lineM
 import type { CollateDocument } from '../../../server/src/engine/documents/document.ts';
 import { readText } from '../../../server/src/engine/documents/readDocument.ts';
 import { directionOf, type Direction } from '../../../server/src/engine/workflows/crosswalk/electionDirection.ts';
+import { unclaimedElections, type Unclaimed } from '../../../server/src/engine/workflows/crosswalk/electionElsewhere.ts';
 import { electionEffect } from '../../../server/src/engine/workflows/crosswalk/electionEffect.ts';
 import type { Effect } from '../../../server/src/engine/workflows/crosswalk/effect.ts';
 import { provisionsOf, type Provision } from '../../../server/src/engine/workflows/crosswalk/provisions.ts';
@@ -17,13 +18,18 @@ function form(key: string, text: string): CollateDocument {
   return read.value;
 }
 
-function effect(source: string, target: string): Effect {
+function provision(key: string, text: string): Provision {
+  return provisionsOf(form(key, text)).compared[0] as Provision;
+}
+
+function effect(source: string, target: string, unclaimed?: Unclaimed): Effect {
   const left = form('old.md', source);
   const right = form('new.md', target);
   const result = electionEffect(provisionsOf(left).compared[0] as Provision, provisionsOf(right).compared[0] as Provision, {
     sourceSpan: spanBuilder(left.key, left.text, new LineMap(left.text)),
     targetSpan: spanBuilder(right.key, right.text, new LineMap(right.text)),
     sameReference: () => false,
+    ...(unclaimed === undefined ? {} : { unclaimed }),
   });
   if (result === null) throw new Error('neither is an election');
   for (const { source: from, target: to } of result.differences) {
@@ -73,6 +79,7 @@ describe('a pair of elections', () => {
     ['a question in other words', one('Minimum age for participation in the plan', AGES, 1), one('How old must an Employee be to enter', AGES, 1), open('effectUnsettled')],
     ['one answer against several', one('Sources for loans', ['Deferrals', 'Match'], 0), many('Sources for loans', ['Deferrals', 'Match'], 0), ['changed', 'administrative low', 'election.type.differs']],
     ['a blank against options', '1. Minimum age: __21__', one('Minimum age', AGES, 1), open('effectUnsettled')],
+    ['a statement denied, with nothing to tick', '1. Bonding. Each member is covered by a bond of $__500__.', '1. Bonding. Each member is not covered by a bond of $__500__.', ['changed', 'design high', 'entity.negation.oneSided']],
     ['an election against text', one('Minimum age', AGES, 1), '1. Minimum age. The minimum age is 21.', open('electionAgainstText')],
   ];
   it.each(PAIRS)('%s', (_, source, target, [relation, weight, ...rules]) => {
@@ -86,6 +93,30 @@ describe('a pair of elections', () => {
     expect(differences.filter(({ kind }) => kind === 'election').map(({ sourceValue, targetValue, source, target }) => [sourceValue, targetValue, source?.quote, target?.quote])).toEqual([
       ['Age 21', 'No minimum age', '[x] b. Age 21', '[x] a. No minimum age'],
     ]);
+  });
+});
+
+describe('an option that one form has alone', () => {
+  const PAY = ['overtime pay', 'bonuses', 'commissions', 'moving expenses'];
+  const whole = many('Excluded pay', PAY, 1, 3);
+  const half = many('Excluded pay', PAY.slice(0, 2), 1);
+  const rest = many('Other pay', PAY.slice(2), 1);
+  it.each<readonly [string, string, string, Unclaimed | undefined, readonly [string | null, string]]>([
+    ['stands in a question nobody answers: dealt to two', whole, half, { sources: [], targets: [provision('more.md', rest)] }, [null, 'election.option.elsewhere']],
+    ['stood in a question that answers none: joined', half, whole, { sources: [provision('more.md', rest)], targets: [] }, [null, 'election.option.elsewhere']],
+    ['stands nowhere', whole, half, { sources: [], targets: [provision('more.md', many('Other pay', ['tips', 'parking'], 0))] }, ['changed', 'election.option.missing']],
+    ['is one that stands anywhere', one('Loans', ['Yes', 'No'], 0), one('Loans', ['Yes', 'Only to officers'], 0), { sources: [], targets: [provision('more.md', one('Roth', ['Yes', 'No'], 0))] }, ['changed', 'election.option.missing']],
+    ['with nothing known of the other questions', whole, half, undefined, ['changed', 'election.option.missing']],
+  ])('%s', (_, source, target, unclaimed, [relation, rule]) => {
+    const result = effect(source, target, unclaimed);
+    expect([result.relation, result.why.some((why) => why.rule === rule)]).toEqual([relation, true]);
+    if (result.relation === null) expect(result.reason).toBe(REASONS.electionShared);
+  });
+
+  it('is looked for in questions that nothing claims', () => {
+    const [a, b] = [provision('a.md', whole), provision('b.md', half)];
+    const claim = { state: 'accepted', targets: [0], probability: 1, rival: 0, split: false, twin: false } as const;
+    expect(unclaimedElections({ claims: [claim, { state: 'none' }], claimants: new Map([[0, [0]]]) }, [a, b], [b, a])).toEqual({ sources: [b], targets: [a] });
   });
 });
 

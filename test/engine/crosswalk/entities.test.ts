@@ -23,6 +23,8 @@ test.each<[string, readonly string[]]>([
   ['Code Section 401(k)(13) and 29 CFR 2550.404a-5', ['codeReference code 401(k)(13) <Code Section 401(k)(13)>', 'codeReference cfr 29 2550.404a-5 <29 CFR 2550.404a-5>']],
   ['§ 415(c) of the Code', ['codeReference code 415(c) <§ 415(c) of the Code>']],
   ['under Section 3.01(c) and Articles IV and V', ['sectionReference section 3.01(c) <Section 3.01(c)>', 'sectionReference articles iv v <Articles IV and V>']],
+  ['the conditions of items 17 to 19 and item B-3', ['sectionReference items 17 to 19 <items 17 to 19>', 'sectionReference item b-3 <item B-3>']],
+  ['as stated in Section\n3.01, a change of election\n\nA Participant', ['sectionReference section 3.01 <Section\n3.01>']],
   ['(a) apples; (b) pears; (12) plums', []],
   ['2.1 Loans', ['number 2.1 <2.1>']],
   ['1. Loans\n2. Hardship', []],

@@ -6,6 +6,7 @@ import { optionBoxes } from '../../../server/src/engine/documents/optionBox.ts';
 import { placedElection } from '../../../server/src/engine/documents/placedElection.ts';
 import { citationsIn } from '../../../server/src/engine/documents/planCitation.ts';
 import { readText } from '../../../server/src/engine/documents/readDocument.ts';
+import { provisionsOf } from '../../../server/src/engine/workflows/crosswalk/provisions.ts';
 import { ALDER_ADOPTION, CEDAR_ADOPTION } from './adoptionFixtures.ts';
 
 function form(text: string): { readonly text: string; readonly units: readonly Unit[] } {
@@ -13,6 +14,8 @@ function form(text: string): { readonly text: string; readonly units: readonly U
   if (!read.ok) throw new Error(read.failure.message);
   return read.value;
 }
+
+const emptyDocument = { key: 'aa.txt', path: 'aa.txt', kind: 'adoptionAgreement', kindGiven: true, hash: '', problems: [] } as const;
 
 /** `X` or `.`, depth as indent, label, and what stands in its blanks. */
 function options({ election }: Unit): readonly string[] {
@@ -98,7 +101,8 @@ describe('states', () => {
     [['Any of the following:', '[x] Groups (select one):', '  [x] Interns', '  [x] Drivers'], 'multiSelect words', 'conflict'],
     [['The plan permits loans:', '[ ] Loans are permitted'], 'multiSelect shape', 'unanswered'],
     [['Any of the following:', '[x] [ ] Interns', '[ ] [x] Drivers'], 'multiSelect words', 'ambiguous'],
-    [['Any of the following:', '| Interns | [x] |', '| Drivers | [ ] |'], 'multiSelect words', 'ambiguous'],
+    [['Any of the following:', '| Interns | [x] |', '| Drivers | [ ] |'], 'multiSelect words', 'answered'],
+    [['Any of the following:', '| Interns | [x] | [ ] |', '| Drivers | [ ] | [x] |'], 'multiSelect words', 'ambiguous'],
     [['Any of the following:', '| [x] | Interns |', '| [ ] | Drivers |'], 'multiSelect words', 'answered'],
     [['The plan starts on ________.'], 'text shape', 'unanswered'],
     [['The plan starts on __May 1__ and ends on ____.'], 'text shape', 'ambiguous'],
@@ -127,6 +131,63 @@ describe('nested options', () => {
   it.each(NESTED)('%s', (_, lines, found) => {
     const { units } = form(`1. Question:\n${lines.join('\n')}\n`);
     expect(units.flatMap(options)).toEqual(found);
+  });
+});
+
+describe('boxes in other places', () => {
+  const LAID_OUT: readonly (readonly [name: string, lines: readonly string[], title: string, state: string, found: readonly string[]])[] = [
+    ['behind the words of each line', ['1. Match formula (select one):', '   Fifty percent of deferrals ....... [ ]', '   None                               [x]'], 'Match formula', 'answered', ['. Fifty percent of deferrals', 'X None']],
+    ['behind the words, on one line', ['1. Are loans permitted?   Yes [x]   No [ ]'], 'Are loans permitted?', 'answered', ['X Yes', '. No']],
+    ['behind words that follow a colon', ['1. Entry date: Monthly [ ]  Quarterly [x]  Yearly [ ]'], 'Entry date', 'answered', ['. Monthly', 'X Quarterly', '. Yearly']],
+    ['behind the question itself', ['1. Plan year ends December 31 [x]'], 'Plan year ends December 31', 'answered', ['X Plan year ends December 31']],
+    ['behind words with a blank in them', ['1. Minimum age:', 'Age __21__ [x]', 'None [ ]'], 'Minimum age', 'answered', ['X Age ____ <21>', '. None']],
+    ['behind, two of one', ['1. Minimum age. Select one:', 'Age 21 [x]', 'None [x]'], 'Minimum age', 'conflict', ['X Age 21', 'X None']],
+    ['behind in one row, in front in the next', ['1. Minimum age:', 'Age 21 [x]', '[ ] None'], 'Minimum age', 'ambiguous', ['X ', '. None']],
+    ['behind, with other words between the rows', ['1. Match formula:', 'Fifty percent [ ]', 'of all deferrals', 'None [x]'], 'Match formula', 'ambiguous', ['. ', 'X ']],
+    ['behind, at different depths', ['1. Match formula:', 'Fifty percent [x]', '    of deferrals [x]', 'None [ ]'], 'Match formula', 'ambiguous', ['X ', 'X ', '. ']],
+    ['behind a lead-in of words below', ['1. The following applies: [x]', 'Interns are excluded.'], 'The following applies', 'ambiguous', ['X ']],
+    ['under the heads of columns', ['1. Vested at once:', '          Match  Deferrals', 'Union     [ ]    [x]'], 'Vested at once', 'ambiguous', ['. ', 'X ']],
+    ['in columns below the question', ['1. Excluded (check all that apply):', '  [ ] Union      [x] Leased', '  [x] Seasonal   [ ] Owners', '  [ ] Interns'], 'Excluded', 'answered', ['. Union', 'X Leased', 'X Seasonal', '. Owners', '. Interns']],
+    ['in columns that begin beside the question', ['1. Excluded: [ ] Union      [x] Leased', '             [x] Seasonal   [ ] Owners'], 'Excluded', 'answered', ['. Union', 'X Leased', 'X Seasonal', '. Owners']],
+    ['in a column that begins beside the question', ['1. Loans: [x] Yes', '   [ ] No'], 'Loans', 'answered', ['X Yes', '. No']],
+    ['in columns whose words run over two lines', ['1. Excluded:', '[ ] Union Employees   [x] Leased', '    under an agreement    Employees'], 'Excluded', 'ambiguous', ['. Union Employees', 'X Leased']],
+    ['beside each other, with a note below', ['1. Loans? [ ] No  [x] Yes', '   If yes, complete item 7.'], 'Loans?', 'answered', ['. No', 'X Yes']],
+    ['beside each other, the last going on below', ['1. Limit: [ ] 4%  [x] 6% of pay', '   of the year'], 'Limit', 'answered', ['. 4%', 'X 6% of pay of the year']],
+  ];
+  it.each(LAID_OUT)('%s', (_, lines, title, state, found) => {
+    const { units } = form(`${lines.join('\n')}\n`);
+    expect(units.map((unit) => [unit.title?.replace(/ {2,}.*/, ''), unit.election?.state])).toEqual([[title, state]]);
+    expect(units.flatMap(options)).toEqual(found);
+  });
+
+  it('are compared by their words, wherever the box stands', () => {
+    const words = (text: string): readonly string[] => provisionsOf({ ...emptyDocument, ...form(text) }).compared.map((provision) => provision.text.replace(/[\s.]+/g, ' ').trim());
+    expect(words('1. Entry date: Monthly [ ]  Quarterly [x]\n')).toEqual(words('7. Entry date:\n[ ] Monthly\n[x] Quarterly\n'));
+  });
+});
+
+describe('answers typed behind a label', () => {
+  const fields = (text: string): readonly string[] => form(text).units.flatMap(({ title, election }) => (election === undefined ? [] : [`${title ?? ''} <${election.blanks.map(({ value }) => value ?? '').join('|')}> ${election.state}`]));
+  it.each<[lines: readonly string[], found: readonly string[]]>([
+    [['1. Name of Employer: Acme Tools, Inc.'], ['Name of Employer <Acme Tools, Inc.> answered']],
+    [['A-3. Employer tax number: 12-3456789'], ['Employer tax number <12-3456789> answered']],
+    [['1. Minimum age (Plan Section 3.1): 21'], ['Minimum age <21> answered']],
+    [['**Plan number:** 001'], ['Plan number <001> answered']],
+    [['## Employer', '', 'Name: Acme Tools', 'Address: 12 Main Street, Boston', 'Telephone:', '', 'State of organization: Delaware'], ['Name <Acme Tools> answered', 'Address <12 Main Street, Boston> answered', 'State of organization <Delaware> answered']],
+    [['1. Employer', '(a) Name: Acme Tools', '(b) Fiscal year end: December 31'], ['Name <Acme Tools> answered', 'Fiscal year end <December 31> answered']],
+    [['1. Name: Acme Tools', '', '2. Address: ____________'], ['Name <Acme Tools> answered', 'Address <> unanswered']],
+    [['1. Eligibility: An Employee shall be eligible at once.'], []],
+    [['1. Trustee: The Trustee named by the Employer.'], []],
+    [['1. Vesting: see Section 4'], []],
+    [['1. Contributions: Matching', '(a) Rate: [ ] 50% [x] 100%'], ['Rate <> answered']],
+    [['PART A: Eligibility', '', 'Note: this page only', '', 'Instructions: read first'], []],
+    [['1. Groups:', '[ ] Union', '[x] Others', 'Class: Seasonal crews'], ['Groups <> answered']],
+    [['Every item is answered, as to', 'Service: one year'], []],
+  ])('%j', (lines, found) => expect(fields(`${lines.join('\n')}\n`)).toEqual(found));
+
+  it('are compared as what was elected, not as words of the question', () => {
+    const words = (text: string): readonly string[] => provisionsOf({ ...emptyDocument, ...form(text) }).compared.map((provision) => provision.text.replace(/\s+/g, ' ').trim());
+    expect(words('1. Name of Employer: Acme Tools, Inc.\n')).toEqual(words('7. Name of Employer: ____________\n'));
   });
 });
 
@@ -211,8 +272,9 @@ describe('any form', () => {
           const places = [...election.options.flatMap(({ box, words, fillIns }) => [box, words, ...fillIns]), ...election.blanks, ...election.citations];
           for (const { start, end } of places) expect(start >= span.start && end <= span.end && start <= end).toBe(true);
           election.options.forEach(({ words, box }, at) => {
-            expect(words.start).toBeGreaterThanOrEqual(box.end);
-            expect(words.end).toBeLessThanOrEqual(election.options[at + 1]?.box.start ?? span.end);
+            const [before, after] = [election.options[at - 1], election.options[at + 1]];
+            if (words.start >= box.end) expect(words.end).toBeLessThanOrEqual(after?.box.start ?? span.end);
+            else expect([words.end <= box.start, words.start >= (before?.box.end ?? span.start)]).toEqual([true, true]);
           });
         }
       }),

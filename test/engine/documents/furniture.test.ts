@@ -42,6 +42,9 @@ const FURNITURE: readonly (readonly [name: string, text: string, furniture: read
   ['a header whose page number grows', paged(4, (n) => ['\f', `Alder Plan Document     ${n}`, '']), ['Alder Plan Document     1', 'Alder Plan Document     2', 'Alder Plan Document     3']],
   ['a mark in brackets', paged(3, (n) => ['', `Alder          Standard Plan          [Page ${n}]`, '\f']), ['Alder          Standard Plan          [Page 1]', 'Alder          Standard Plan          [Page 2]']],
   ['a header without any page mark', paged(6, () => ['', 'Alder Basic Plan Document', ''], 30), Array.from({ length: 5 }, () => 'Alder Basic Plan Document')],
+  ['a header of two pages, below a page mark', `ALDER PLAN\n\n${paged(2, () => ['', 'Page 1 of 2', '\fALDER PLAN', ''])}\n\nPage 2 of 2\n`, ['Page 1 of 2', 'ALDER PLAN', 'Page 2 of 2']],
+  ['a header of two pages that cuts a sentence', `Alder Retirement Plan\n\n${[...prose(22), LINES[0] ?? ''].join('\n')}\n\fAlder Retirement Plan\n\n${[...LINES.slice(1), ...prose(20, 1)].join('\n')}`, ['Alder Retirement Plan']],
+  ['header and footer of two pages, one of which counts', `Alder Plan  1\nBasic Plan Document\n\n${prose(20).join('\n')}\n\nRevised 2024\n\fAlder Plan  2\nBasic Plan Document\n\n${prose(18, 1).join('\n')}\n\nRevised 2024\n`, ['Revised 2024', 'Alder Plan  2', 'Basic Plan Document', 'Revised 2024']],
   ['letters down the page', ['D', 'R', 'A', 'F', 'T'].flatMap((letter, k) => [...prose(6, k), letter]).join('\n'), ['D', 'R', 'A', 'F', 'T']],
   ['letters of a turned stamp', ['Y', '', 'P', '', 'O', '', 'C'].join('\n') + `\n${prose(4).join('\n')}`, ['Y', 'P', 'O', 'C']],
   ['a stamp spelled on one line', `${prose(3).join('\n')}\n     D R A F T\n${prose(3, 1).join('\n')}`, ['D R A F T']],
@@ -61,6 +64,8 @@ const CONTENT: readonly (readonly [name: string, text: string])[] = [
   ['articles and sections that count up', [1, 2, 3, 4, 5].flatMap((n) => ['', `ARTICLE ${n}`, '', ...prose(24, n)]).join('\n')],
   ['reserved provisions at page breaks', paged(4, () => ['', '[Reserved]', '\f', 'Reserved.'])],
   ['headings at the top of pages', paged(4, (n) => ['\f', `2.0${n} Eligibility`, ''])],
+  ['the title of each of two forms in one file', ['Beneficiary Designation', '', ...prose(12), 'The words end here.', '\fBeneficiary Designation', '', 'Each form is signed.'].join('\n')],
+  ['a line at the edges of two pages and elsewhere', `Alder Plan\n\n${[...prose(9), 'Alder Plan', ...prose(9), LINES[0] ?? ''].join('\n')}\n\fAlder Plan\n\n${LINES.slice(1).join('\n')}`],
   ['a mention of a page', 'The form is\nPage 3 of the booklet, which\nsays the same on page 4 of it.\n'],
   ['a year alone on its line', '1998\n\nThe Plan was adopted.\n\n2004\n\nThe Plan was restated.\n'],
 ];

@@ -46,7 +46,7 @@ const CASES: readonly (readonly [name: string, text: string, units: readonly str
   ['setext headings', 'Purpose\n=======\n\nWords.\n\nScope\n-----\n\nMore.\n', ['- | Purpose |  | Words.', '- | Scope | Purpose | More.']],
   ['capital headings of a generic text', 'PURPOSE\n\nWords here.\n\nSCOPE OF WORK\n\nMore words.\n', ['- | PURPOSE |  | Words here.', '- | SCOPE OF WORK |  | More words.']],
   ['bold run-in headings', `**2.1 Eligibility.** ${LONG}\n\n**2.2 Entry.** ${LONG}\n`, ['2.1 | Eligibility |  | An Employee ', '2.2 | Entry |  | An Employee ']],
-  ['text before the first heading', 'Opening words.\n\n# One\n\nText.\n', ['- | - |  | Opening word', '- | One |  | Text.']],
+  ['text before the first heading', 'Opening words, as an employer writes them, say for whose benefit the plan is kept and which requirements of the law it is meant to satisfy in each of its years.\n\n# One\n\nText.\n', ['- | - |  | Opening word', '- | One |  | Text.']],
   ['a text without headings', 'just words\n\nand more words\n', ['- | - |  | just words\n\n']],
 ];
 

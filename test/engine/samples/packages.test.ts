@@ -7,6 +7,10 @@ const sample = (name: string): string => readFileSync(new URL(`../../../samples/
 const EXPECTED = JSON.parse(sample('cedar-dogwood.expected.json')) as ExpectedPlans;
 const CLAIMED = EXPECTED.pairs.flatMap(({ targets }) => targets);
 
+/** A real plan document is no smaller; with fewer planted differences a figure says little. */
+const LEAST_PROVISIONS = 120;
+const LEAST_DIFFERENCES = 45;
+
 /** What a printer adds to every page: headers, footers, page numbers, the letters of a watermark. */
 const FURNITURE = /^(?:\f?Dogwood Retirement Trust Company {2,}.*|DRT-BPD-11 .*| *Page \d+ of \d+| *[DRAFT])$/u;
 const SECTION = /^(?:## |Section )?(?<number>\d{1,2}\.\d{2}) +\p{Lu}/u;
@@ -46,6 +50,13 @@ describe('the sample packages and what is expected of them', () => {
     const numbers = provisions.map(([number]) => number);
     expect(new Set(numbers).size).toBe(numbers.length);
     expect([...named].sort()).toEqual([...numbers].sort());
+  });
+
+  test('it is as large as a plan document is in practice, and every relation occurs in it', () => {
+    expect(SOURCE.length).toBeGreaterThanOrEqual(LEAST_PROVISIONS);
+    expect(TARGET.length).toBeGreaterThanOrEqual(LEAST_PROVISIONS);
+    expect(EXPECTED.pairs.flatMap(({ differences = [] }) => differences).length).toBeGreaterThanOrEqual(LEAST_DIFFERENCES);
+    expect([...new Set(EXPECTED.pairs.map(({ relation }) => relation))].sort()).toEqual(['changed', 'covered', 'merged', 'reworded', 'same', 'split']);
   });
 
   test('the words of every planted difference stand in the provisions that it is planted in', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { renderReport } from '../../../server/src/engine/index.ts';
+import { addMetric, localMetric } from '../../../server/src/engine/runs/metricBook.ts';
 import { runOf } from './runOf.ts';
 
 const PEOPLE = ['Dana Whitfield', 'Lee Ito', 'Sam Roy', 'Kim Vale', 'Max Orr', 'Ida Noll'];
@@ -44,4 +46,30 @@ describe('a long meeting', () => {
       else expect([outcome, reason]).toEqual(['skipped', 'needs a language model']);
     }
   });
+
+  it('has its notes whole in a report, however many there are', async () => {
+    const agreed = Array.from({ length: 400 }, (_, i) => turn(i, `Okay, we agreed to keep rule ${i} of the charter as it is.`));
+    const run = await runOf('long.txt', `${LONG}\n${agreed.join('\n')}`);
+    const report = renderReport({ schemaVersion: 1, documents: [], runs: [run] });
+    const told = run.findings.filter(({ kind }) => kind === 'decision' || kind === 'actionItem');
+    expect(told).toHaveLength(402);
+    for (const { text } of told) expect(report).toContain(text);
+  });
+
+  it('has the time of every analyzer measured, and how much went on at once', async () => {
+    const { metrics, analyses } = await runOf('long.txt', LONG);
+    expect(metrics.map(({ operation }) => operation)).toEqual(expect.arrayContaining(analyses.filter(({ outcome }) => outcome === 'decided').map(({ analyzer }) => analyzer)));
+    for (const { startedAt, endedAt, items } of metrics) expect([endedAt >= startedAt, items > 0 || endedAt === startedAt]).toEqual([true, true]);
+  });
+});
+
+/** Two pieces of one operation, each from its start to its end. */
+it.each<[name: string, first: readonly [number, number], second: readonly [number, number], atOnce: number]>([
+  ['one after the other', [0, 10], [10, 20], 1],
+  ['at the same time', [0, 10], [0, 10], 2],
+  ['half at the same time', [0, 10], [5, 15], 4 / 3],
+  ['with a wait between', [0, 10], [30, 40], 0.5],
+])('pieces of work %s', (_, first, second, atOnce) => {
+  const [metric] = addMetric([localMetric('notes', ...first, 1)], localMetric('notes', ...second, 1), 0);
+  expect(metric).toMatchObject({ items: 2, meanConcurrency: expect.closeTo(atOnce, 9) as number });
 });

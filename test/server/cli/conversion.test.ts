@@ -32,7 +32,7 @@ it.each([
   expect(valid(value)).toBe(true);
   const plans = { source: join(folder, 'old.md'), target: join(folder, '..', 'new.md'), kind: null };
   const forms = { source: join(folder, 'aa.md'), target: join(folder, 'new-aa.md'), kind: 'adoptionAgreement' };
-  expect(await read(`\ufeff${JSON.stringify(value)}`)).toEqual({ pairs: both ? [plans, forms] : [plans], corrections: new Map(), left });
+  expect(await read(`\ufeff${JSON.stringify(value)}`)).toEqual({ pairs: both ? [plans, forms] : [plans], corrections: new Map(), typeGroups: null, left });
 });
 
 const PACKAGES = { source: { plan: 'old.md' }, target: { plan: 'new.md' } };
@@ -101,6 +101,28 @@ it.each([
   expect(runs.requests.flatMap((request) => request.inputs.map(({ key, corrections }) => `${key} ${String(corrections?.length ?? 0)}`))).toEqual(inputs);
 });
 
+it('type groups go into the settings of both runs; a type that a correction gives is one', async () => {
+  const value = { source: { plan: 'old.md', adoption: 'old-aa.md' }, target: { plan: 'new.md', adoption: 'new-aa.md' }, typeGroups: [['loan', 'roth']], corrections: [{ document: 'old.md', action: 'type', words: 'Roth', type: 'roth' }] };
+  expect(valid(value), JSON.stringify(valid.errors)).toBe(true);
+  writeFileSync(join(folder, 'groups.collate.json'), JSON.stringify(value));
+  const script: Script = { output: crosswalkOutput() };
+  const runs = new FakeRuns({ 'old.md': script, 'old-aa.md': script });
+  expect((await cli(['crosswalk', 'groups.collate.json'], runs, { folder })).code).toBe(0);
+  expect(runs.requests.map(({ settings }) => settings.crosswalkTypeGroups)).toEqual([[['loan', 'roth']], [['loan', 'roth']]]);
+});
+
+const LIST = 'plan.collate.json: "typeGroups" is a list of groups, each a list of provision types that may answer each other: [["loan", "hardshipWithdrawal"]].';
+it.each<[unknown, string, boolean]>([
+  [{ loan: 'loan' }, LIST, false],
+  [['loan'], LIST, false],
+  [[[]], LIST, false],
+  [[['loan', 3]], LIST, false],
+  [[['loan', 'lones']], 'plan.collate.json: "typeGroups" names "lones", which no provision has. Types are eligibility, ', true],
+])('type groups %j are refused with a sentence', async (typeGroups, sentence, inSchema) => {
+  expect(valid({ ...PACKAGES, typeGroups })).toBe(inSchema);
+  await expect(read(JSON.stringify({ ...PACKAGES, typeGroups }))).rejects.toThrow(sentence);
+});
+
 it('a document against itself is refused in either pair', async () => {
   writeFileSync(join(folder, 'same.collate.json'), JSON.stringify({ source: { plan: 'old.md', adoption: 'aa.md' }, target: { plan: 'new.md', adoption: './aa.md' } }));
   const { code, err } = await cli(['crosswalk', 'same.collate.json'], new FakeRuns({}), { folder });
@@ -114,7 +136,7 @@ it.each([
   ['{"source":{"plan":""},"target":{"plan":"b.md"}}', `plan.collate.json has no plan in "source". ${EXAMPLE}`],
   ['{"source":{"plan":"a.md","plam":"c"},"target":{"plan":"b.md"}}', 'plan.collate.json, "source": "plam" is not understood. A package has a plan and may have an adoption agreement, both paths.'],
   ['{"source":{"plan":"a.md","adoption":3},"target":{"plan":"b.md"}}', 'plan.collate.json, "source": "adoption" is not understood. A package has a plan and may have an adoption agreement, both paths.'],
-  ['{"merged":[],"source":{"plan":"a.md"},"target":{"plan":"b.md"}}', 'plan.collate.json names "merged", which this version cannot do. It takes source, target and corrections: { "source": { "plan": "old.md" }, "target": { "plan": "new.md" } }'],
+  ['{"merged":[],"source":{"plan":"a.md"},"target":{"plan":"b.md"}}', 'plan.collate.json names "merged", which this version cannot do. It takes source, target, corrections and typeGroups: { "source": { "plan": "old.md" }, "target": { "plan": "new.md" } }'],
 ])('%s is refused, by the schema and with a sentence', async (text, sentence) => {
   expect(valid(JSON.parse(text))).toBe(false);
   await expect(read(text)).rejects.toThrow(sentence);

@@ -1,10 +1,15 @@
+import { askedTitle } from './askedTitle.ts';
+import { blanksIn } from './blanks.ts';
+import { withoutCover } from './coverPage.ts';
 import { trimRange, type DraftUnit, type Reading } from './draftUnit.ts';
 import { electionOf, lineLead } from './election.ts';
-import { capitalLine, isTitleCase } from './headingLine.ts';
+import { capitalLine, headingLine, isTitleCase } from './headingLine.ts';
 import { optionBoxes, placesWithin, type OptionBox } from './optionBox.ts';
+import { lineEndHyphens } from './lineEndHyphens.ts';
+import { citationsIn } from './planCitation.ts';
 import { formLine, type FormLine } from './questionLine.ts';
 import { plainTitle, questionTitle } from './questionTitle.ts';
-import { blanksIn } from './blanks.ts';
+import { typedLine } from './typedAnswer.ts';
 
 interface Line {
   readonly start: number;
@@ -29,7 +34,11 @@ interface Piece {
 
 /** A numbered line of so many characters without a full stop heads the questions below it. */
 const MAX_BARE = 120;
-const NOTE = /^[*_([]{0,3}(?:note|caution|example|\u2020|\*)/i;
+/** A note on the question above, or the end of its sentence behind the options. */
+const GOES_ON = /^(?:[*_([]{0,3}(?:[Nn](?:ote|OTE)|[Cc](?:aution|AUTION)|[Ee](?:xample|XAMPLE)|\u2020|\*)|\p{Ll})/u;
+
+/** Words that make a sentence of a line. */
+const PREDICATE = /\b(?:shall|must|may|will|should|is|are|was|has|have|does|means|adopts|elects)\b/i;
 
 function linesOf(text: string, boxes: readonly OptionBox[]): readonly Line[] {
   const lines: Line[] = [];
@@ -55,14 +64,25 @@ function linesOf(text: string, boxes: readonly OptionBox[]): readonly Line[] {
 function asks(text: string, lines: readonly Line[], at: number, boxes: readonly OptionBox[]): boolean {
   for (let k = at; k < lines.length; k += 1) {
     const line = lines[k] as Line;
-    if (k > at && (line.blank || formLine(text, line.start, line.text, line.box) !== null)) {
-      // The options may stand behind an empty line.
-      const next = line.blank ? lines.slice(k, k + 3).find((one) => !one.blank) : undefined;
-      return next?.isOption === true;
+    if (k > at && line.blank) {
+      // The options may stand behind an empty line, or in a grid set below the question.
+      const next = lines.slice(k, k + 3).find((one) => !one.blank);
+      if (next?.isOption === true) return true;
+      if (next === undefined || next.column <= (lines[at]?.column ?? 0)) return false;
+      continue;
     }
+    if (k > at && formLine(text, line.start, line.text, line.box) !== null) return false;
+    if (k === at && typedLine(line.text) !== null) return true;
     if (line.box !== undefined || blanksIn(text, line, placesWithin(boxes, line.start, line.end)).length > 0) return true;
   }
   return false;
+}
+
+/** A label and its answer open a field below an empty line, a heading or another of their kind; below an option they may be its words. */
+function mayBeTyped(lines: readonly Line[], at: number, boxColumn: number | null): boolean {
+  const [line, above] = [lines[at], lines[at - 1]];
+  if (line === undefined || above === undefined || line.afterBlank) return true;
+  return boxColumn === null && (typedLine(above.text) !== null || headingLine(above.text) !== null || capitalLine(above.text) !== null || formLine(above.text, 0, above.text, undefined)?.opens === 'line');
 }
 
 /** Cuts the text where a part, a question, a lettered question, a line to fill in, or a paragraph behind options begins. */
@@ -87,12 +107,12 @@ function piecesOf(text: string, lines: readonly Line[], boxes: readonly OptionBo
     if (mark !== undefined) fence = fence === '' ? mark : mark.startsWith(fence) ? '' : fence;
     if (fence !== '' || mark !== undefined) return;
     const inside = boxColumn !== null && line.column > boxColumn;
-    const found = formLine(text, line.start, line.text, line.box);
+    const found = formLine(text, line.start, line.text, line.box) ?? (line.box === undefined && mayBeTyped(lines, at, boxColumn) ? typedLine(line.text) : null);
     const capitals = found === null && line.afterBlank && !line.isOption && lines[at + 1]?.blank !== false && !/[_[]/.test(line.text) ? capitalLine(line.text) : null;
     const opens = capitals === null ? found?.opens : 'part';
     if (opens === 'part' || opens === 'question' && !inside) open(line, found ?? { opens: 'part', style: 'CAPITALS', title: capitals ?? '', textStart: line.text.length });
     else if ((opens === 'subQuestion' || opens === 'line') && !inside && asks(text, lines, at, boxes)) open(line, found);
-    else if (!line.isOption && line.afterBlank && !inside && (boxColumn !== null || filled) && !NOTE.test(line.text.trimStart())) {
+    else if (!line.isOption && line.afterBlank && !inside && (boxColumn !== null || filled) && !GOES_ON.test(line.text.trimStart())) {
       // A heading over several questions is none of them.
       if (lead !== null && asks(text, lines, at, boxes)) open(lead, null);
       open(line, null);
@@ -126,6 +146,13 @@ function deeper(above: string, style: string): boolean {
   return above.startsWith('q') && depth(style) > depth(above);
 }
 
+/** `Loans (Plan Section 5.03).` over lettered questions is their heading; a sentence is not. */
+function isHead(words: string): boolean {
+  const cited = citationsIn(words, { start: 0, end: words.length });
+  const rest = cited.reduceRight((kept, { start, end }) => kept.slice(0, start) + kept.slice(end), words).replace(/[\s.:*]+$/, '');
+  return rest !== '' && !/[.:;\n]/.test(rest) && !PREDICATE.test(rest);
+}
+
 function numberOf(opened: FormLine | null, open: readonly OpenPart[]): string | undefined {
   if (opened?.number?.startsWith('(') !== true) return opened?.number;
   const above = open.at(-1)?.number ?? '';
@@ -136,12 +163,13 @@ function numberOf(opened: FormLine | null, open: readonly OpenPart[]): string | 
  * Cuts an adoption agreement at its questions. A unit with a box or a blank is a `field` and carries its election;
  * headings, instructions and notes apart are provisions. A question reaches from its number, or from the first line of
  * its paragraph where it has none, to the next one, with its options, their blanks and the notes below them. Lettered
- * questions without a box before their letter, and lines as `Name: ____`, are fields of their own. So every word belongs
+ * questions without a box before their letter, and lines as `Name: ____` or `Name: Acme Tools, Inc.`, are fields of their own. So every word belongs
  * to exactly one unit.
  */
 export function readAdoption(text: string): Reading {
   const boxes = optionBoxes(text);
   const pieces = piecesOf(text, linesOf(text, boxes), boxes);
+  const broken = lineEndHyphens(text);
   const open: OpenPart[] = [];
   const drafts: DraftUnit[] = [];
   pieces.forEach(({ start, column, afterBlank, opened }, at) => {
@@ -151,19 +179,22 @@ export function readAdoption(text: string): Reading {
     // A paragraph or line without a number belongs to the question it is set under, else to the part.
     if (opened === null || opened.opens === 'line') while (/^(?:q|sub|line)/.test(open.at(-1)?.style ?? '') && ((open.at(-1)?.column ?? 0) > column || ((open.at(-1)?.column ?? 0) === column && afterBlank))) open.pop();
     if (opened !== null) place(open, opened);
-    const election = electionOf(text, whole, boxes);
+    // A numbered line over lettered questions is their heading, whatever stands behind its colon.
+    const typed = opened !== null && opened.opens !== 'part' && (opened.opens !== 'question' || pieces[at + 1]?.opened?.opens !== 'subQuestion');
+    const election = electionOf(text, whole, boxes, { broken, typed });
     const lineAt = start + (opened?.textStart ?? 0);
     const own = trimRange(text, Math.min(lineAt, end), end);
     const number = numberOf(opened, open);
     const asked = plainTitle(opened?.title ?? '');
     const words = text.slice(own.start, own.end);
-    const bare = asked === '' && election === null && (opened?.opens === 'question' || opened?.opens === 'part') && words.length <= MAX_BARE && !/[.\n]/.test(words);
+    const heads = pieces[at + 1]?.opened?.opens === 'subQuestion' || pieces[at + 1]?.opened?.opens === 'line';
+    const bare = asked === '' && election === null && (opened?.opens === 'question' || opened?.opens === 'part') && words.length <= MAX_BARE && (heads ? isHead(words) : !/[.\n]/.test(words));
     const wordsAt = bare ? whole.end : Math.min(Math.max(own.start, whole.start), whole.end);
     const textEnd = Math.max(wordsAt, Math.min(own.end, whole.end));
-    const runIn = asked === '' && election === null && opened?.opens === 'question' ? questionTitle(text, { start: wordsAt, end: Math.min(textEnd, wordsAt + MAX_BARE) }) : '';
+    const runIn = asked === '' && election === null && opened?.opens === 'question' ? questionTitle(text, { start: wordsAt, end: Math.min(textEnd, wordsAt + MAX_BARE) }, broken) : '';
     const named = isTitleCase(runIn) && text.startsWith(runIn, wordsAt) ? runIn : '';
     const textStart = Math.min(textEnd, wordsAt + named.length + (named === '' ? 0 : /^[.:*\s]*/.exec(text.slice(wordsAt + named.length, textEnd))?.[0].length ?? 0));
-    const title = asked !== '' ? asked : bare ? plainTitle(words) : election === null ? named : questionTitle(text, { start: textStart, end: election.options[0]?.box.start ?? textEnd });
+    const title = asked !== '' ? asked : bare ? plainTitle(words) : election === null ? named : askedTitle(text, { start: textStart, end: textEnd }, election, broken);
     const label = number ?? (title === '' ? (drafts.length === 0 && opened === null ? 'preamble' : 'text') : title);
     const path = open.map((one) => one.name).filter((name) => name !== '');
     const outline = [...open.map((one) => one.label), label];
@@ -176,5 +207,5 @@ export function readAdoption(text: string): Reading {
     });
     if (opened !== null) open.push({ style: opened.style, column, number: number ?? '', name: title === '' ? number ?? '' : title, label });
   });
-  return { drafts, problems: [] };
+  return { drafts: withoutCover(text, drafts), problems: [] };
 }

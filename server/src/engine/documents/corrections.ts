@@ -1,4 +1,5 @@
 import type { DocumentKind, Problem, Unit } from '../../../../shared/model.ts';
+import { askedTitle } from './askedTitle.ts';
 import { locateCorrections, type CorrectionPlace, type Correction } from './correctionPlaces.ts';
 import type { SpanOf } from './document.ts';
 import { trimRange } from './draftUnit.ts';
@@ -6,7 +7,6 @@ import { electionOf } from './election.ts';
 import { contentHash } from './hash.ts';
 import { headingLine } from './headingLine.ts';
 import { optionBoxes } from './optionBox.ts';
-import { questionTitle } from './questionTitle.ts';
 import { readingText } from './readingText.ts';
 
 interface Reading {
@@ -66,8 +66,8 @@ function settled({ unit, at, to, touched }: Piece, { kind, text }: Reading, boxe
   const [textStart, textEnd] = own.start <= own.end ? [own.start, own.end] : [whole.end, whole.end];
   const { election: _election, omitted, table: _table, ...rest } = unit;
   const left = (omitted ?? []).flatMap((one) => (one.start < whole.end && one.end > whole.start ? [{ start: Math.max(one.start, whole.start), end: Math.min(one.end, whole.end) }] : []));
-  const election = kind === 'adoptionAgreement' ? electionOf(text, whole, boxes) : null;
-  const asked = unit.title ?? (election === null ? '' : questionTitle(text, { start: textStart, end: election.options[0]?.box.start ?? textEnd }));
+  const election = kind === 'adoptionAgreement' ? electionOf(text, whole, boxes, { broken: left, typed: unit.kind === 'field' }) : null;
+  const asked = unit.title ?? (election === null ? '' : askedTitle(text, { start: textStart, end: textEnd }, election));
   return {
     ...rest, kind: election !== null ? 'field' : unit.kind === 'field' ? 'provision' : unit.kind, span: spanOf(whole.start, whole.end), textStart, textEnd,
     ...(asked === '' ? {} : { title: asked }), ...(election === null ? {} : { election }), ...(left.length === 0 ? {} : { omitted: left }),

@@ -1,10 +1,14 @@
 import type { Election, ElectionOption, TextPlace } from '../../../../shared/model.ts';
 import { blanksIn } from './blanks.ts';
+import { wordsBeforeBoxes } from './boxesBehind.ts';
 import { trimRange } from './draftUnit.ts';
 import { stateOf, typeOf } from './electionState.ts';
 import { placesWithin, type OptionBox } from './optionBox.ts';
 import { letterOrRoman } from './parenStyle.ts';
+import { belowInnerBox } from './optionColumns.ts';
+import { optionPlace } from './optionPlace.ts';
 import { citationsIn } from './planCitation.ts';
+import { typedAnswer } from './typedAnswer.ts';
 
 /** A list's mark behind or before a box: `a.`, `(ii)`, `3)`. */
 const MARK_AFTER = /^[ \t\u00a0*]*(?:\((?:[A-Za-z]{1,4}|\d{1,2})\)|(?:[A-Za-z]|[ivxIVX]{2,5}|\d{1,2})[.)])(?=[ \t\n*]|$)/;
@@ -24,8 +28,11 @@ export function lineLead(text: string, at: number): { readonly column: number; r
   const rest = before.replace(/^[ \t]*(?:>[ \t]?)?(?:[-*+\u2022][ \t]+)?/, '');
   const leads = rest.trim() === '' || (MARK_BEFORE.exec(rest)?.index ?? -1) === 0 || /^\d{1,2}[.)][ \t]+$/.test(rest);
   const indent = /^[ \t]*/.exec(before)?.[0] ?? '';
-  const column = [...indent].reduce((sum, sign) => sum + (sign === '\t' ? TAB : 1), 0);
-  return { column, leads, lineStart };
+  return { column: columnsOf(indent), leads, lineStart };
+}
+
+function columnsOf(words: string): number {
+  return [...words].reduce((sum, sign) => sum + (sign === '\t' ? TAB : 1), 0);
 }
 
 interface Placed {
@@ -44,7 +51,7 @@ function placed(text: string, box: OptionBox, after: number, limit: number): Pla
   const { column, leads, lineStart } = lineLead(text, box.start);
   const before = MARK_BEFORE.exec(text.slice(Math.max(lineStart, after, box.start - MARK_LENGTH), box.start))?.[0] ?? '';
   const mark = (behind === '' ? before : behind).replace(/[().\s*]/g, '');
-  return { box, from: box.end + behind.length, opens: Math.max(after, leads ? lineStart : box.start - before.length), column, leads, mark };
+  return { box, from: box.end + behind.length, opens: Math.max(after, leads ? lineStart : box.start - before.length), column: leads ? column : columnsOf(text.slice(lineStart, box.start)), leads, mark };
 }
 
 type MarkStyle = 'a' | 'A' | 'i' | '1' | '';
@@ -74,13 +81,13 @@ function depthsOf(text: string, options: readonly Placed[]): readonly number[] {
   });
 }
 
-/** A question's instructions and citations, and empty blanks as one sign, on one line. */
-function labelOf(text: string, { start, end }: TextPlace): string {
+/** An option's words on one line, its blanks as one sign, without citations and the hyphens of `broken` words. */
+function labelOf(text: string, { start, end }: TextPlace, broken: readonly TextPlace[]): string {
   const cited = citationsIn(text, { start, end });
   const blanks = blanksIn(text, { start, end }, []);
   let label = '';
   let from = start;
-  for (const place of [...cited.map((one) => ({ ...one, shown: ' ' })), ...blanks.map((one) => ({ ...one, shown: '____' }))].sort((a, b) => a.start - b.start)) {
+  for (const place of [...cited.map((one) => ({ ...one, shown: ' ' })), ...placesWithin(broken, start, end).map((one) => ({ ...one, shown: '' })), ...blanks.map((one) => ({ ...one, shown: '____' }))].sort((a, b) => a.start - b.start)) {
     if (place.start < from) continue;
     label += text.slice(from, place.start) + place.shown;
     from = place.end;
@@ -103,36 +110,47 @@ function wordsEnd(text: string, option: Placed, limit: number): number {
   return limit;
 }
 
-/** A box at the end of a line, behind its words as in a table, has none of the words of the next line. */
+/** A box at the end of a line, behind its words as in a table, has none of the words of the next line; nor has one beside others of a note below. */
 function lastOnLine(text: string, { box, leads }: Placed, end: number): number {
   if (leads) return end;
+  const { lineEnd, below } = belowInnerBox(text, box.end, end);
+  if (below !== 'own') return lineEnd;
   const stop = text.indexOf('\n', box.end);
   const line = stop === -1 ? end : Math.min(stop, end);
   return /[\p{L}\p{N}_]/u.test(text.slice(box.end, Math.min(line, box.end + LEAD_WITHIN))) ? end : line;
 }
 
-/** What a stretch of a form asks and how it is answered; null where it has neither a box nor a blank. `boxes` are those of the whole text. */
-export function electionOf(text: string, { start, end }: TextPlace, boxes: readonly OptionBox[]): Election | null {
+const WRAPPED_COLUMNS = { state: 'ambiguous', stateReason: 'Its options stand in columns, and their words go on below: which words belong to which box cannot be read.' } as const;
+
+/** What a stretch of a form asks and how it is answered; null where it has neither a box nor a blank. `boxes` are those of the whole text; `broken`: what is left out of its words at line ends; `typed`: an answer may stand behind a label without a blank. */
+export function electionOf(text: string, { start, end }: TextPlace, boxes: readonly OptionBox[], { broken, typed }: { readonly broken: readonly TextPlace[]; readonly typed: boolean }): Election | null {
   const own = placesWithin(boxes, start, end).filter((box) => box.end <= end);
+  const before = wordsBeforeBoxes(text, { start, end }, own);
   const marks = own.map((box, at) => placed(text, box, own[at - 1]?.end ?? start, own[at + 1]?.start ?? end));
   const depths = depthsOf(text, marks);
   const options: (ElectionOption & { readonly shape: OptionBox['shape'] })[] = marks.map((mark, at) => {
+    const { box } = mark;
+    const ahead = before?.[at];
+    if (ahead !== undefined) return { label: labelOf(text, ahead, broken), selected: box.selected, depth: 0, box: { start: box.start, end: box.end }, words: ahead, fillIns: blanksIn(text, ahead, []), shape: box.shape };
     const limit = Math.max(mark.from, Math.min(marks[at + 1]?.opens ?? end, lastOnLine(text, mark, end)));
     const words = trimRange(text, mark.from, wordsEnd(text, mark, limit));
-    const { box } = mark;
     return {
-      label: labelOf(text, words), selected: box.selected, depth: depths[at] ?? 0, box: { start: box.start, end: box.end },
+      label: labelOf(text, words, broken), selected: box.selected, depth: depths[at] ?? 0, box: { start: box.start, end: box.end },
       words, fillIns: blanksIn(text, words, []), shape: box.shape,
     };
   });
-  const covered = options.flatMap<TextPlace>(({ box, words }) => [box, words]);
-  const blanks = blanksIn(text, { start, end }, covered);
+  const covered = options.flatMap<TextPlace>(({ box, words }) => [box, words]).sort((a, b) => a.start - b.start);
+  const drawn = blanksIn(text, { start, end }, covered);
+  const answer = typed && options.length === 0 && drawn.length === 0 ? typedAnswer(text, { start, end }) : null;
+  const blanks = answer === null ? drawn : [answer];
   if (options.length === 0 && blanks.length === 0) return null;
-  const question = text.slice(start, options[0]?.box.start ?? end);
+  const question = text.slice(start, options[0] === undefined ? end : optionPlace(options[0]).start);
   const type = typeOf(question, options);
+  const state = stateOf(type.type, options, blanks);
+  const inColumns = before === null && marks.some(({ box, leads }, at) => !leads && belowInnerBox(text, box.end, Math.max(box.end, marks[at + 1]?.opens ?? end)).below === 'columns');
   return {
     ...type,
-    ...stateOf(type.type, options, blanks),
+    ...(inColumns && state.state === 'answered' ? WRAPPED_COLUMNS : state),
     options: options.map(({ shape: _shape, ...option }) => option),
     blanks,
     citations: citationsIn(text, { start, end }),

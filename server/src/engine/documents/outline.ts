@@ -1,4 +1,5 @@
 import type { Problem } from '../../../../shared/model.ts';
+import { withoutCover } from './coverPage.ts';
 import type { SpanOf } from './document.ts';
 import { trimRange, type DraftUnit, type Reading } from './draftUnit.ts';
 import { headingGoesOn, sentenceHeading, titleBelow, type HeadingBelow } from './headingBelow.ts';
@@ -232,7 +233,7 @@ function fullNumber(head: Head, open: OpenHeads, paragraph: boolean): string | u
  * Cuts a text at its outline. Units are headings with the text up to the next heading, down to the first level of
  * lettered or numbered paragraphs under a section; a paragraph is a unit when it has a heading of its own or at least
  * twelve words, and deeper lists stay inside it. A heading without text of its own is a unit with an empty text range.
- * Text before the first heading is a unit of its own. Lines of a table of contents are
+ * Text before the first heading is a unit of its own; the title lines of a cover page have no text. Lines of a table of contents are
  * no headings: they stay in the unit they stand in, and are reported. So every word belongs to exactly one unit.
  */
 export function readOutline(text: string, spanOf: SpanOf): Reading {
@@ -276,7 +277,7 @@ export function readOutline(text: string, spanOf: SpanOf): Reading {
   }
   const first = cuts[0]?.start ?? text.length;
   const opening: DraftUnit[] = first > 0 ? [{ kind: 'provision', start: 0, end: first, textStart: 0, textEnd: first, outline: ['preamble'], level: 1 }] : [];
-  const drafts = cutTables(text, found.lines, tables, settleRanges(text, [...opening, ...units]));
+  const drafts = withoutCover(text, cutTables(text, found.lines, tables, settleRanges(text, [...opening, ...units])));
   return { drafts, problems: [...contentsProblem(contentsStarts, text, spanOf), ...cappedTables(found.lines, tables, spanOf)] };
 }
 

@@ -13,8 +13,8 @@ export interface FormLine {
   readonly textStart: number;
 }
 
-/** `A-1.`, `B2)`, `3a.`, `Item 4:`, `Question 12.`, `II.`; `2-1` also without a point behind it. */
-const CODED = /^(?:\*\*)?(?:(?:Item|Question|Election|Line|Q)[ .]{0,2}#?)?((?:[A-Z]{1,2}[-.]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?(?:\([a-z0-9]{1,3}\)){0,3}|[IVX]{1,5}|[A-Z])(?:[.):]|(?<=[-.]\d{1,3})(?=[ \t*]))[*]{0,2}[ \t]+(.*)$/;
+/** `A-1.`, `B2)`, `3a.`, `Item 4:`, `Section A-1.`, `II.`; `2-1` also without a point behind it. */
+const CODED = /^(?:\*\*)?(?:(?:Item|Question|Election|Line|Q)[ .]{0,2}#?|Sec(?:tion|\.)[ \t](?=[A-Z]{1,2}[-.]?\d))?((?:[A-Z]{1,2}[-.]?)?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?(?:\([a-z0-9]{1,3}\)){0,3}|[IVX]{1,5}|[A-Z])(?:[.):]|(?<=[-.]\d{1,3})(?=[ \t*]))[*]{0,2}[ \t]+(.*)$/;
 const LETTERED = /^(?:\*\*)?(\([a-z]{1,4}\)|\([A-Z]{1,2}\)|\(\d{1,2}\)|[a-z]{1,4}[.)])[*]{0,2}[ \t]+(.*)$/;
 /** `Name of Employer: ____`, `**EIN:** __12-3456789__`. */
 const TO_FILL = /^(?:[-*+\u2022][ \t]+)?[*_]{0,2}([A-Z][^:_[\]\n]{1,90}?)[*_]{0,2}:[*_]{0,2}[ \t]{0,40}(?=\$?_{2,}|\[)/;

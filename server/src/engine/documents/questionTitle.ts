@@ -1,5 +1,6 @@
 import type { TextPlace } from '../../../../shared/model.ts';
 import { blanksIn } from './blanks.ts';
+import { placesWithin } from './optionBox.ts';
 import { citationsIn } from './planCitation.ts';
 
 /** A title longer than this is cut at a word, in UTF-16 code units. */
@@ -13,18 +14,19 @@ export function plainTitle(title: string): string {
   return plain === '' ? title : plain;
 }
 
-/** The words of a question on one line: its first sentence, without instructions, citations, blanks and marks of type. */
-export function questionTitle(text: string, { start, end }: TextPlace): string {
+/** The words of a question on one line: its first sentence, without instructions, citations, blanks, marks of type and the hyphens of `broken` words. */
+export function questionTitle(text: string, { start, end }: TextPlace, broken: readonly TextPlace[] = []): string {
   const words = text.slice(start, end);
   const out = [
     ...citationsIn(text, { start, end }), ...blanksIn(text, { start, end }, []),
     ...[...words.matchAll(INSTRUCTION)].map((match) => ({ start: start + match.index, end: start + match.index + match[0].length })),
-  ].sort((a, b) => a.start - b.start);
+  ].map((place) => ({ ...place, shown: ' ' }));
+  const hyphens = placesWithin(broken, start, end).map((place) => ({ ...place, shown: '' }));
   let kept = '';
   let from = start;
-  for (const place of out) {
+  for (const place of [...out, ...hyphens].sort((a, b) => a.start - b.start)) {
     if (place.start < from) continue;
-    kept += `${text.slice(from, place.start)} `;
+    kept += text.slice(from, place.start) + place.shown;
     from = place.end;
   }
   kept = (kept + text.slice(from, end)).replace(/\*\*|^#+/g, '').replace(/\s+/g, ' ').trim();

@@ -4,6 +4,7 @@ import { pageLines, type PageLine } from '../pageLines.ts';
 import type { FurnitureKind, LineKinds } from './furnitureKind.ts';
 import { findPageMarks } from './pageMarks.ts';
 import { findRunningLines } from './runningLines.ts';
+import { findTwoPageLines } from './twoPages.ts';
 import { findWatermarks } from './watermarks.ts';
 
 export interface Furniture {
@@ -23,6 +24,7 @@ export function findFurniture(text: string): Furniture {
   const kinds: LineKinds = lines.map(() => null);
   findPageMarks(lines, kinds, text);
   findRunningLines(lines, kinds);
+  findTwoPageLines(lines, kinds);
   findWatermarks(lines, kinds);
   const ranges: TextRange[] = [];
   for (let index = 0; index < lines.length; index += 1) {

@@ -5,9 +5,9 @@ import { standsApart } from './pageMarks.ts';
 import { hasRegularGaps } from './regularGaps.ts';
 
 /** Longest header or footer, in UTF-16 code units. */
-const MAX_LENGTH = 120;
+export const MAX_LENGTH = 120;
 /** Lines above and below a page break that may be footer and header. */
-const DEPTH = 3;
+export const DEPTH = 3;
 /** A line is a running one when it stands at so many page breaks ... */
 const MIN_BREAKS = 3;
 /** ... or at two, where the document has no more than so many. */
@@ -17,7 +17,7 @@ const SHARE_AT_BREAKS = 0.6;
 /** Without any page mark: so many times, at equal distances of so many lines, inside sentences so often. */
 const UNMARKED = { times: 4, lines: 20, insideSentences: 2, share: 0.25 };
 /** What a form repeats on purpose, and rows of tables: never furniture. */
-const CONTENT = /^\W*reserved\W*$|_{3}|\||[[(] ?[xX]? ?[\])]|[☐☑☒□■]|^\(?[A-Za-z0-9]{1,3}[.)] |[;,]$/i;
+export const CONTENT = /^\W*reserved\W*$|_{3}|\||[[(] ?[xX]? ?[\])]|[☐☑☒□■]|^\(?[A-Za-z0-9]{1,3}[.)] |[;,]$/i;
 
 interface Place {
   readonly index: number;
@@ -61,7 +61,7 @@ export function findRunningLines(lines: readonly PageLine[], kinds: LineKinds): 
 }
 
 /** Lines that differ in their numbers only share a key; those that read as a numbered heading must be equal. */
-function keyOf(line: PageLine): string {
+export function keyOf(line: PageLine): string {
   const text = line.text.toLowerCase();
   return isNumberedHeading(line) ? text : text.replace(/\d+/g, '#');
 }
@@ -86,7 +86,7 @@ function countsPages(lines: readonly PageLine[], places: readonly Place[]): bool
 }
 
 /** Stretches of blank lines, furniture and ends of pages, as [first, last] line. */
-function pageBreaks(lines: readonly PageLine[], kinds: LineKinds): readonly (readonly [number, number])[] {
+export function pageBreaks(lines: readonly PageLine[], kinds: LineKinds): readonly (readonly [number, number])[] {
   const found: [number, number][] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const isEdge = kinds[index] === 'pageMark' || kinds[index] === 'runningLine';
@@ -115,7 +115,7 @@ function isRegular(lines: readonly PageLine[], kinds: LineKinds, group: readonly
 }
 
 /** True where the words above do not end a sentence and those below start with a small letter. */
-function cutsSentence(lines: readonly PageLine[], kinds: LineKinds, row: number): boolean {
+export function cutsSentence(lines: readonly PageLine[], kinds: LineKinds, row: number): boolean {
   const words = (from: number, step: number): PageLine | undefined => {
     for (let at = from; at >= 0 && at < lines.length; at += step) if (lines[at]?.blank === false && kinds[at] === null) return lines[at];
     return undefined;

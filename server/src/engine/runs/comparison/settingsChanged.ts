@@ -8,9 +8,10 @@ import type { Version } from './versions.ts';
 const NAMES: Readonly<Partial<Record<keyof Settings, string>>> = {
   crosswalkAcceptAt: 'collate.crosswalk.acceptAt',
   crosswalkLead: 'collate.crosswalk.lead',
+  crosswalkTypeGroups: 'typeGroups of the conversion',
 };
 
-const inWords = (value: unknown): string => (value === undefined ? 'not set' : typeof value === 'string' ? value : JSON.stringify(value));
+const inWords = (value: unknown): string => (value === undefined || value === null ? 'not set' : typeof value === 'string' ? value : JSON.stringify(value));
 
 /** What was set otherwise in the two runs, and documents that were read as another kind. */
 export function settingsChanged(before: RunSnapshot, after: RunSnapshot, versions: readonly Version[]): readonly SettingChange[] {

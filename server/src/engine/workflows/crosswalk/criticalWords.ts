@@ -10,6 +10,8 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ['more-than', 'less-than'], ['at-least', 'at-most'], ['at-least', 'less-than'], ['at-most', 'more-than'], ['before', 'on-or-after'],
   ['on-or-before', 'after'], ['on-or-before', 'on-or-after'],
   ['every', 'any'], ['all', 'any'], ['and', 'or'], ['both', 'either'], ['inside', 'outside'], ['internal', 'external'], ['accept', 'reject'],
+  ['prior', 'current'], ['preceding', 'current'], ['previous', 'current'], ['following', 'current'], ['next', 'current'], ['gross', 'net'],
+  ['voluntary', 'involuntary'], ['revocable', 'irrevocable'], ['revocably', 'irrevocably'], ['elective', 'nonelective'],
 ];
 /** Words for limits that differ in whether the limit itself is inside. */
 const COMPARATORS: readonly (readonly [string, string])[] = [

@@ -7,6 +7,7 @@ import type { RunContext, Workflow } from '../workflow.ts';
 import { areRelated, areVersions, bookClaims, sureTargets, type ClaimBook } from './claims.ts';
 import { changedDefinitions } from './definitions.ts';
 import { decideMatch, type DecisionContext } from './decideMatch.ts';
+import { unclaimedElections } from './electionElsewhere.ts';
 import { storedMatch, storedNewTarget } from './matchRows.ts';
 import { Outline } from './moved.ts';
 import { countOf, ENGLISH_ONLY, unreadParts } from '../unreadParts.ts';
@@ -16,6 +17,7 @@ import { hasUnreadParts, provisionsOf, scoringUnit, type Provisions } from './pr
 import { REASONS } from './reasons.ts';
 import { sameReferences } from './references.ts';
 import { termBook } from './termBook.ts';
+import { DEFAULT_TYPE_GROUPS, typesMatch } from './typeGroups.ts';
 import type { CrosswalkScores, SourceScores } from './scoringTypes.ts';
 
 /** Source units decided per step: a step is what a killed run does not pay twice. */
@@ -42,7 +44,7 @@ async function score(source: CollateDocument, left: Provisions, right: Provision
   return context.step('score', 'score', left.compared.length * right.compared.length, async () => {
     const value = await context.compute.run(
       'scoreCrosswalk',
-      { source: left.compared.map(scoringUnit), target: right.compared.map(scoringUnit) },
+      { source: left.compared.map(scoringUnit), target: right.compared.map(scoringUnit), typeGroups: context.settings.crosswalkTypeGroups ?? DEFAULT_TYPE_GROUPS },
       (done, total) => context.progress({ operation: 'score', message, done, total }),
       context.signal,
     );
@@ -72,7 +74,10 @@ async function decisionContext(
   const book = await finish(withParts(claimed, left.compared, right.compared, scores));
   const sourceSpan = spanBuilder(source.key, source.text, new LineMap(source.text));
   const targetSpan = spanBuilder(target.key, target.text, new LineMap(target.text));
-  const effect = { sourceSpan, targetSpan, sameReference: sameReferences(book, left.compared, right.compared), terms: termBook(book, left.compared, right.compared, source, target) };
+  const effect = {
+    sourceSpan, targetSpan, sameReference: sameReferences(book, left.compared, right.compared),
+    terms: termBook(book, left.compared, right.compared, source, target), unclaimed: unclaimedElections(book, left.compared, right.compared),
+  };
   return {
     sources: left.compared,
     targets: right.compared,
@@ -84,6 +89,7 @@ async function decisionContext(
     targetSpan,
     targetIncomplete: hasUnreadParts(target) || right.foreign.length > 0,
     related: areRelated(book),
+    typesMatch: typesMatch(settings.crosswalkTypeGroups ?? DEFAULT_TYPE_GROUPS),
     versions: areVersions(book),
     sureTargets: sureTargets(book),
   };

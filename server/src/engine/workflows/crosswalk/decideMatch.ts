@@ -4,11 +4,13 @@ import { sharedRanges, type Claim, type ClaimBook } from './claims.ts';
 import type { ChangedDefinitions } from './definitions.ts';
 import { effectOf, type EffectContext } from './effect.ts';
 import { electionEffect } from './electionEffect.ts';
+import { electionNote } from './electionNote.ts';
 import type { Outline } from './moved.ts';
 import type { Provision } from './provisions.ts';
 import { REASONS } from './reasons.ts';
 import type { SourceScores } from './scoringTypes.ts';
 import { keepsFacts, sharingOf } from './sharing.ts';
+import type { TypesMatch } from './typeGroups.ts';
 
 export interface DecisionContext {
   readonly sources: readonly Provision[];
@@ -23,6 +25,8 @@ export interface DecisionContext {
   readonly targetIncomplete: boolean;
   /** False where the documents share too little for absence to mean anything. */
   readonly related: boolean;
+  /** Which provision types may answer each other. */
+  readonly typesMatch: TypesMatch;
   /** True where the documents are versions of one text. */
   readonly versions: boolean;
   /** Targets that surely answer a provision. */
@@ -54,10 +58,7 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
   const place = context.outline.moved(i, first);
   const why: Why[] = [bestOf(scores, claim, context)];
   if (place.moved) why.push({ rule: 'outline.moved', detail: place.detail });
-  const types = [source.unit.type, targets[0]?.unit.type];
-  if (types.every((type) => type !== undefined && type !== 'other') && types[0] !== types[1]) {
-    why.push({ rule: 'type.differs', detail: `By its heading and words it is ${wordsOf(types[0])}, its counterpart ${wordsOf(types[1])}: see whether both are about the same.` });
-  }
+  why.push(...typeNote(source, targets[0], context));
   const base = { ...frame(i, scores, context), moved: place.moved, confidence: claim.probability };
   if (claim.split) {
     why.push({ rule: 'split.coverage', detail: `${targets.length} targets hold different parts of its words.` });
@@ -84,8 +85,9 @@ function withClaim(i: number, scores: SourceScores, claim: Extract<Claim, { stat
     const reason = sharing === 'rival' ? REASONS.rivalSource : REASONS.partsUnsettled;
     return { ...base, outcome: 'abstained', reason, targets: whole, why };
   }
+  if (sharing === 'owner') why.push({ rule: 'sharing.owner', detail: `${others} other ${others === 1 ? 'provision claims' : 'provisions claim'} the same target; none is nearer to it.` });
   const effect = electionEffect(source, target, context.effect) ?? context.definitions.effects.get(i) ?? effectOf(source, target, context.effect);
-  const explained = { ...base, targets: whole, differences: effect.differences, why: [...why, ...effect.why, ...context.definitions.noteFor(source, i)] };
+  const explained = { ...base, targets: whole, differences: effect.differences, why: [...why, ...effect.why, ...context.definitions.noteFor(source, i), ...electionNote(source, target)] };
   if (effect.relation === null) return { ...explained, outcome: 'abstained', reason: effect.reason };
   return { ...explained, outcome: 'decided', relation: effect.relation, variance: effect.variance, impact: effect.impact };
 }
@@ -98,7 +100,7 @@ function hasElection(...provisions: readonly Provision[]): boolean {
 function withoutClaim(i: number, scores: SourceScores, claim: Exclude<Claim, { state: 'accepted' }>, context: DecisionContext): Match {
   const base = frame(i, scores, context);
   if (claim.state === 'none') return { ...base, outcome: 'abstained', reason: REASONS.noTargets };
-  const why: Why[] = [bestOf(scores, claim, context)];
+  const why: Why[] = [bestOf(scores, claim, context), ...typeNote(context.sources[i] as Provision, context.targets[claim.best], context)];
   if (claim.state === 'tooClose') return { ...base, outcome: 'abstained', reason: REASONS.tooClose, why };
   const p = scores.counterpartProbability;
   if (p > MAYBE_MISSING_AT) return { ...base, outcome: 'abstained', reason: REASONS.unsure, why };
@@ -147,6 +149,15 @@ function matchTarget(source: Provision, target: Provision, role: 'whole' | 'part
     role,
     evidence: { source: spans(source, target, context.sourceSpan), target: spans(target, source, context.targetSpan) },
   };
+}
+
+/** Says where types differ, and where the candidate was lowered for it: a type never takes one away without a word. */
+function typeNote(source: Provision, target: Provision | undefined, { typesMatch }: DecisionContext): readonly Why[] {
+  const [here, there] = [source.unit.type, target?.unit.type];
+  if (here === there || [here, there].some((type) => type === undefined || type === 'other')) return [];
+  const differs = `By its heading and words it is ${wordsOf(here)}, its counterpart ${wordsOf(there)}`;
+  if (typesMatch(here, there)) return [{ rule: 'type.differs', detail: `${differs}: see whether both are about the same.` }];
+  return [{ rule: 'type.unlike', detail: `${differs}: types that seldom answer each other, which counts against it beside a candidate of a fitting type.` }];
 }
 
 /** `employerContribution` as "employer contribution". */

@@ -3,13 +3,13 @@
  * exchange without a second look stands here. Comparisons keep their bounds: "on or before" is not "before".
  */
 const PHRASES = `
-prior to; earlier than; in advance of > before
-subsequent to; following the; following a; following its; next following; immediately following > after
+prior to; earlier than; in advance of; immediately before; immediately prior to; immediately preceding > before
+subsequent to; following the; following a; following its; next following; immediately following; immediately after > after
 on or before; no later than; not later than; not after; by no later than; at or before; on or prior to; at or prior to > on-or-before
 on or after; no earlier than; not earlier than; no sooner than; not before; not sooner than; on or following; on or subsequent to > on-or-after
 at least; not less than; no less than; not fewer than; no fewer than; a minimum of; equal to or greater than; equals or exceeds > at-least
-not more than; no more than; at most; a maximum of; not to exceed; not in excess of; up to; not exceeding; up to a maximum of > at-most
-more than; greater than; in excess of; exceeding > more-than
+not more than; no more than; at most; a maximum of; not to exceed; not in excess of; up to; not exceeding; up to a maximum of; does not exceed; do not exceed > at-most
+more than; greater than; in excess of; exceeding; exceeds > more-than
 less than; fewer than; below > less-than
 in the event that; in the event; in case; where; when; whenever; if and when; at such time as; at the time; upon the condition that > if
 except if; except where; except when; except to the extent that; except to the extent; unless and until > unless
@@ -18,14 +18,15 @@ except as otherwise elected; except as elected; unless otherwise elected; unless
 provided that; provided however that; on the condition that > provided
 only if; only when; only where; solely if; if and only if; only in the event that > only if
 to the extent that; insofar as > to the extent
-pursuant to; in accordance with; as provided in; as provided under; as set forth in; as described in; as stated in; as specified in; as prescribed by; as prescribed in; under the terms of; pursuant to the terms of; in accordance with the terms of; by the terms of; under the provisions of; within the meaning of; as defined in; provided in; set forth in; described in; specified in; stated in; by virtue of > under
+pursuant to; in accordance with; as provided in; as provided under; as set forth in; as described in; as stated in; as specified in; as prescribed by; as prescribed in; under the terms of; pursuant to the terms of; in accordance with the terms of; by the terms of; under the provisions of; within the meaning of; as defined in; provided in; set forth in; described in; specified in; stated in; by virtue of; laid down by; laid down in; prescribed under; provided for in > under
 for the purposes of; for the purpose of; for purposes of; solely for purposes of > for purposes of
 with respect to; in respect of; with regard to; in regard to; relating to; related to; in relation to; regarding; concerning; in connection with; as to > concerning
 by reason of; on account of; because of; due to; as a result of; owing to; as a consequence of > because
 in lieu of; in place of > instead of
 as soon as administratively feasible; as soon as administratively practicable; as soon as practicable; as soon as reasonably practicable; as soon as is practicable > as soon as practicable
 notwithstanding any provision of the plan to the contrary; notwithstanding any provision of this plan to the contrary; notwithstanding anything in the plan to the contrary; notwithstanding anything to the contrary in the plan; notwithstanding anything herein to the contrary; notwithstanding any other provision of the plan; notwithstanding any other provision of this plan; notwithstanding any contrary provision of the plan; notwithstanding any other provision; notwithstanding anything to the contrary > notwithstanding
-regardless of; irrespective of; without regard to; whether or not > regardless of
+despite any provision of the plan to the contrary; despite any provision of this plan to the contrary; despite anything in the plan to the contrary; despite anything to the contrary; despite any other provision of the plan; despite any other provision of this plan; despite any other provision; despite > notwithstanding
+regardless of; irrespective of; without regard to; whether or not; regardless of whether; irrespective of whether; without regard to whether > regardless of
 each and every; every > each
 any and all > all
 in writing; in written form; written form > written
@@ -60,6 +61,13 @@ a period of; period of > of
 in the amount of; an amount equal to; equal to > of
 the date on which; the date that; the date as of which; the day on which > the date
 as of; effective as of; effective on > on
+at once; forthwith; without delay; right away > immediately
+in effect; in force > in force
+treated as having; treated as if having; deemed to have; considered to have > deemed to have
+treated as; deemed to be; considered to be; regarded as; considered as > deemed
+one copy > a copy
+a further; an additional; an further > additional
+in a row > consecutive
 nonvested; unvested; non vested > not vested
 nonforfeitable; fully vested > vested
 forfeitable > not vested

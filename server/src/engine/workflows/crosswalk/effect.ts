@@ -5,6 +5,7 @@ import { criticalWords, type CriticalWord } from './criticalWords.ts';
 import { covers, criticalRow, entityRow, optionRow, pairSpans, wordRows, type PairText } from './differenceRows.ts';
 import { definitionRow } from './definitionRow.ts';
 import { doubtsOf, settledBy } from './doubts.ts';
+import type { Unclaimed } from './electionElsewhere.ts';
 import type { Entity } from './entities/entity.ts';
 import { MAX_ENTITY_TEXT } from './entities/extractEntities.ts';
 import { compareEntities } from './entityDifference.ts';
@@ -13,6 +14,7 @@ import { factsOf } from './factsOf.ts';
 import { optionDifferences, type OptionDifference } from './optionLists.ts';
 import type { Provision } from './provisions.ts';
 import { REASONS } from './reasons.ts';
+import { recastDifferences } from './recast/recastDifferences.ts';
 import { settledFacts } from './settledFacts.ts';
 import type { TermBook } from './termBook.ts';
 import { weigh } from './variance.ts';
@@ -30,6 +32,8 @@ export interface EffectContext {
   sameReference(source: string, target: string): boolean;
   /** What the two documents call the same thing; without it every name stands for itself. */
   readonly terms?: TermBook;
+  /** Questions that nothing of the other form answers; without them an option that is not there is dropped or added. */
+  readonly unclaimed?: Unclaimed;
 }
 
 /** Share of common words from which a differing fact is the difference, and not one of many. */
@@ -64,6 +68,8 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
   const right = canonicalWords(target.text, rawRight, targetEntities, context.terms?.targetPhrases);
   const difference = wordDifference(left.keys, right.keys);
   if (difference === null) {
+    const recast = recastEffect(source, target, pairSpans(source, target, context), [], 0);
+    if (recast !== null) return recast;
     const why: Why[] = [{ rule: 'words.different', detail: 'The two share too few words to be compared word by word.' }, settledBy('a reading of both: no rule holds for so different words')];
     return { relation: null, reason: REASONS.effectUnsettled, differences: [], ratio: 0, why };
   }
@@ -96,6 +102,8 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
       const rows = defined === null ? all : [...told, defined, ...all.slice(told.length)].slice(0, MAX_DIFFERENCES);
       return { relation: 'changed', variance, impact, differences: rows, why: [...why, ...doubts.filter(({ rule }) => rule !== SETTLED_BY)], ratio };
     }
+    const recast = recastEffect(source, target, pair.spans, all, ratio);
+    if (recast !== null) return recast;
     const tooMuch: readonly Why[] = [{ rule: 'words.different', detail: 'Facts differ, but too many words around them differ as well.' }, settledBy('whether the facts marked on each side answer each other')];
     return { relation: null, reason: REASONS.effectUnsettled, differences: all, why: [...why, ...(comparable ? doubts : tooMuch)], ratio };
   }
@@ -103,9 +111,21 @@ export function effectOf(source: Provision, target: Provision, context: EffectCo
     const { variance, impact, why } = weigh([defined], source.unit.type);
     return { relation: 'changed', variance, impact, differences: [defined, ...all].slice(0, MAX_DIFFERENCES), why: [...why, ...doubts.filter(({ rule }) => rule !== SETTLED_BY)], ratio };
   }
+  const recast = doubts.length > 0 ? recastEffect(source, target, pair.spans, all, ratio) : null;
+  if (recast !== null) return recast;
   if (doubts.length > 0) return { relation: null, reason: REASONS.effectUnsettled, differences: all, why: doubts, ratio };
   const detail = `${Math.round(ratio * 100)} % of the words are the same, in order; no number, date, period, negation, duty, option or default differs.`;
   return { relation: 'reworded', variance: 'none', impact: 'none', differences: all, ratio, why: [{ rule: 'words.littleDifference', detail }] };
+}
+
+/** Changed, where a difference is sure whatever the words around it come to; they are shown, and not judged. */
+function recastEffect(source: Provision, target: Provision, spans: PairText['spans'], others: readonly Difference[], ratio: number): Effect | null {
+  const sure = recastDifferences(source, target, { spans });
+  if (sure.length === 0) return null;
+  const { variance, impact, why } = weigh(sure, source.unit.type);
+  const words = others.filter(({ kind }) => kind === 'words');
+  const rest: Why = { rule: 'words.recast', detail: 'The rest is worded otherwise: what it comes to was not compared.' };
+  return { relation: 'changed', variance, impact, differences: [...sure, ...words].slice(0, MAX_DIFFERENCES), why: [...why, rest], ratio };
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Difference, Election, ElectionOption, FillIn, Impact, Span, TextPlace, Variance, Why } from '../../../../../shared/model.ts';
+import { optionPlace } from '../../documents/optionPlace.ts';
 import { effectOf, type Effect, type EffectContext } from './effect.ts';
 import { areOpposite, comesTo, directionOf, directionOfQuestion, type Direction } from './electionDirection.ts';
+import { optionElsewhere } from './electionElsewhere.ts';
 import { extractEntities } from './entities/extractEntities.ts';
 import { fieldText, straight } from './fieldText.ts';
 import { MAYBE_THE_SAME, matchOptions, optionShare, type OptionMatch, type OptionPair } from './optionMatch.ts';
@@ -51,7 +53,7 @@ function sideOf(provision: Provision): Side | null {
  *
  * Rules, in this order. A question against plain text is left for review. A list that takes out where ticked against one
  * that takes in where ticked is never the same: `changed` where a tick or its absence comes to something else, else for
- * review. A form that is not answered, or whose marks do not agree, is left for review. A different tick or value is
+ * review. An option that one form has alone and the other keeps in a question nobody answers is for review, too. A form that is not answered, or whose marks do not agree, is left for review. A different tick or value is
  * `changed`; an option without counterpart is, too, with high impact where it was ticked. An option that may be another
  * in other words is a doubt, and a doubt never ends as `same`.
  */
@@ -67,6 +69,10 @@ export function electionEffect(source: Provision, target: Provision, context: Ef
   const match = matchOptions(source, left.election, target, right.election, context);
   const opposite = oppositeEffect(left, right, match, words, context);
   if (opposite !== null) return opposite;
+  const elsewhere = [
+    optionElsewhere('source', match.onlySource, source, context.unclaimed?.targets ?? []), optionElsewhere('target', match.onlyTarget, target, context.unclaimed?.sources ?? []),
+  ].filter((why) => why !== null);
+  if (elsewhere.length > 0) return { relation: null, reason: REASONS.electionShared, differences: words.differences, why: elsewhere, ratio: words.ratio };
   const told = [...selections(left, right, match, context), ...leftOver(left, right, match, context), ...fillIns(left, right, match, context), ...kinds(left, right, context)];
   const doubts = doubtsOf(left, right, match);
   const differences = [...told.map(({ row }) => row), ...words.differences];
@@ -117,10 +123,6 @@ function optionCounts(source: Election, target: Election, { pairs, onlySource, o
   return `${source.options.length} options against ${target.options.length}${said === '' ? '' : `: ${said}`}.`;
 }
 
-function placeOf({ box, words }: ElectionOption): TextPlace {
-  return { start: box.start, end: Math.max(box.end, words.end) };
-}
-
 /** A row with one or both sides. */
 function rowOf(kind: string, rule: string, context: EffectContext, source: readonly [TextPlace, string] | null, target: readonly [TextPlace, string] | null): Difference {
   const side = (spanOf: (start: number, end: number) => Span, place: TextPlace): Span => spanOf(place.start, place.end);
@@ -141,8 +143,9 @@ function directions(left: Side, right: Side): readonly Direction[] {
   return [left, right].map(({ question }) => directionOfQuestion(question.text));
 }
 
-/** Lists that go opposite ways: "tick to exclude" against "tick to include". */
+/** Lists that go opposite ways: "tick to exclude" against "tick to include". Without options there is nothing to tick. */
 function oppositeEffect(left: Side, right: Side, { pairs }: OptionMatch, words: Effect, context: EffectContext): Effect | null {
+  if ([left, right].every(({ election: { options } }) => options.length === 0)) return null;
   const turned = pairs.filter(({ source, target }) => areOpposite(directionIn(left, source), directionIn(right, target)));
   const [first] = turned;
   if (first === undefined) {
@@ -152,7 +155,7 @@ function oppositeEffect(left: Side, right: Side, { pairs }: OptionMatch, words: 
   }
   const said = (direction: Direction): string => (direction === 'out' ? 'applies unless ticked' : 'applies only if ticked');
   const rows = turned.map(({ source, target }): Difference => rowOf('default', 'election.direction.differs', context,
-    [placeOf(source), said(directionIn(left, source))], [placeOf(target), said(directionIn(right, target))]));
+    [optionPlace(source), said(directionIn(left, source))], [optionPlace(target), said(directionIn(right, target))]));
   const other = turned.filter(({ source, target }) => comesTo(directionIn(left, source), source.selected) !== comesTo(directionIn(right, target), target.selected));
   const label = quoted(first.source.label);
   const [from, to] = [said(directionIn(left, first.source)), said(directionIn(right, first.target))];
@@ -178,11 +181,11 @@ function selections(left: Side, right: Side, { pairs, onlySource, onlyTarget }: 
   // Two answers that may be one in other words are a doubt, told with the options.
   if (answers !== null && !(onlySource.includes(answers[0]) && onlyTarget.includes(answers[1]) && mayBe(answers[0], left.provision, [answers[1]], right.provision))) {
     const [a, b] = answers;
-    told.push({ ...HIGH, row: rowOf('election', 'election.selection.differs', context, [placeOf(a), a.label], [placeOf(b), b.label]), detail: `The source elects ${quoted(a.label)}, the target ${quoted(b.label)}.` });
+    told.push({ ...HIGH, row: rowOf('election', 'election.selection.differs', context, [optionPlace(a), a.label], [optionPlace(b), b.label]), detail: `The source elects ${quoted(a.label)}, the target ${quoted(b.label)}.` });
   }
   for (const { source, target, effect, relation } of pairs) {
     if (source.selected !== target.selected && !(answers !== null && source.depth === 0)) {
-      told.push({ ...HIGH, row: rowOf('election', 'election.selection.differs', context, [placeOf(source), marked(source.selected)], [placeOf(target), marked(target.selected)]), detail: `${quoted(source.label)} is ${marked(source.selected)} in the source and ${marked(target.selected)} in the target.` });
+      told.push({ ...HIGH, row: rowOf('election', 'election.selection.differs', context, [optionPlace(source), marked(source.selected)], [optionPlace(target), marked(target.selected)]), detail: `${quoted(source.label)} is ${marked(source.selected)} in the source and ${marked(target.selected)} in the target.` });
     }
     if (effect?.relation !== 'changed') continue;
     const weight = source.selected && target.selected ? { variance: effect.variance as Weight['variance'], impact: effect.impact as Weight['impact'] } : MEDIUM;
@@ -201,11 +204,11 @@ function mayBe(option: ElectionOption, side: Provision, others: readonly Electio
 function leftOver(left: Side, right: Side, { onlySource, onlyTarget }: OptionMatch, context: EffectContext): readonly Told[] {
   if (left.election.options.length === 0 || right.election.options.length === 0) return [];
   const missing = onlySource.filter((option) => !mayBe(option, left.provision, onlyTarget, right.provision)).map((option): Told => ({
-    ...(option.selected ? HIGH : MEDIUM), row: rowOf('election', 'election.option.missing', context, [placeOf(option), `${option.label} (${marked(option.selected)})`], null),
+    ...(option.selected ? HIGH : MEDIUM), row: rowOf('election', 'election.option.missing', context, [optionPlace(option), `${option.label} (${marked(option.selected)})`], null),
     detail: `The target has no option ${quoted(option.label)}, which is ${marked(option.selected)} in the source.`,
   }));
   const added = onlyTarget.filter((option) => !mayBe(option, right.provision, onlySource, left.provision)).map((option): Told => ({
-    ...(option.selected ? HIGH : LOW), row: rowOf('election', 'election.option.added', context, null, [placeOf(option), `${option.label} (${marked(option.selected)})`]),
+    ...(option.selected ? HIGH : LOW), row: rowOf('election', 'election.option.added', context, null, [optionPlace(option), `${option.label} (${marked(option.selected)})`]),
     detail: `Only the target has the option ${quoted(option.label)}, which is ${marked(option.selected)}.`,
   }));
   return [...missing, ...added];

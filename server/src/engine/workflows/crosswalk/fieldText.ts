@@ -1,5 +1,6 @@
 import type { Election, ElectionOption, TextPlace, Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
+import { optionPlace } from '../../documents/optionPlace.ts';
 import { INSTRUCTION } from '../../documents/questionTitle.ts';
 
 /** Between the words of one option and the next box there is nothing but a bullet and a list mark. */
@@ -28,10 +29,11 @@ function numberPlace({ number, span }: Unit): readonly TextPlace[] {
 /** Boxes with the marks around them. */
 function boxPlaces(text: string, options: readonly ElectionOption[], start: number): readonly TextPlace[] {
   return options.map(({ box, words }, at) => {
-    const before = options[at - 1]?.words.end ?? start;
+    const before = options[at - 1] === undefined ? start : optionPlace(options[at - 1] as ElectionOption).end;
     const between = text.slice(before, box.start);
     const lead = at > 0 && ONLY_MARK.test(between) ? before : box.start;
-    return { start: lead, end: Math.max(box.end, words.start) };
+    // Words before their box: only the box is none of them.
+    return words.start < box.start ? box : { start: lead, end: Math.max(box.end, words.start) };
   });
 }
 

@@ -22,16 +22,21 @@ const FILLERS: ReadonlySet<string> = new Set(
 
 /** Ways of drafting that mean the same. Each word stands for its group. */
 const SYNONYMS: readonly string[] = [
-  'begin commence start', 'end terminate cease expire', 'buy purchase acquire', 'pay disburse remit', 'under pursuant accordance',
+  'begin commence start', 'end terminate cease expire close conclude', 'buy purchase acquire', 'pay disburse remit', 'under pursuant accordance',
   'before prior preceding previous', 'after following subsequent', 'provide furnish supply', 'notify inform advise', 'get obtain receive', 'keep retain maintain',
   'make perform conduct', 'use utilize employ', 'help assist', 'need require', 'make sure ensure', 'finish complete', 'set establish',
   'set forth described stated specified prescribed', 'about regarding concerning relating', 'because since', 'request ask',
   'entire whole full', 'allow permit', 'remainder balance rest', 'attain reach', 'credit allocate', 'submit file', 'discharge dismissal', 'appoint designate name', 'amount sum', 'document record', 'contain include', 'change modify amend alter', 'show demonstrate',
-  'send transmit deliver', 'choose select elect', 'part portion', 'section article provision paragraph subsection', 'calculate compute determine',
+  'send transmit deliver', 'choose select elect opt', 'further additional', 'reemploy rehire', 'reemployment rehiring', 'expenses costs', 'part portion', 'section article provision paragraph subsection', 'calculate compute determine',
 ];
 const GROUP: ReadonlyMap<string, string> = new Map(
   SYNONYMS.flatMap((group) => group.split(' ').map((word) => [inflectionOf(word), group] as const)),
 );
+
+/** The first word of the group of synonyms that an inflection is in. */
+export function synonymOf(inflection: string): string | undefined {
+  return GROUP.get(inflection)?.split(' ')[0];
+}
 
 /**
  * What one text says and the other does not, as a sentence, or null where only the wording differs. Inflections, fillers

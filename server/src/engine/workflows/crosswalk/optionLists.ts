@@ -41,12 +41,25 @@ export function optionDifferences(
     const item = here ? itemAt(left, leftText, from, to) : itemAt(right, rightText, start, end);
     return item === null ? [] : [{ side: here ? 'source' : 'target', ...item, hunk }];
   });
-  // What one side drops and the other adds stands in another place now, and is no option more or less.
-  const said = (option: OptionDifference): string => {
-    const [words, [first, last]] = option.side === 'source' ? [left, option.hunk.source] : [right, option.hunk.target];
-    return words.keys.slice(first, last).filter((word) => !isWeightless(word) && !isBox(word)).sort().join(' ');
-  };
-  return items.filter((item) => said(item) !== '' && !items.some((other) => other.side !== item.side && said(other) === said(item)));
+  const phrase = ({ side, hunk }: OptionDifference): readonly string[] => weighty(side === 'source' ? left.keys.slice(...hunk.source) : right.keys.slice(...hunk.target));
+  // What both sides say as often stands in another place now, and is no option more or less.
+  return items.filter((item) => {
+    const words = phrase(item);
+    return words.length > 0 && countOf(words, left) !== countOf(words, right) && !items.some((other) => other.side !== item.side && sorted(phrase(other)) === sorted(words));
+  });
+}
+
+function weighty(words: readonly string[]): string[] {
+  return words.filter((word) => !isWeightless(word) && !isBox(word));
+}
+
+function sorted(words: readonly string[]): string {
+  return words.toSorted().join(' ');
+}
+
+/** How often the words stand next to each other in a text. */
+function countOf(words: readonly string[], { keys, body }: CanonicalWords): number {
+  return ` ${weighty(keys.slice(0, body)).join('  ')} `.split(` ${words.join('  ')} `).length - 1;
 }
 
 function hasContent(words: CanonicalWords, from: number, to: number): boolean {

@@ -81,7 +81,7 @@ export function hasUnreadParts(document: CollateDocument): boolean {
 
 export function scoringUnit({ unit, text }: Provision): ScoringUnit {
   const title = unit.title ?? '';
-  return { title: title === text ? '' : title, text, path: unit.path ?? [] };
+  return { title: title === text ? '' : title, text, path: unit.path ?? [], ...(unit.type === undefined ? {} : { type: unit.type }) };
 }
 
 function provisionOf(unit: Unit, document: CollateDocument, words: ReadingText): Provision {

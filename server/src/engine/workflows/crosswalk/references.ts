@@ -1,7 +1,8 @@
 import type { ClaimBook } from './claims.ts';
 import type { Provision } from './provisions.ts';
 
-const LABEL = /\d[\d.]*[a-z]?(?:-\d+)?(?:\([a-z\d]+\))*|\b[ivxlc]+\b(?:\([a-z\d]+\))*|\b[a-z]\b/giu;
+/** A number, `b-3` of a form, a Roman numeral or a letter. */
+const LABEL = /\b[a-z]{1,2}[-.]\d+(?:\([a-z\d]+\))*|\d[\d.]*[a-z]?(?:-\d+)?(?:\([a-z\d]+\))*|\b[ivxlc]+\b(?:\([a-z\d]+\))*|\b[a-z]\b/giu;
 
 /**
  * True where the provisions a source reference names are claimed by those the target reference names: after a

@@ -1,14 +1,20 @@
+import type { TypeGroups } from './typeGroups.ts';
+
 /** What scoring reads of a unit. Ids, printed numbers and order are left out on purpose: they are never features. */
 export interface ScoringUnit {
   readonly title: string;
   readonly text: string;
   /** Headings above, outermost first. */
   readonly path: readonly string[];
+  /** Provision type, where the document has them. */
+  readonly type?: string;
 }
 
 export interface ScoringInput {
   readonly source: readonly ScoringUnit[];
   readonly target: readonly ScoringUnit[];
+  /** Which types may answer each other; absent: types are not looked at. */
+  readonly typeGroups?: TypeGroups;
 }
 
 export interface ScoredCandidate {

@@ -3,6 +3,7 @@ import { mayBeOneParty } from './entities/deciders.ts';
 import type { Entity } from './entities/entity.ts';
 import { isSameLengthOfService } from './entities/service.ts';
 import type { EntityDifference } from './entityDifference.ts';
+import { inflectionOf } from './inflection.ts';
 import { isWeightless } from './newContent.ts';
 import { isStopWord } from './scoring/tokens.ts';
 import type { TermBook } from './termBook.ts';
@@ -128,9 +129,14 @@ function isVague({ source, target }: EntityDifference, hunk: Hunk | null, left: 
 
 const VAGUE: ReadonlySet<string> = new Set(['reasonable', 'reasonably', 'prompt', 'promptly', 'practicable', 'timely', 'soon', 'immediately', 'feasible']);
 
-function isBare(hunk: Hunk, left: Words, right: Words): boolean {
-  const bare = (words: Words, [start, end]: readonly [number, number]): boolean => words.keys.slice(start, end).every((word) => word.length < 2 || isStopWord(word) || DENIALS.has(word));
-  return bare(left, hunk.source) && bare(right, hunk.target);
+/** "Does not revive" against "revives": nothing but the denial, and the ending it takes off. */
+function isBare({ source, target }: Hunk, left: Words, right: Words): boolean {
+  const [here, there] = [left.keys.slice(...source), right.keys.slice(...target)];
+  const bare = (words: readonly string[], others: readonly string[]): boolean => {
+    const forms = new Set(others.map(inflectionOf));
+    return words.every((word) => word.length < 2 || isStopWord(word) || DENIALS.has(word) || forms.has(inflectionOf(word)));
+  };
+  return bare(here, there) && bare(there, here);
 }
 
 /** Denials that are no stop words. */

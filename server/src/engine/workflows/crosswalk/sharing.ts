@@ -12,6 +12,8 @@ export type Sharing = 'alone' | 'merged' | 'covered' | 'owner' | 'rival' | 'equa
 
 /** Words in common from which a source and its target are one provision, not a part and a whole. */
 const OWNER = 0.7;
+/** Of several such sources the nearest own the target: those whose share of words in common is this close to the best. */
+const AS_NEAR = 0.02;
 /** Share of a source's words that must stand in the target, in runs, to be a part of it. */
 const PART = 0.8;
 /** A target with so many times the source's words is a wider one. */
@@ -31,8 +33,12 @@ export function sharingOf(source: number, target: number, book: ClaimBook, sourc
   const whole = wordsWithPlaces((targets[target] as Provision).text).keys;
   const own = wordsWithPlaces((sources[source] as Provision).text).keys;
   if (claimants.length <= 1) return isCovered(own, whole, sources[source] as Provision, targets[target] as Provision) ? 'covered' : 'alone';
-  const parts = claimants.map((i) => ({ i, words: wordsWithPlaces((sources[i] as Provision).text).keys }));
-  const owners = parts.filter((part) => commonShare(part.words, whole) >= OWNER);
+  const parts = claimants.map((i) => {
+    const words = wordsWithPlaces((sources[i] as Provision).text).keys;
+    return { i, words, common: commonShare(words, whole) };
+  });
+  const best = Math.max(...parts.map(({ common }) => common));
+  const owners = parts.filter(({ common }) => common >= OWNER && common >= best - AS_NEAR);
   if (owners.length === 0) {
     const places = parts.map((part) => reusedWords(whole, part.words));
     const standsWhole = parts.every((part) => shareOf(reusedWords(part.words, whole)) >= PART);

@@ -1,4 +1,5 @@
 import type { Election, TextPlace, Unit } from '../../../../../shared/model.ts';
+import { optionPlace } from '../../documents/optionPlace.ts';
 import type { OutcomeCount } from '../../ports.ts';
 import { ENGLISH_ONLY } from '../unreadParts.ts';
 import { FINDING_KINDS } from './findingKinds.ts';
@@ -12,7 +13,7 @@ const KIND_OF = {
 
 /** What a finding points at: the ticked options, the blanks in question, else the first line of the question. */
 function evidenceOf(unit: Unit, { state, options, blanks }: Election): readonly TextPlace[] {
-  const ticked = options.filter(({ selected }) => selected).map(({ box, words }) => ({ start: box.start, end: Math.max(box.end, words.end) }));
+  const ticked = options.filter(({ selected }) => selected).map(optionPlace);
   if (state === 'conflict') return ticked;
   const open = blanks.filter(({ value }) => value === null);
   if (state === 'unanswered' && options.length === 0) return open;

@@ -1,13 +1,11 @@
+import { ELECTION_HOOK } from '../../documents/electionHook.ts';
 import { FINDING_KINDS } from './findingKinds.ts';
 import type { DocumentRule } from './ruleContext.ts';
-
-const ELECTION =
-  /\b(?:as|if|to the extent|unless(?: otherwise)?|except as|in the manner|at the time)(?: (?:otherwise|so))?(?: is| are)? (?:elected|selected|specified|provided|designated|indicated|set forth)(?: by the [A-Z]\w+)? (?:in|on|under) (?:the|its|an) Adoption Agreement\b|\b(?:elected|selected|specified|designated|indicated|set forth|provided) (?:by the [A-Z]\w+ )?(?:in|on) (?:the|its|an) Adoption Agreement\b|\bunless the (?:Employer|Plan Sponsor) (?:elects|otherwise elects|has elected)\b|\bonly if the (?:Employer|Plan Sponsor) (?:elects|has elected|so elects)\b/g;
 
 /** Provisions whose effect is settled in the adoption agreement. */
 export const dependentElections: DocumentRule = (context) =>
   context.document.units.flatMap((unit) => {
-    const found = [...context.words(unit).matchAll(ELECTION)];
+    const found = [...context.words(unit).matchAll(ELECTION_HOOK)];
     const first = found[0];
     if (first === undefined) return [];
     const evidence = found.map((match) => context.place(unit, match.index, match.index + match[0].length));

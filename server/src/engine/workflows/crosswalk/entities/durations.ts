@@ -11,7 +11,7 @@ const AGE = new RegExp(
 export const findAges: EntityFinder = (text) =>
   matched(text, AGE, 'age', ([, after, before, birthday]) => birthday ?? numeralValue(after ?? before ?? ''));
 
-const HOURS = new RegExp(String.raw`(${NUMERAL})[\s-]+hours?\b(?:\s+of\s+service\b)?`, 'giu');
+const HOURS = new RegExp(String.raw`(${NUMERAL})(?:\s+or\s+(?:fewer|less|more))?[\s-]+hours?\b(?:\s+of\s+service\b)?`, 'giu');
 
 /** Hours, of service or of time: `1000` for "1,000 Hours of Service". */
 export const findHours: EntityFinder = (text) => matched(text, HOURS, 'hours', ([, numeral]) => numeralValue(numeral ?? ''));

@@ -11,6 +11,7 @@ import { findOrdinals } from './ordinals.ts';
 import { findCodeReferences, findSectionReferences } from './references.ts';
 import { findSchedules } from './schedules.ts';
 import { findService } from './service.ts';
+import { softWrapped } from './softWrap.ts';
 
 /** In this order: words taken by one kind are not read again by a later one. */
 const FINDERS: readonly EntityFinder[] = [
@@ -55,7 +56,8 @@ function pieceEnd(text: string, start: number, end: number): number {
   return start + MAX_PIECE;
 }
 
-function entitiesOfPiece(text: string): readonly Entity[] {
+function entitiesOfPiece(piece: string): readonly Entity[] {
+  const text = softWrapped(piece);
   const markers = [...text.matchAll(LIST_MARKER)].filter((match) => !follows(text, match.index));
   let rest = blanked(text, markers.map((match) => ({ start: match.index, end: match.index + match[0].length })));
   const found: Entity[] = [...findDefaults(text), ...findDeciders(text)];

@@ -4,7 +4,10 @@ const NUMBER = String.raw`\d[\d.]*[\p{L}]?(?:[-–]\d+[\p{L}]?|\([\p{L}\d]{1,5}\
 const LABEL = String.raw`(?:${NUMBER}|[IVXLC]+(?![\p{L}])(?:\([\p{L}\d]{1,5}\))*|[A-Z](?![\p{L}])(?:[.-]?\d+)*)(?<![.])`;
 /** "Sections 3 and 4", but not "Section 415 and 100 percent of pay". */
 const MORE = String.raw`(?:\s*(?:,|and|or|through|to|&)\s*(?:§+\s*|sections?\s+)?${LABEL}(?!\s*(?:u\.?\s?s\.?\s?c|c\.?\s?f\.?\s?r|%|per\s?cent\b|(?:(?:calendar|business)\s+)?(?:days?|weeks?|months?|years?|hours?)\b)))*`;
-const PLACE = String.raw`(?:sub)?(?:sections?|sec\.|articles?|paragraphs?|clauses?|chapters?|part|appendix|exhibit|schedule|attachment|annex|item|question|election|page|table|figure|step)`;
+const PLACE = String.raw`(?:sub)?(?:sections?|sec\.|articles?|paragraphs?|clauses?|chapters?|part|appendix|exhibit|schedule|attachment|annex|items?|questions?|election|page|table|figure|step)`;
+
+/** The number of a place stands in its paragraph: "Change of election", an empty line and "A Participant" name none. */
+const GAP = String.raw`(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)`;
 
 const CITED = new RegExp(
   [
@@ -18,7 +21,7 @@ const CITED = new RegExp(
   'giu',
 );
 const WITHIN = new RegExp(
-  String.raw`\b${PLACE}\s+(?:§+\s*)?(?:${LABEL}${MORE}|(?:\([\p{L}\d]{1,5}\))+(?:\s*(?:,|and|or|through)\s*(?:\([\p{L}\d]{1,5}\))+)*)`,
+  String.raw`\b${PLACE}${GAP}(?:§+\s*)?(?:${LABEL}${MORE}|(?:\([\p{L}\d]{1,5}\))+(?:\s*(?:,|and|or|through)\s*(?:\([\p{L}\d]{1,5}\))+)*)`,
   'gu',
 );
 /** The same words with a capital; digits are asked for, so that "Part of" or "Election I" in running text stays text. */

@@ -4,6 +4,7 @@ import { compete } from './competition.ts';
 import { addStandardised, columnMaxima, type Matrix } from './matrix.ts';
 import type { Recipe } from './recipe.ts';
 import { sectionAffinity, sectionsOf } from './sectionAffinity.ts';
+import { lowerUnlikeTypes } from './typePenalty.ts';
 import type { Pace } from './pace.ts';
 
 export interface RawScores {
@@ -11,7 +12,7 @@ export interface RawScores {
   readonly cosine: Matrix;
   /** B: words alone. */
   readonly base: Matrix;
-  /** M: words and place. */
+  /** M: words, place and type. */
   readonly matched: Matrix;
   /** S: M after competition. */
   readonly competed: Matrix;
@@ -30,6 +31,7 @@ export function* rawScores(input: ScoringInput, recipe: Recipe, pace: Pace): Gen
     yield* addStandardised(matched, path, recipe.pathWeight, pace);
     yield* addAffinity(matched, input, recipe, pace);
   }
+  yield* lowerUnlikeTypes(matched, input, recipe, pace);
   const competed = yield* compete(matched, recipe, pace);
   return { cosine, base, matched, competed, detector: detector(base, recipe.detectorTargetWeight) };
 }

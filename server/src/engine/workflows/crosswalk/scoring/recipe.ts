@@ -18,6 +18,8 @@ export const RECIPE = {
   affinityTemperature: 1,
   affinityPrior: 1,
   affinityRounds: 1,
+  /** What M loses where the provision types may not answer each other: less than a clear lead, more than chance. */
+  unlikeTypes: 0.5,
   /** Competition: M at which a pair is as good as "no counterpart", temperature, share of the source's own view. */
   competitionZero: 2.25,
   competitionTemperature: 0.8,
