@@ -6,7 +6,8 @@ import type { RunSnapshot } from '../../shared/model.ts';
 import type { HostApi } from '../../shared/protocol/panel.ts';
 import { launchChromium } from '../chromium.ts';
 import { PanelPage, type PanelPageOptions } from './panelPage.ts';
-import { detailOf, findingOf, rowOf, runOf, ScriptedHost, transcriptOf } from './scriptedHost.ts';
+import { ScriptedHost } from './scriptedHost.ts';
+import { detailOf, findingOf, rowOf, runOf, transcriptOf } from './scriptedRows.ts';
 import { THEMES, type ThemeName } from './themes.ts';
 
 const MANY = 10_000;
@@ -34,8 +35,10 @@ function crosswalkHost(rows: number, over: Partial<RunSnapshot> = {}): ScriptedH
   host.snapshot = runOf(over);
   return host;
 }
+/** As a page that was there before: everything is shown. A first look shows what is to be reviewed. */
+const EVERYTHING = { runId: 'run', tab: 'matches', selected: null, scrollTop: 0 };
 async function openMatches(host: ScriptedHost, options: PanelPageOptions = {}): Promise<void> {
-  await open(host, options);
+  await open(host, { state: EVERYTHING, ...options });
   await panel.page.locator('.row').first().waitFor();
 }
 async function openTranscript(findings: number): Promise<ScriptedHost> {
