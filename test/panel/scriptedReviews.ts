@@ -8,14 +8,20 @@ interface Said {
   readonly review: RowReview | null;
   readonly exception: ReviewException | null;
 }
+interface Act {
+  readonly ids: readonly string[];
+  readonly before: readonly Said[];
+  readonly after: readonly Said[];
+  readonly words: string;
+}
 const NOTHING: Said = { review: null, exception: null };
 
 /** A book of decisions that does what a server's does, in memory. */
 export class ScriptedReviews {
   readonly said = new Map<string, Said>();
   readonly #entries = new Map<string, ReviewEntry[]>();
-  readonly #done: { readonly ids: readonly string[]; readonly before: readonly Said[]; readonly after: readonly Said[]; readonly words: string }[] = [];
-  readonly #undone: typeof this.#done = [];
+  readonly #done: Act[] = [];
+  readonly #undone: Act[] = [];
   reviewer = 'Priya Raman';
   #clock = Date.UTC(2026, 10, 24, 14, 9);
 

@@ -41,7 +41,7 @@ export function rowOf(index: number): MatchRow {
   const shape = SHAPES[index % SHAPES.length] ?? 'same';
   const title = HEADINGS[index % HEADINGS.length] ?? '';
   const number = `${Math.floor(index / 20) + 1}.${String((index % 20) + 1).padStart(2, '0')}`;
-  const base = { id: `alder.md#${index}`, side: 'source' as const, number, title, moved: index % 7 === 3 };
+  const base = { id: `alder.md#${index}`, side: 'source' as const, number, title, moved: index % 7 === 3 && shape !== 'missing' && shape !== 'new' };
   const target = { id: `birch.md#${index}`, number: `${index + 1}`, title: `${title} of the Plan`, more: 0 };
   if (shape === 'abstained') return { ...base, outcome: 'abstained', reason: 'the next candidate is as likely', relation: null, variance: null, impact: null, confidence: 0.64, target: null };
   if (shape === 'skipped') return { ...base, outcome: 'skipped', reason: 'heading only, no text to compare', relation: null, variance: null, impact: null, confidence: null, target: null };

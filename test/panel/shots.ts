@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../chromium.ts';
 import { PanelPage } from './panelPage.ts';
-import { SCENES } from './scenes.ts';
+import { SCENES, type Scene } from './scenes.ts';
 import { THEMES, type ThemeName } from './themes.ts';
 
 const WIDTHS = [1100, 960, 860, 700, 560, 420] as const;
@@ -11,9 +11,9 @@ const wanted = process.argv[2] ?? '';
 async function shoot(browser: Browser, scene: keyof typeof SCENES, theme: ThemeName, width: number): Promise<void> {
   const name = `${scene}-${theme}-${width}`;
   if (!name.includes(wanted)) return;
-  const { host, state, act } = SCENES[scene]();
+  const { host, state, act }: Scene = SCENES[scene]();
   const panel = await PanelPage.open(browser, host, { theme, width, height: 900, ...(state === undefined ? {} : { state }) });
-  await panel.page.locator('#app > *').first().waitFor();
+  await panel.page.locator('h1').first().waitFor();
   await act?.(panel.page);
   await panel.screenshot(name);
   if (panel.errors.length > 0) console.error(`${name}: ${panel.errors.join('; ')}`);

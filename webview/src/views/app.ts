@@ -69,7 +69,8 @@ function keyStrip(store: PanelStore): TemplateResult {
 /** All keys, over the page; the focus goes back to where it was. */
 function allKeys(store: PanelStore): TemplateResult {
   const open = (element: Element | undefined): void => {
-    if (element instanceof HTMLDialogElement && !element.open) element.showModal();
+    // Lit has made it, but not yet put it into the page.
+    if (element instanceof HTMLDialogElement) queueMicrotask(() => { if (element.isConnected && !element.open) element.showModal(); });
   };
   return html`<dialog class="all-keys" aria-label="All keys" ${ref(open)} @close=${() => store.setKeys(false)} @click=${(event: Event) => {
     if (event.target === event.currentTarget && event.target instanceof HTMLDialogElement) event.target.close();

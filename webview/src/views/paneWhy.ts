@@ -56,6 +56,12 @@ function onChooseKey(store: PanelStore, detail: MatchDetail, event: KeyboardEven
   requestAnimationFrame(() => document.querySelector('.choose .active')?.scrollIntoView({ block: 'nearest' }));
 }
 
+/** How far a score lies behind the best one: scores mean something only beside each other. */
+function behindBest({ candidates: all }: MatchDetail): (score: number) => string {
+  const best = Math.max(...all.map(({ score }) => score));
+  return (score) => (best - score).toFixed(2);
+}
+
 function candidateName(number: string, title: string, quote: string): TemplateResult {
   return html`<span class="number">${number}</span> ${title === '' ? quote : title}`;
 }
@@ -64,13 +70,14 @@ function candidateName(number: string, title: string, quote: string): TemplateRe
 function choose(store: PanelStore, detail: MatchDetail): TemplateResult {
   const { active, picks } = store.reading;
   const none = detail.candidates.length;
+  const behind = behindBest(detail);
   const option = (at: number, id: string | null, words: unknown, score: string): TemplateResult => html`<li id="choice-${at}" role="option" class=${at === active ? 'active' : ''} aria-selected=${id !== null && picks.has(id)} @click=${() => {
     store.reading.active = at;
     if (id === null || picks.size === 0) take(store, id === null ? [] : [id]);
     else store.reading.togglePick(id);
   }}>${codicon(id === null ? 'circle-slash' : picks.has(id) ? 'check' : 'blank')}<span class="heading">${words}</span><span class="score">${score}</span></li>`;
   return html`<section><h3>Choose what answers it</h3><ol class="choose" role="listbox" tabindex="0" aria-label="Candidates" aria-multiselectable="true" aria-activedescendant="choice-${active}" @keydown=${(event: KeyboardEvent) => onChooseKey(store, detail, event)}>
-    ${detail.candidates.map(({ targetId, number, title, span, score }, at) => option(at, targetId, candidateName(number, title, span.quote), score.toFixed(2)))}
+    ${detail.candidates.map(({ targetId, number, title, span, score }, at) => option(at, targetId, candidateName(number, title, span.quote), behind(score)))}
     ${option(none, null, 'No counterpart', '')}</ol></section>`;
 }
 
@@ -78,8 +85,9 @@ function candidates(store: PanelStore, detail: MatchDetail): TemplateResult | ty
   if (store.reading.mode === 'override') return choose(store, detail);
   const all = detail.candidates;
   if (all.length === 0) return nothing;
+  const behind = behindBest(detail);
   const shown = store.reading.showsAllCandidates ? all : all.slice(0, CANDIDATES);
-  return html`<section><h3>Candidates</h3><table class="figures candidates"><thead><tr><th scope="col">Target</th><th scope="col" title="Higher is better; comparable inside one run">Score</th></tr></thead><tbody>${shown.map(({ span, number, title, claimed, score }) => html`<tr class=${claimed ? 'claimed' : ''}><th scope="row"><button class="link" @click=${() => store.reveal(span)}>${candidateName(number, title, span.quote)}</button>${claimed ? html`<span class="dim"> ${detail.row.outcome === 'decided' ? 'claimed' : 'best'}</span>` : nothing}</th><td>${score.toFixed(2)}</td></tr>`)}</tbody></table>
+  return html`<section><h3>Candidates</h3><table class="figures candidates"><thead><tr><th scope="col">Target</th><th scope="col" title="Distance between the score of a candidate and the best one's">Behind the best</th></tr></thead><tbody>${shown.map(({ span, number, title, claimed, score }) => html`<tr class=${claimed ? 'claimed' : ''}><th scope="row"><button class="link" @click=${() => store.reveal(span)}>${candidateName(number, title, span.quote)}</button>${claimed ? html`<span class="dim"> ${detail.row.outcome === 'decided' ? 'claimed' : 'best'}</span>` : nothing}</th><td>${behind(score)}</td></tr>`)}</tbody></table>
     ${shown.length < all.length ? html`<button class="link s12" @click=${() => store.reading.showAllCandidates()}>Show ${all.length - shown.length} more</button>` : nothing}</section>`;
 }
 

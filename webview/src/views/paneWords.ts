@@ -34,7 +34,7 @@ function fact(label: string, value: unknown, title = ''): TemplateResult {
 function effect({ row, differences }: MatchDetail): TemplateResult {
   const facts = numberedFacts(differences).length;
   if (row.outcome !== 'decided') return html`<span class="t-warn">${codicon('question')}</span> not settled`;
-  if (row.relation === 'same' || row.relation === 'reworded') return html`<span class="t-ok">${codicon('check')}</span> yes`;
+  if (row.variance === 'none') return html`<span class="t-ok">${codicon('check')}</span> yes`;
   return html`<span class="b-changed">${icon('changed')}</span>no${facts === 0 ? nothing : `, ${counted(facts, 'difference')}`}`;
 }
 
