@@ -16,8 +16,7 @@ function onMenuKey(event: KeyboardEvent): void {
 /** Opened by keyboard or mouse, a menu has the focus; the editor's page closes it on Esc and on a click elsewhere. */
 function onToggle(event: Event): void {
   if (!(event instanceof ToggleEvent) || event.newState !== 'open' || !(event.target instanceof HTMLElement)) return;
-  const choice = event.target.querySelector<HTMLElement>('[aria-checked="true"], [aria-pressed="true"]') ?? event.target.querySelector('button');
-  choice?.focus();
+  event.target.querySelector('button')?.focus();
 }
 
 const listening = ref((element) => {
