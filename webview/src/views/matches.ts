@@ -1,6 +1,5 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import { formatCount } from '../../../shared/words/format.ts';
 import { sentenceCase } from '../../../shared/words/labels.ts';
@@ -75,6 +74,13 @@ class MatchRows {
     if (again) this.#render(element, layout, run, total);
   }
 
+  #most = 0;
+  /** As many as ever were in sight at once; fewer would move every row when their number changes by one. */
+  #slots(needed: number): number {
+    this.#most = Math.max(this.#most, needed);
+    return this.#most;
+  }
+
   #render(element: HTMLElement, layout: GroupedIndex, run: RunSnapshot, total: number): void {
     const { matches, reading } = this.#store;
     if (total === 0) {
@@ -86,6 +92,9 @@ class MatchRows {
     const sight = this.#rows.sight(layout);
     const acceptAt = acceptAtOf(run);
     const places = Array.from({ length: sight.end - sight.first }, (_, at) => sight.first + at);
+    // A row that leaves lends its elements to the one that comes: far cheaper than new ones. aria-posinset tells the order.
+    const slots: (number | null)[] = Array.from({ length: this.#slots(places.length) }, () => null);
+    for (const place of places) slots[place % slots.length] = place;
     const shown = places.flatMap((place) => {
       const item = layout.item(place);
       return 'row' in item ? [item.row] : [];
@@ -93,7 +102,8 @@ class MatchRows {
     matches.rows.show(shown[0] ?? 0, (shown.at(-1) ?? 0) + 1);
     const isGrouped = layout.length > total;
     const sticky = isGrouped ? layout.groupAt(sight.top) : null;
-    render(html`${sticky === null ? nothing : html`<div class="group sticky" aria-hidden="true">${sentenceCase(sticky.label)} <span class="count">${formatCount(sticky.rows)}</span></div>`}<div class="sizer" role="presentation" .style=${`height:${layout.height}px`}>${repeat(places, (place) => place, (place) => {
+    render(html`${sticky === null ? nothing : html`<div class="group sticky" aria-hidden="true">${sentenceCase(sticky.label)} <span class="count">${formatCount(sticky.rows)}</span></div>`}<div class="sizer" role="presentation" .style=${`height:${layout.height}px`}>${slots.map((place) => {
+      if (place === null) return nothing;
       const item = layout.item(place);
       const style = `transform:translateY(${layout.top(place)}px)`;
       if ('head' in item) return html`<div class="group" role="presentation" .style=${style}>${sentenceCase(item.head.label)} <span class="count">${formatCount(item.head.rows)}</span></div>`;

@@ -52,7 +52,7 @@ interface Look {
 }
 
 function button({ icon, label, key, kind, off }: Look, act: () => void): TemplateResult {
-  return html`<button class="act ${off === '' ? kind : 'off'}" aria-disabled=${off === '' ? nothing : 'true'} aria-keyshortcuts=${key} aria-label=${label} title=${off === '' ? `${label} (${key})` : off} @click=${off === '' ? act : nothing}>${codicon(icon)}<span class="word">${label}</span><kbd>${key}</kbd></button>`;
+  return html`<button class="act ${off === '' ? kind : 'off'}" aria-disabled=${off === '' ? nothing : 'true'} aria-keyshortcuts=${key} title=${off === '' ? `${label} (${key})` : off} @click=${off === '' ? act : nothing}>${codicon(icon)}<span class="word">${label}</span><kbd>${key}</kbd></button>`;
 }
 
 /** Every act on the selected row as a button with its key. */
