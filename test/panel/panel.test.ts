@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { RunSnapshot } from '../../shared/model.ts';
 import type { HostApi } from '../../shared/protocol/panel.ts';
 import { launchChromium } from '../chromium.ts';
 import { PanelPage, type PanelPageOptions } from './panelPage.ts';
-import { detailOf, findingOf, rowOf, runOf, ScriptedHost, transcriptOf } from './scriptedHost.ts';
-import { THEMES, type ThemeName } from './themes.ts';
+import { crosswalkHost } from './scenes.ts';
+import { ScriptedHost } from './scriptedHost.ts';
+import { detailOf, findingOf, rowOf, runOf, transcriptOf } from './scriptedRows.ts';
 
 const MANY = 10_000;
 /** Everything a hostile document may try to become part of the page with. */
 const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>\u202Egnirts\u0007 ${window.hacked=1} {{hacked}} javascript:alert(1)';
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let panel: PanelPage;
@@ -28,14 +25,10 @@ afterEach(async () => {
 async function open(host: ScriptedHost, options: PanelPageOptions = {}): Promise<void> {
   panel = await PanelPage.open(browser, host, options);
 }
-function crosswalkHost(rows: number, over: Partial<RunSnapshot> = {}): ScriptedHost {
-  const host = new ScriptedHost();
-  host.rows = Array.from({ length: rows }, (_, index) => rowOf(index));
-  host.snapshot = runOf(over);
-  return host;
-}
+/** As a page that was there before: everything is shown. A first look shows what is to be reviewed. */
+const EVERYTHING = { runId: 'run', tab: 'matches', selected: null, scrollTop: 0 };
 async function openMatches(host: ScriptedHost, options: PanelPageOptions = {}): Promise<void> {
-  await open(host, options);
+  await open(host, { state: EVERYTHING, ...options });
   await panel.page.locator('.row').first().waitFor();
 }
 async function openTranscript(findings: number): Promise<ScriptedHost> {
@@ -243,7 +236,7 @@ describe('the ledger and the timing', () => {
     await panel.page.locator('[role=tab]', { hasText: 'Ledger' }).click();
     const cells = await panel.page.locator('.figures').first().locator('tbody tr').first().locator('td').allInnerTexts();
     expect(cells).toEqual(['946', '871 92.1 %', '38 4.0 %', '26 2.7 %', '11 1.2 %']);
-    expect(await panel.text('.reasons')).toMatch(/The next candidate is as likely\s+source provisions\s+38/);
+    expect(await panel.text('.reasons')).toMatch(/The next candidate is as likely\s+–\s+source provisions\s+38/);
     await panel.page.keyboard.press('Tab');
     await panel.page.locator('[role=tab][aria-selected=true]').focus();
     await panel.page.keyboard.press('ArrowRight');
@@ -396,26 +389,6 @@ describe('over a reload', () => {
   it('what was kept of another run is not taken over', async () => {
     await openMatches(crosswalkHost(500), { state: { runId: 'other', tab: 'timing', selected: 'x', scrollTop: 2_600 } });
     expect(await panel.page.locator('.pane').count()).toBe(0);
-    expect(await panel.page.evaluate(() => (window as unknown as { keptState: unknown }).keptState)).toEqual({ runId: 'run', tab: 'matches', selected: null, scrollTop: 0 });
-  });
-});
-
-describe.each(Object.keys(THEMES) as ThemeName[])('in the %s theme', (theme) => {
-  it.each([960, 420])('at %i pixels nothing scrolls sideways and everything has a name', async (width) => {
-    await openMatches(crosswalkHost(200), { theme, width });
-    await panel.screenshot(`matches-${theme}-${width}`);
-    await panel.page.locator('.row').nth(2).click();
-    await panel.page.locator('.side').first().waitFor();
-    await panel.screenshot(`reading-${theme}-${width}`);
-    expect(await panel.page.evaluate(() => [...document.querySelectorAll('*')].filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'auto').map((one) => one.className))).toEqual([]);
-    expect(await panel.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    // Through the page's own policy: the test adds no script element.
-    await panel.page.evaluate(AXE);
-    const violations = await panel.page.evaluate(async () => {
-      const axe = (window as unknown as { axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }).axe;
-      const { violations: found } = await axe.run({ resultTypes: ['violations'] });
-      return found.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map((node) => node.html.slice(0, 160) + (node.failureSummary ?? '')).join(' | ')}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await panel.page.evaluate(() => (window as unknown as { keptState: unknown }).keptState)).toMatchObject({ runId: 'run', tab: 'matches', selected: null, scrollTop: 0, review: 'toReview' });
   });
 });

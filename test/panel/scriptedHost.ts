@@ -1,7 +1,42 @@
+import type { ComparedRow, RunComparison } from '../../shared/comparison.ts';
 import { FailureError, type Failure } from '../../shared/failure.ts';
 import type { Finding, RunSnapshot, Span } from '../../shared/model.ts';
 import type { HostApi, PanelState } from '../../shared/protocol/panel.ts';
-import type { MatchDetail, MatchRow } from '../../shared/protocol/results.ts';
+import { MATCH_FILTERS, type MatchCounts, type MatchDetail, type MatchQuery, type MatchRow } from '../../shared/protocol/results.ts';
+import { REVIEW_FILTERS, type MatchFacets, type MatchGroupRow, type ReviewFilter } from '../../shared/protocol/reviews.ts';
+import { IMPACT_RANK, RELATIONS_IN_ORDER } from '../../shared/words/labels.ts';
+import { ScriptedReviews } from './scriptedReviews.ts';
+import { detailOf, rowOf, runOf, sectionOf } from './scriptedRows.ts';
+
+function isReviewed({ outcome, relation, impact, review }: MatchRow, filter: ReviewFilter): boolean {
+  const isOpen = review === undefined || review.state === 'open' || review.standing === 'reviewAgain';
+  switch (filter) {
+    case 'toReview': return isOpen && (outcome === 'abstained' || relation === 'missing' || relation === 'new' || impact === 'high' || impact === 'medium');
+    case 'open': return isOpen;
+    case 'reviewAgain': return review?.standing === 'reviewAgain';
+    case 'noted': return review?.note !== undefined;
+    case 'exception': return review?.exception === 'open';
+    default: return review?.standing === 'stands' && review.state === filter;
+  }
+}
+
+function isAsked(row: MatchRow, { filter, search, relation, impact, moved, review }: MatchQuery): boolean {
+  return (filter === 'all' || row.outcome === filter || row.relation === filter)
+    && (relation === undefined || row.relation === relation) && (impact === undefined || row.impact === impact) && (moved === undefined || row.moved === moved)
+    && (review === undefined || isReviewed(row, review)) && `${row.number} ${row.title}`.toLowerCase().includes(search.toLowerCase());
+}
+
+const ORDER: Readonly<Record<string, (row: MatchRow) => number | null>> = {
+  confidence: ({ confidence }) => confidence,
+  impact: ({ impact }) => (impact === null ? null : IMPACT_RANK[impact]),
+  target: ({ target }) => (target === null ? null : Number(target.number)),
+};
+
+function groupLabel(row: MatchRow, group: MatchQuery['group']): string {
+  if (group === 'relation') return row.relation ?? row.outcome;
+  if (group === 'impact') return row.impact ?? row.outcome;
+  return group === 'review' ? (row.review?.state ?? 'open') : sectionOf(row);
+}
 
 /** A host whose answers a test writes; it keeps what it was asked. */
 export class ScriptedHost implements HostApi {
@@ -11,6 +46,9 @@ export class ScriptedHost implements HostApi {
   detail: (id: string) => MatchDetail = (id) => detailOf(this.rows.find((row) => row.id === id) ?? rowOf(0));
   list: readonly Finding[] = [];
   earlier: readonly RunSnapshot[] = [];
+  reviews = new ScriptedReviews();
+  comparison: Omit<RunComparison, 'rows'> | null = null;
+  compared: readonly ComparedRow[] = [];
   failure: Failure | null = null;
   /** Answers of these methods wait until the test lets them go. */
   readonly held = new Map<keyof HostApi, Promise<void>>();
@@ -35,29 +73,109 @@ export class ScriptedHost implements HostApi {
   runs(params: { readonly offset: number; readonly limit: number }): ReturnType<HostApi['runs']> {
     return this.#answer('runs', params, () => ({ total: this.earlier.length, runs: this.earlier }));
   }
-  matches(params: Parameters<HostApi['matches']>[0]): ReturnType<HostApi['matches']> {
+  /** Rows as a list shows them: narrowed, ordered, grouped. */
+  #list(query: MatchQuery): readonly MatchRow[] {
+    const key = JSON.stringify({ ...query, offset: 0, limit: 0 });
+    if (this.#kept?.key === key && this.#kept.rows === this.rows && this.reviews.said.size === this.#kept.said) return this.#kept.list;
+    const found = this.rows.map((row) => this.reviews.withReview(row)).filter((row) => isAsked(row, query));
+    const value = ORDER[query.sort ?? ''];
+    if (value !== undefined) found.sort((a, b) => {
+      const [one, other] = [value(a), value(b)];
+      if (one === null || other === null) return Number(one === null) - Number(other === null);
+      return query.descending === true ? other - one : one - other;
+    });
+    else if (query.descending === true) found.reverse();
+    const labels = [...new Set(found.map((row) => groupLabel(row, query.group)))];
+    const list = (query.group ?? 'none') === 'none' ? found : labels.flatMap((label) => found.filter((row) => groupLabel(row, query.group) === label));
+    this.#kept = { key, rows: this.rows, said: this.reviews.said.size, list };
+    return list;
+  }
+  #kept: { readonly key: string; readonly rows: readonly MatchRow[]; readonly said: number; readonly list: readonly MatchRow[] } | null = null;
+
+  matches(params: MatchQuery): ReturnType<HostApi['matches']> {
     return this.#answer('matches', params, () => {
-      const { filter, search, offset, limit } = params;
-      const found = this.rows.filter((row) => (filter === 'all' || row.outcome === filter || row.relation === filter) && `${row.number} ${row.title}`.toLowerCase().includes(search.toLowerCase()));
-      return { total: found.length, offset, rows: found.slice(offset, offset + limit) };
+      const { offset, limit } = params;
+      const found = this.#list(params);
+      return { total: found.length, offset, rows: found.slice(offset, offset + limit).map((row) => this.reviews.withReview(row)) };
     });
   }
   matchCounts(params: { readonly runId: string }): ReturnType<HostApi['matchCounts']> {
-    const count = (predicate: (row: MatchRow) => boolean): number => this.rows.filter(predicate).length;
-    return this.#answer('matchCounts', params, () => ({
-      all: this.rows.length,
-      decided: count((row) => row.outcome === 'decided'), abstained: count((row) => row.outcome === 'abstained'),
-      skipped: count((row) => row.outcome === 'skipped'), failed: count((row) => row.outcome === 'failed'),
-      missing: count((row) => row.relation === 'missing'), new: count((row) => row.relation === 'new'), changed: count((row) => row.relation === 'changed'),
-    }));
+    return this.#answer('matchCounts', params, () => Object.fromEntries(MATCH_FILTERS.map((filter) => [filter, this.rows.filter((row) => filter === 'all' || row.outcome === filter || row.relation === filter).length])) as MatchCounts);
+  }
+  facets(params: { readonly runId: string }): Promise<MatchFacets> {
+    return this.#answer('facets', params, () => {
+      const rows = this.rows.map((row) => this.reviews.withReview(row));
+      const count = <T extends string>(names: readonly T[], isOne: (row: MatchRow, name: T) => boolean) => Object.fromEntries(names.map((name) => [name, rows.filter((row) => isOne(row, name)).length])) as Record<T, number>;
+      return {
+        review: count(REVIEW_FILTERS, isReviewed), impact: count(['none', 'low', 'medium', 'high'] as const, ({ impact }, name) => impact === name),
+        relation: count(RELATIONS_IN_ORDER, ({ relation }, name) => relation === name), moved: rows.filter(({ moved }) => moved).length,
+      };
+    });
+  }
+  matchGroups(params: MatchQuery): Promise<readonly MatchGroupRow[]> {
+    return this.#answer('matchGroups', params, () => {
+      const groups: { label: string; first: number; rows: number }[] = [];
+      for (const [index, row] of this.#list(params).entries()) {
+        const label = groupLabel(row, params.group);
+        const last = groups.at(-1);
+        if (last?.label === label) last.rows += 1;
+        else groups.push({ label, first: index, rows: 1 });
+      }
+      return groups;
+    });
+  }
+  matchIndex(params: { readonly query: MatchQuery; readonly id: string }): Promise<number> {
+    return this.#answer('matchIndex', params, () => this.#list(params.query).findIndex(({ id }) => id === params.id));
+  }
+  compare(params: Parameters<HostApi['compare']>[0]): ReturnType<HostApi['compare']> {
+    return this.#answer('compare', params, () => this.comparison);
+  }
+  comparedRows(params: Parameters<HostApi['comparedRows']>[0]): ReturnType<HostApi['comparedRows']> {
+    return this.#answer('comparedRows', params, () => {
+      const found = this.compared.filter(({ state }) => params.state === 'all' || state === params.state);
+      return { total: found.length, offset: params.offset, rows: found.slice(params.offset, params.offset + params.limit) };
+    });
+  }
+  review(params: Parameters<HostApi['review']>[0]): ReturnType<HostApi['review']> {
+    return this.#answer('review', params, () => this.reviews.act(params.ids, params.action));
+  }
+  undo(params: { readonly runId: string }): ReturnType<HostApi['undo']> {
+    return this.#answer('undo', params, () => this.reviews.undo());
+  }
+  redo(params: { readonly runId: string }): ReturnType<HostApi['redo']> {
+    return this.#answer('redo', params, () => this.reviews.redo());
+  }
+  history(params: Parameters<HostApi['history']>[0]): ReturnType<HostApi['history']> {
+    return this.#answer('history', params, () => this.reviews.history(params.id));
+  }
+  #above(atLeast: number): readonly MatchRow[] {
+    return this.rows.map((row) => this.reviews.withReview(row)).filter((row) => isReviewed(row, 'open') && row.outcome === 'decided' && (row.confidence ?? 0) >= atLeast);
+  }
+  bulkOffer(params: Parameters<HostApi['bulkOffer']>[0]): ReturnType<HostApi['bulkOffer']> {
+    return this.#answer('bulkOffer', params, () => ({ atLeast: params.atLeast, rows: this.#above(params.atLeast).length, expectedWrong: 1 / 120 }));
+  }
+  acceptAbove(params: Parameters<HostApi['acceptAbove']>[0]): ReturnType<HostApi['acceptAbove']> {
+    return this.#answer('acceptAbove', params, () => this.reviews.act(this.#above(params.atLeast).map(({ id }) => id), { kind: 'accept' }));
+  }
+  diff(params: Parameters<HostApi['diff']>[0]): Promise<null> {
+    return this.#answer('diff', params, () => null);
   }
   match(params: { readonly runId: string; readonly id: string }): Promise<MatchDetail> {
-    return this.#answer('match', params, () => this.detail(params.id));
+    return this.#answer('match', params, () => {
+      const detail = this.detail(params.id);
+      return { ...detail, row: this.reviews.withReview(detail.row) };
+    });
   }
   findings(params: Parameters<HostApi['findings']>[0]): ReturnType<HostApi['findings']> {
     return this.#answer('findings', params, () => {
       const found = this.list.filter((finding) => params.analyzer === '' || finding.analyzer === params.analyzer);
-      return { total: found.length, offset: params.offset, rows: found.slice(params.offset, params.offset + params.limit) };
+      return {
+        total: found.length, offset: params.offset,
+        rows: found.slice(params.offset, params.offset + params.limit).map((finding) => {
+          const { review } = this.reviews.on(finding.key);
+          return review === null ? finding : { ...finding, review };
+        }),
+      };
     });
   }
   reveal(params: { readonly runId: string; readonly span: Span }): Promise<null> {
@@ -77,108 +195,3 @@ export class ScriptedHost implements HostApi {
   }
 }
 
-const entry = (decided: number, abstained: number, skipped: number, failed: number, pending = 0) => ({
-  total: decided + abstained + skipped + failed + pending, decided, abstained, skipped, failed,
-  reasons: { ...(abstained > 0 ? { 'the next candidate is as likely': abstained } : {}), ...(skipped > 0 ? { 'heading only, no text to compare': skipped } : {}), ...(failed > 0 ? { 'the provision could not be read': failed } : {}) },
-});
-
-export function runOf(over: Partial<RunSnapshot>): RunSnapshot {
-  const document = (path: string) => ({ key: path, path, kind: 'basicPlanDocument' as const, hash: 'h', units: 946, problems: [] });
-  const metric = (operation: string, startedAt: number, endedAt: number, items: number) => ({
-    operation, startedAt, endedAt, items, calls: 0, tokensIn: 0, tokensOut: 0, tokensCached: 0, costUsd: 0, estimated: false, meanConcurrency: 1, errors: 0, retries: 0, rateLimited: 0,
-  });
-  return {
-    id: 'run', workflow: 'crosswalk', title: 'alder.md to birch.md', state: 'done', resumable: false, provider: 'local', settings: { crosswalkAcceptAt: 0.7 },
-    startedAt: 1_000_000, endedAt: 1_002_380, documents: [document('plans/alder.md'), document('plans/birch.md')],
-    ledger: { sourceProvision: entry(871, 38, 26, 11), targetProvision: entry(900, 0, 20, 0), document: entry(2, 0, 0, 0) },
-    progress: null, metrics: [metric('read', 1_000_000, 1_000_120, 2), metric('score', 1_000_130, 1_001_900, 894_916), metric('decide', 1_001_910, 1_002_380, 946)],
-    counts: { matches: 946, newTargets: 31, findings: 0 }, analyses: [], speakers: [], stored: true, ...over,
-  };
-}
-
-const SHAPES = ['same', 'reworded', 'changed', 'split', 'merged', 'covered', 'missing', 'new', 'abstained', 'skipped', 'failed'] as const;
-const HEADINGS = ['Employees of a Participating Affiliate', 'Vesting', 'Permissible withdrawals of automatic deferrals', 'Plan Year', 'Loans'];
-
-/** One row of every shape, over and over. */
-export function rowOf(index: number): MatchRow {
-  const shape = SHAPES[index % SHAPES.length] ?? 'same';
-  const title = HEADINGS[index % HEADINGS.length] ?? '';
-  const number = `${Math.floor(index / 20) + 1}.${String((index % 20) + 1).padStart(2, '0')}`;
-  const base = { id: `alder.md#${index}`, side: 'source' as const, number, title, moved: index % 7 === 3 };
-  const target = { id: `birch.md#${index}`, number: `${index + 1}`, title: `${title} of the Plan`, more: 0 };
-  if (shape === 'abstained') return { ...base, outcome: 'abstained', reason: 'the next candidate is as likely', relation: null, variance: null, impact: null, confidence: 0.64, target: null };
-  if (shape === 'skipped') return { ...base, outcome: 'skipped', reason: 'heading only, no text to compare', relation: null, variance: null, impact: null, confidence: null, target: null };
-  if (shape === 'failed') return { ...base, outcome: 'failed', reason: 'the provision could not be read', relation: null, variance: null, impact: null, confidence: null, target: null };
-  if (shape === 'missing') return { ...base, outcome: 'decided', relation: 'missing', variance: 'design', impact: 'high', confidence: 0.91, target: null };
-  if (shape === 'new') return { ...base, id: `birch.md#n${index}`, side: 'target', outcome: 'decided', relation: 'new', variance: 'design', impact: 'medium', confidence: null, target: null };
-  const changed = shape === 'changed';
-  return {
-    ...base, outcome: 'decided', relation: shape, variance: changed ? 'regulatory' : 'none', impact: changed ? 'high' : 'none', confidence: 0.78,
-    target: { ...target, more: shape === 'split' ? 2 : 0 },
-  };
-}
-
-function unitText(document: string, number: string, title: string, text: string) {
-  const span = spanOf(document, `${number} ${title}\n${text}`, 0, number.length + 1 + title.length + 1 + text.length);
-  const start = number.length + 1 + title.length + 1;
-  return {
-    unit: { key: `${document}#${number}`, kind: 'provision' as const, span, number, title, path: ['ARTICLE III ELIGIBILITY'], textStart: start, textEnd: start + text.length, contentHash: 'h' },
-    text, truncated: false, path: document,
-  };
-}
-
-export function spanOf(document: string, text: string, start: number, end: number): Span {
-  return { document, start, end, line: 12, column: 1, quote: text.slice(start, end) };
-}
-
-/** Both sides of a row, with two differences in fact and words on one side only. */
-export function detailOf(row: MatchRow, texts?: { readonly source: string; readonly target: string }): MatchDetail {
-  const sourceText = texts?.source ?? 'Each Employee who has attained age 21 shall enter on the first day of the following quarter, unless excluded.';
-  const targetText = texts?.target ?? 'Each Employee who has attained age 18 shall enter on the first day of the following month.';
-  const source = unitText('plans/alder.md', row.number, row.title, sourceText);
-  const target = unitText('plans/birch.md', row.target?.number ?? '9.9', row.target?.title ?? 'Loans', targetText);
-  const at = (side: typeof source, words: string): Span => {
-    const start = side.unit.span.quote.indexOf(words);
-    return { document: side.path, start, end: start + words.length, line: 12, column: 3, quote: words };
-  };
-  const decided = row.outcome === 'decided' && row.relation !== 'missing' && row.relation !== 'new';
-  const changed = decided && row.relation === 'changed' && texts === undefined;
-  return {
-    row,
-    source: row.side === 'target' ? null : source,
-    targets: row.side === 'target' || decided ? [{ role: 'whole', text: target, sourceEvidence: [], targetEvidence: [] }] : [],
-    candidates: row.side === 'target' || row.outcome === 'skipped' || row.outcome === 'failed' ? [] : [{ targetId: 'birch.md#9.9', score: -0.4, claimed: decided, number: '9.9', title: 'Loans', span: target.unit.span }],
-    differences: !changed ? [] : [
-      { kind: 'age', rule: 'entity.age.differs', source: at(source, 'age 21'), target: at(target, 'age 18'), sourceValue: '21', targetValue: '18' },
-      { kind: 'period', rule: 'entity.period.differs', source: at(source, 'quarter'), target: at(target, 'month'), sourceValue: 'quarter', targetValue: 'month' },
-      { kind: 'words', rule: 'words.removed', source: at(source, ', unless excluded') },
-      { kind: 'words', rule: 'words.replaced', source: at(source, '21'), target: at(target, '18') },
-    ],
-    why: [{ rule: 'entity.age.differs', detail: 'An age differs: design, medium.' }],
-  };
-}
-
-export function findingOf(index: number, over: Partial<Finding> = {}): Finding {
-  const quote = `We decided to move the entry date to month ${index}.`;
-  return {
-    key: `transcript:${index}`, kind: index % 3 === 0 ? 'decision' : 'actionItem', analyzer: 'meetingNotes', severity: 'info', title: index % 3 === 0 ? 'Decision' : 'Action item', text: quote,
-    fields: { speaker: 'Dana', time: '00:05', rule: 'decision.decidedTo', ...(index % 3 === 0 ? {} : { owner: 'Lee', due: 'Friday' }) },
-    evidence: [{ document: 'meeting.txt', start: index, end: index + quote.length, line: index + 1, column: 1, quote }],
-    confidence: null, method: 'rules', outcome: 'decided', ...over,
-  };
-}
-
-export function transcriptOf(findings: number, over: Partial<RunSnapshot> = {}): RunSnapshot {
-  const skipped = (analyzer: string, title: string) => ({ analyzer, title, stage: 'A', outcome: 'skipped' as const, reason: 'needs a language model', findings: 0, read: 'nothing' });
-  return runOf({
-    workflow: 'transcript', title: 'meeting.txt', documents: [{ key: 'meeting.txt', path: 'meeting.txt', kind: 'transcript', hash: 'h', units: 214, problems: [] }],
-    ledger: { turn: entry(214, 0, 0, 0), analysis: { ...entry(1, 0, 8, 0), reasons: { 'needs a language model': 8 } } },
-    counts: { matches: 0, newTargets: 0, findings },
-    analyses: [
-      skipped('sayMeans', 'What is said and what is meant'), skipped('firstPrinciples', 'First principles'),
-      { analyzer: 'meetingNotes', title: 'Meeting notes', stage: 'final', outcome: 'decided', findings, read: '214 turns, for decisions, action items, open questions, questions' },
-    ],
-    speakers: [{ speaker: 'Dana', turns: 120, words: 2_400, questions: 9, share: 0.61, firstTurn: 'meeting.txt#1' }, { speaker: 'Lee', turns: 94, words: 1_534, questions: 2, share: 0.39, firstTurn: 'meeting.txt#2' }],
-    ...over,
-  });
-}

@@ -32,9 +32,20 @@ const hc: Theme = {
   'diffEditor-insertedTextBorder': '#33FF2E', 'diffEditor-removedTextBorder': '#FF008F', 'tree-tableColumnsBorder': '',
 };
 
+const hcLight: Theme = {
+  ...light,
+  foreground: '#292929', descriptionForeground: '#292929', contrastBorder: '#0F4A85', contrastActiveBorder: '#006BBD', 'panel-border': '#0F4A85', focusBorder: '#006BBD',
+  'textLink-foreground': '#0F4A85', 'charts-red': '#B5200D', 'charts-blue': '#1A85FF', 'charts-yellow': '#895503', 'charts-green': '#374E06', 'list-hoverBackground': '#0F4A851A',
+  'list-activeSelectionBackground': '#0F4A851A', 'list-activeSelectionForeground': '', 'list-inactiveSelectionBackground': '', 'badge-background': '#0F4A85', 'badge-foreground': '#FFFFFF',
+  'button-background': '#0F4A85', 'button-secondaryBackground': '#FFFFFF', 'button-secondaryForeground': '#292929', 'input-border': '#0F4A85', 'input-foreground': '#292929', 'input-placeholderForeground': '#292929B3',
+  'inputOption-activeBackground': '', 'inputOption-activeForeground': '#292929', 'panelTitle-activeForeground': '#292929', 'panelTitle-inactiveForeground': '#292929', 'progressBar-background': '#0F4A85',
+  'diffEditor-insertedTextBackground': '', 'diffEditor-removedTextBackground': '', 'diffEditor-insertedTextBorder': '#374E06', 'diffEditor-removedTextBorder': '#AD0707', 'editor-findRangeHighlightBackground': '', 'tree-tableColumnsBorder': '', 'keybindingLabel-foreground': '#292929',
+};
+
 export const THEMES = {
   dark: { bodyClass: 'vscode-dark', colors: dark },
   light: { bodyClass: 'vscode-light', colors: light },
+  hcLight: { bodyClass: 'vscode-high-contrast-light', colors: hcLight },
   hc: { bodyClass: 'vscode-high-contrast', colors: hc },
 } as const;
 export type ThemeName = keyof typeof THEMES;

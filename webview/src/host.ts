@@ -1,10 +1,11 @@
-import type { HostApi, PanelApi, PanelViewState } from '../../shared/protocol/panel.ts';
+import type { HostApi, PanelApi } from '../../shared/protocol/panel.ts';
 import { connectPeer, type Peer } from '../../shared/protocol/rpc.ts';
+import { readKeptState, type KeptState } from './state/viewState.ts';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
   getState(): unknown;
-  setState(state: PanelViewState): void;
+  setState(state: KeptState): void;
 }
 declare function acquireVsCodeApi(): VsCodeApi;
 
@@ -12,12 +13,8 @@ declare function acquireVsCodeApi(): VsCodeApi;
 export interface Host {
   readonly peer: Peer<HostApi>;
   /** What an earlier page of this panel left; null for the first one. */
-  restored(): PanelViewState | null;
-  keep(state: PanelViewState): void;
-}
-
-function isViewState(value: unknown): value is PanelViewState {
-  return typeof value === 'object' && value !== null && 'runId' in value && 'tab' in value && 'selected' in value;
+  restored(): KeptState | null;
+  keep(state: KeptState): void;
 }
 
 export function connectHost(api: PanelApi): Host {
@@ -31,10 +28,7 @@ export function connectHost(api: PanelApi): Host {
   );
   return {
     peer,
-    restored: () => {
-      const state = vscode.getState();
-      return isViewState(state) ? state : null;
-    },
+    restored: () => readKeptState(vscode.getState()),
     keep: (state) => vscode.setState(state),
   };
 }

@@ -1,5 +1,9 @@
 /** Boots the results panel. */
-import './panel.css';
+import './css/base.css';
+import './css/list.css';
+import './css/pane.css';
+import './css/tabs.css';
+import './css/narrow.css';
 import { render } from 'lit';
 import { connectHost } from './host.ts';
 import { onKey } from './keys.ts';
@@ -25,6 +29,18 @@ const host = connectHost({
   },
   runChanged: (run) => {
     store.runChanged(run);
+    return Promise.resolve(null);
+  },
+  reviewsChanged: (params) => {
+    store.reviewsChanged(params);
+    return Promise.resolve(null);
+  },
+  selectRow: async (params) => {
+    await store.selectRow(params);
+    return null;
+  },
+  showQueue: (params) => {
+    store.showQueue(params);
     return Promise.resolve(null);
   },
 });

@@ -35,6 +35,11 @@ export class PagedRows<Row> {
     return this.#failure;
   }
 
+  /** True where no row that is here waits to be asked for again. */
+  get isFresh(): boolean {
+    return this.#stale.size === 0 && this.#asked.size === 0;
+  }
+
   row(index: number): Row | undefined {
     return this.#pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
   }

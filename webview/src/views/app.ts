@@ -1,10 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
-import { formatCount } from '../../../shared/words/format.ts';
+import type { PanelTab } from '../../../shared/protocol/panel.ts';
+import { counted, formatCount } from '../../../shared/words/format.ts';
 import { sentenceCase } from '../../../shared/words/labels.ts';
-import { KEYS } from '../keys.ts';
-import { tabsOf, type PanelStore, type Tab } from '../state/panelStore.ts';
+import { KEYS, KEYS_AT_HAND } from '../keys.ts';
+import type { PanelStore } from '../state/panelStore.ts';
 import { patterns } from '../widgets/figures.ts';
+import { codicon } from '../widgets/icon.ts';
+import { changesView } from './changes.ts';
 import { header } from './header.ts';
 import { insightsView } from './insights.ts';
 import { ledgerView } from './ledger.ts';
@@ -13,16 +17,21 @@ import { notices } from './notices.ts';
 import { startView } from './start.ts';
 import { timingView } from './timing.ts';
 
-function countOf(run: RunSnapshot, tab: Tab): number | null {
+function countOf(store: PanelStore, run: RunSnapshot, tab: PanelTab): number | null {
   if (tab === 'matches') return run.counts.matches + run.counts.newTargets;
+  if (tab === 'changes') {
+    const counts = store.changes.comparison?.counts;
+    return counts === undefined ? null : counts.changed + counts.new + counts.gone;
+  }
   return tab === 'insights' ? run.counts.findings : null;
 }
 
 /** Arrow keys go through the tabs, as everywhere in the editor. */
-function onTabKey(store: PanelStore, tabs: readonly Tab[], event: KeyboardEvent): void {
+function onTabKey(store: PanelStore, event: KeyboardEvent): void {
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (by === undefined) return;
   event.preventDefault();
+  const { tabs } = store;
   const next = tabs[(tabs.indexOf(store.tab) + by + tabs.length) % tabs.length];
   if (next === undefined) return;
   store.setTab(next);
@@ -30,29 +39,45 @@ function onTabKey(store: PanelStore, tabs: readonly Tab[], event: KeyboardEvent)
 }
 
 function tabs(store: PanelStore, run: RunSnapshot): TemplateResult {
-  const all = tabsOf(run);
-  return html`<div class="tabs" role="tablist" aria-label="Results" @keydown=${(event: KeyboardEvent) => onTabKey(store, all, event)}>
-    ${all.map((tab) => {
-      const count = countOf(run, tab);
+  return html`<div class="tabs" role="tablist" aria-label="Results" @keydown=${(event: KeyboardEvent) => onTabKey(store, event)}>
+    ${store.tabs.map((tab) => {
+      const count = countOf(store, run, tab);
       const active = store.tab === tab;
       return html`<button id="tab-${tab}" role="tab" aria-selected=${active} aria-controls="content" tabindex=${active ? 0 : -1} @click=${() => store.setTab(tab)}>${sentenceCase(tab)}${count === null ? nothing : html`<span class="count">${formatCount(count)}</span>`}</button>`;
     })}
   </div>`;
 }
 
-const VIEWS: Readonly<Record<Tab, (store: PanelStore, run: RunSnapshot) => TemplateResult>> = {
+const VIEWS: Readonly<Record<PanelTab, (store: PanelStore, run: RunSnapshot) => TemplateResult>> = {
   matches: matchesView,
   insights: insightsView,
+  changes: changesView,
   ledger: ledgerView,
   timing: timingView,
 };
 
+/** The keys at hand, and the one line that answers the last action. */
 function keyStrip(store: PanelStore): TemplateResult {
-  const shown = store.showKeys ? KEYS : KEYS.filter(([key]) => key !== 'Esc');
+  const exceptions = store.matches.facets?.review.exception ?? 0;
   return html`<footer class="keys">
-    ${store.tab === 'matches' || store.showKeys ? shown.map(([key, does]) => html`<span><kbd>${key}</kbd>${does}</span>`) : nothing}
+    ${store.tab === 'matches' ? KEYS_AT_HAND.map(([key, does]) => html`<span><kbd>${key}</kbd>${does}</span>`) : nothing}
     <span class="said" role="status">${store.said}</span>
+    ${store.tab === 'matches' && exceptions > 0 && store.said === '' ? html`<span class="waits">Sign-off waits for ${counted(exceptions, 'open exception')}</span>` : nothing}
   </footer>`;
+}
+
+/** All keys, over the page; the focus goes back to where it was. */
+function allKeys(store: PanelStore): TemplateResult {
+  const open = (element: Element | undefined): void => {
+    // Lit has made it, but not yet put it into the page.
+    if (element instanceof HTMLDialogElement) queueMicrotask(() => { if (element.isConnected && !element.open) element.showModal(); });
+  };
+  return html`<dialog class="all-keys" aria-label="All keys" ${ref(open)} @close=${() => store.setKeys(false)} @click=${(event: Event) => {
+    if (event.target === event.currentTarget && event.target instanceof HTMLDialogElement) event.target.close();
+  }} @keydown=${(event: KeyboardEvent) => {
+    if (event.key === '?' && event.currentTarget instanceof HTMLDialogElement) event.currentTarget.close();
+  }}><div><form method="dialog"><h2>Keys</h2><button class="tool" aria-label="Close" title="Close (Esc)">${codicon('close')}</button></form>
+    <dl>${KEYS.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}</dl><p class="dim s12">Keys rest while you type.</p></div></dialog>`;
 }
 
 function message(title: string, text: string): TemplateResult {
@@ -72,5 +97,5 @@ export function app(store: PanelStore): TemplateResult {
   return html`${patterns()}${header(store, run)}
     <main class="main">${tabs(store, run)}${notices(store, panel, run)}
       <div id="content" class="content" role="tabpanel" aria-labelledby="tab-${store.tab}">${VIEWS[store.tab](store, run)}</div></main>
-    ${keyStrip(store)}`;
+    ${keyStrip(store)}${store.showKeys ? allKeys(store) : nothing}`;
 }

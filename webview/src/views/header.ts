@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RunSnapshot } from '../../../shared/model.ts';
+import type { Outcome, RunSnapshot } from '../../../shared/model.ts';
 import { counted, fileName, formatDuration } from '../../../shared/words/format.ts';
 import { KIND_LABEL, WORKFLOW_LABEL } from '../../../shared/words/labels.ts';
 import { ledgerRows } from '../../../shared/words/ledgerRows.ts';
@@ -8,26 +8,47 @@ import { progressWords } from '../../../shared/words/progressWords.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { ledgerBar, ledgerKey } from '../widgets/figures.ts';
 import { codicon } from '../widgets/icon.ts';
+import { closeMenu, menu } from '../widgets/menu.ts';
 import { stateWords } from './runState.ts';
 
 const WORKFLOW_ICON = { crosswalk: 'git-compare', transcript: 'comment-discussion', document: 'file' } as const;
+const MENU = 'more-menu';
 
-function documents(run: RunSnapshot): TemplateResult {
+function documents(store: PanelStore, run: RunSnapshot): TemplateResult {
   const [first, second] = run.documents;
   if (first === undefined) return html``;
-  const name = (path: string, kind: string): TemplateResult => html`<span class="doc" title="${path}, read as a ${kind}">${fileName(path)}</span>`;
-  return html`<span class="part">${name(first.path, KIND_LABEL[first.kind])}${second === undefined ? nothing : html` ${codicon('arrow-right')} ${name(second.path, KIND_LABEL[second.kind])}`}</span>`;
+  const name = ({ key, path, kind }: typeof first): TemplateResult => html`<button class="link doc" title="${path}, read as a ${KIND_LABEL[kind]}" @click=${() => store.openDocument(key)}>${fileName(path)}</button>`;
+  return html`<span class="part">${name(first)}${second === undefined ? nothing : html` ${codicon('arrow-right')} ${name(second)}`}</span>`;
 }
 
 function measures(run: RunSnapshot): string {
   const passed = timeAtWork(run);
   const calls = run.metrics.reduce((sum, metric) => sum + metric.calls, 0);
-  return [passed === null ? '' : formatDuration(passed), calls === 0 ? 'no model calls' : counted(calls, 'model call')].filter((part) => part !== '').join(' · ');
+  const cost = run.metrics.reduce((sum, metric) => sum + metric.costUsd, 0);
+  const spent = calls === 0 ? ['no model calls'] : [counted(calls, 'model call'), `${run.metrics.some(({ estimated }) => estimated) ? 'about ' : ''}$${cost.toFixed(2)}`];
+  return [...(passed === null ? [] : [formatDuration(passed)]), ...spent].join(' · ');
 }
 
 function about(run: RunSnapshot): string {
   if (run.workflow !== 'transcript' || run.speakers.length === 0) return '';
   return `${counted(run.speakers.length, 'speaker')}, ${counted(run.ledger.turn?.total ?? 0, 'turn')}`;
+}
+
+/** A part of the ledger is a filter: of the matches, or else of the ledger's own reasons. */
+function showPart(store: PanelStore, run: RunSnapshot, outcome: Outcome): void {
+  if (run.workflow === 'crosswalk') store.showMatches({ filter: outcome });
+  else store.setTab(outcome === 'decided' ? 'insights' : 'ledger');
+}
+
+function moreMenu(store: PanelStore, run: RunSnapshot): TemplateResult {
+  const item = (icon: string, words: string, act: () => unknown): TemplateResult => html`<button @click=${() => { closeMenu(MENU); act(); }}>${codicon(icon)}<span class="heading">${words}</span></button>`;
+  return menu(MENU, { icon: 'ellipsis', label: '', title: 'More', kind: 'tool' }, html`
+    ${item('history', 'Other runs', () => store.command('showResults'))}
+    ${item('export', 'Export report', () => store.command('exportReport'))}
+    ${item('save', 'Export decisions', () => store.command('exportReviews'))}
+    ${item('cloud-download', 'Import decisions', () => store.command('importReviews'))}
+    ${item('output', 'Show log', () => store.command('showLog'))}
+    ${run.workflow === 'crosswalk' ? item('keyboard', 'All keys', () => store.setKeys(true)) : nothing}`);
 }
 
 /** Title, state and what was read; then the ledger of the units the run is about. */
@@ -42,14 +63,16 @@ export function header(store: PanelStore, run: RunSnapshot): TemplateResult {
       <span class="tools">
         ${run.state === 'running' ? html`<button class="tool" title="Cancel the run; what is finished is kept" aria-label="Cancel the run" @click=${() => store.cancel()}>${codicon('debug-stop')}</button>` : nothing}
         ${run.state !== 'running' && run.resumable ? html`<button class="tool" title="Resume the run" aria-label="Resume the run" @click=${() => store.resume()}>${codicon('debug-continue')}</button>` : nothing}
-        <button class="tool" title="Other runs" aria-label="Other runs" @click=${() => store.command('showResults')}>${codicon('history')}</button>
+        ${run.state === 'running' ? nothing : html`<button class="tool wide-only" title="Export report" aria-label="Export report" @click=${() => store.command('exportReport')}>${codicon('export')}</button>`}
+        <button class="tool wide-only" title="Other runs" aria-label="Other runs" @click=${() => store.command('showResults')}>${codicon('history')}</button>
+        ${moreMenu(store, run)}
       </span>
     </div>
     <div class="meta">
-      <span class="part">${WORKFLOW_LABEL[run.workflow]}</span>${documents(run)}${extra === '' ? nothing : html`<span class="part">${extra}</span>`}
-      <span class="part">${codicon('lock')} rules on this machine</span>
+      <span class="part wide-only">${WORKFLOW_LABEL[run.workflow]}</span>${documents(store, run)}${extra === '' ? nothing : html`<span class="part">${extra}</span>`}
+      <span class="part">${codicon('lock')}${run.provider === 'local' ? ' rules only, nothing leaves this machine' : ` ${run.provider}`}</span>
       <span class="measures">${run.state === 'running' ? progressWords(run) : measures(run)}</span>
     </div>
-    ${row === undefined ? html`<p class="ledger-none dim s12">Nothing is counted yet.</p>` : html`${ledgerBar(row)}${ledgerKey(row)}`}
+    ${row === undefined ? html`<p class="ledger-none dim s12">Nothing is counted yet.</p>` : html`${ledgerBar(row)}${ledgerKey(row, (outcome) => showPart(store, run, outcome))}`}
   </header>`;
 }

@@ -6,19 +6,21 @@ import type { FindingRow } from '../../../shared/protocol/results.ts';
 import { counted, fileName, formatCount, formatPercent } from '../../../shared/words/format.ts';
 import { sentenceCase } from '../../../shared/words/labels.ts';
 import type { PanelStore } from '../state/panelStore.ts';
+import { confidence } from '../widgets/figures.ts';
 import { badge, codicon } from '../widgets/icon.ts';
+import { reviewBadge } from '../widgets/reviewBadge.ts';
 import { listKeeper, settle } from './listOf.ts';
 import { searchField } from './searchField.ts';
 
-const listOf = listKeeper({ wide: 84, narrow: 104 });
+const listOf = listKeeper({ wide: 84, narrow: 104 }, (store, top) => store.scrolled('insights', top));
 
 /** Fields that are not part of the sentence under the quote. */
 const SILENT_FIELDS = new Set(['rule', 'speaker', 'time']);
 
 function analysisItem(store: PanelStore, { analyzer, title, outcome, reason, findings }: Analysis): TemplateResult {
-  const active = store.analyzer === analyzer;
+  const active = store.findings.analyzer === analyzer;
   if (outcome !== 'decided') return html`<li class="analysis dim" title=${reason ?? outcome}>${badge({ outcome, relation: null, moved: false })}<span class="heading">${title}</span></li>`;
-  return html`<li><button class="analysis ${active ? 'active' : ''}" aria-pressed=${active} @click=${() => store.setAnalyzer(active ? '' : analyzer)}>${codicon('check')}<span class="heading">${title}</span><span class="n">${formatCount(findings)}</span></button></li>`;
+  return html`<li><button class="analysis ${active ? 'active' : ''}" aria-pressed=${active} @click=${() => store.findings.show(analyzer)}>${codicon('check')}<span class="heading">${title}</span><span class="n">${formatCount(findings)}</span></button></li>`;
 }
 
 function analyses(store: PanelStore, run: RunSnapshot): TemplateResult {
@@ -26,7 +28,7 @@ function analyses(store: PanelStore, run: RunSnapshot): TemplateResult {
   const rest = run.analyses.filter(({ outcome }) => outcome !== 'decided');
   const reasons = [...new Set(rest.map(({ reason }) => reason ?? ''))].filter((reason) => reason !== '');
   return html`<nav class="analyses" aria-label="Analyses">
-    <ul><li><button class="analysis ${store.analyzer === '' ? 'active' : ''}" aria-pressed=${store.analyzer === ''} @click=${() => store.setAnalyzer('')}>${codicon('list-unordered')}<span class="heading">All</span><span class="n">${formatCount(run.counts.findings)}</span></button></li>
+    <ul><li><button class="analysis ${store.findings.analyzer === '' ? 'active' : ''}" aria-pressed=${store.findings.analyzer === ''} @click=${() => store.findings.show('')}>${codicon('list-unordered')}<span class="heading">All</span><span class="n">${formatCount(run.counts.findings)}</span></button></li>
     ${done.map((analysis) => analysisItem(store, analysis))}</ul>
     ${rest.length === 0 ? nothing : html`<h2>Not done</h2>${reasons.map((reason) => html`<p class="dim s12">${sentenceCase(reason)}.</p>`)}<ul>${rest.map((analysis) => analysisItem(store, analysis))}</ul>`}
     ${run.speakers.length === 0 ? nothing : speakers(run.speakers)}
@@ -66,7 +68,9 @@ function findingView(store: PanelStore, finding: FindingRow, index: number, star
   const open = (): void => {
     if (at !== undefined) void store.reveal(at);
   };
-  return html`<article class="finding s-${finding.severity}" data-index=${index} aria-posinset=${index + 1} aria-setsize=${total} .style=${`transform:translateY(${start}px)`} ${ref(measure)}>
+  const verdict = (kind: 'accept' | 'reject', icon: string, label: string): TemplateResult => html`<button class="tool" title="${label} (${label.charAt(0)})" aria-label="${label} this finding" @click=${() => store.reviewFinding(finding.key, { kind })}>${codicon(icon)}</button>`;
+  return html`<article class="finding s-${finding.severity} ${index === store.findings.active ? 'active' : ''}" aria-current=${index === store.findings.active ? 'true' : nothing} @click=${() => store.findings.activate(index)} data-index=${index} aria-posinset=${index + 1} aria-setsize=${total} .style=${`transform:translateY(${start}px)`} ${ref(measure)}>
+    <div class="of-review">${finding.confidence === null ? nothing : confidence(finding.confidence, 0)}${reviewBadge(finding.review, true)}${verdict('accept', 'check', 'Accept')}${verdict('reject', 'close', 'Reject')}</div>
     <h2>${codicon(SEVERITY_ICON[finding.severity])}${finding.title}${facts === '' ? nothing : html`<span class="facts"> ${facts}</span>`}${finding.outcome === 'decided' ? nothing : html` <span class="dim">left for review: ${finding.reason ?? ''}</span>`}</h2>
     <p class="statement">${finding.text}</p>
     ${quoted ? html`<blockquote>${at.quote}</blockquote>` : nothing}
@@ -75,10 +79,10 @@ function findingView(store: PanelStore, finding: FindingRow, index: number, star
 }
 
 function emptyList(store: PanelStore, run: RunSnapshot): TemplateResult {
-  const { failure, total } = store.findings;
-  if (failure !== null) return html`<p class="empty t-bad">${codicon('error')} ${failure.message} <button class="link" @click=${() => store.findings.refresh()}>Try again</button></p>`;
+  const { failure, total } = store.findings.rows;
+  if (failure !== null) return html`<p class="empty t-bad">${codicon('error')} ${failure.message} <button class="link" @click=${() => store.findings.rows.refresh()}>Try again</button></p>`;
   if (total === null) return html`<p class="empty dim">Reading the findings.</p>`;
-  if (store.search !== '') return html`<p class="empty">No finding has "${store.search}". <button class="link" @click=${() => store.setSearch('')}>Show all</button></p>`;
+  if (store.findings.search !== '') return html`<p class="empty">No finding has "${store.findings.search}". <button class="link" @click=${() => store.showAll()}>Show all</button></p>`;
   if (run.state === 'running') return html`<p class="empty dim">${run.progress?.message ?? 'Starting'}.</p>`;
   if (run.state !== 'done' && !run.analyses.some(({ outcome }) => outcome === 'decided')) return html`<p class="empty">No answer: nothing was analysed before the run ended. The reason stands above.</p>`;
   const read = run.analyses.filter(({ outcome }) => outcome === 'decided').map((analysis) => `${analysis.title}: read ${analysis.read}`);
@@ -87,22 +91,27 @@ function emptyList(store: PanelStore, run: RunSnapshot): TemplateResult {
 
 /** Findings of the analyses, each with its words; beside them what was done, what was not and why. */
 export function insightsView(store: PanelStore, run: RunSnapshot): TemplateResult {
-  const state = listOf(store, () => store.touched());
-  settle(state, store);
-  const total = store.findings.total ?? 0;
+  const { findings } = store;
+  const state = listOf(store);
+  settle(state, findings.question, findings.scrollTop);
+  const total = findings.rows.total ?? 0;
+  if (state.active !== findings.active) {
+    state.active = findings.active;
+    if (findings.active !== -1) requestAnimationFrame(() => state.list.scrollTo(findings.active));
+  }
   const { items, height } = state.list.items(total);
   const first = items[0];
   const last = items.at(-1);
-  if (first !== undefined && last !== undefined) store.findings.show(first.index, last.index + 1);
+  if (first !== undefined && last !== undefined) findings.rows.show(first.index, last.index + 1);
   return html`<div class="filters">${searchField(store, 'Search findings and quotes')}
       <select class="chip-menu" aria-label="Analysis" @change=${(event: Event) => {
-        if (event.target instanceof HTMLSelectElement) store.setAnalyzer(event.target.value);
-      }}><option value="">All ${formatCount(run.counts.findings)}</option>${run.analyses.filter(({ outcome }) => outcome === 'decided').map(({ analyzer, title, findings }) => html`<option value=${analyzer} ?selected=${analyzer === store.analyzer}>${title} ${formatCount(findings)}</option>`)}</select>${notDone(run)}</div>
+        if (event.target instanceof HTMLSelectElement) store.findings.show(event.target.value);
+      }}><option value="">All ${formatCount(run.counts.findings)}</option>${run.analyses.filter(({ outcome }) => outcome === 'decided').map(({ analyzer, title, findings }) => html`<option value=${analyzer} ?selected=${analyzer === store.findings.analyzer}>${title} ${formatCount(findings)}</option>`)}</select>${notDone(run)}</div>
     <div class="insights">${analyses(store, run)}
       <div class="rows findings" tabindex="0" role="feed" aria-label="Findings" ${ref(state.list.attach)}>
         ${total === 0 ? emptyList(store, run) : html`<div class="sizer" role="presentation" .style=${`height:${height}px`}>${repeat(
           items.flatMap((item) => {
-            const finding = store.findings.row(item.index);
+            const finding = findings.rows.row(item.index);
             return finding === undefined ? [] : [{ item, finding }];
           }),
           ({ item, finding }) => `${item.index} ${finding.key}`,

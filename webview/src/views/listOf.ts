@@ -1,41 +1,39 @@
-import type { PanelStore } from '../state/panelStore.ts';
 import { VirtualRows } from '../widgets/virtualRows.ts';
-
-/** Below this width of the panel rows have two lines. Pixels; the style sheet has the same border. */
-const NARROW = 560;
+import type { PanelStore } from '../state/panelStore.ts';
+import { isNarrow } from './width.ts';
 
 export interface ListState {
   readonly list: VirtualRows;
-  /** The question whose rows are shown; see PanelStore.question. */
+  /** The question whose rows are shown. */
   question: number;
-  selectedIndex: number;
+  active: number;
 }
 
-/** Keeps one list per store and name; `heights` are those of a row in a wide and in a narrow panel, in pixels. */
-export function listKeeper(heights: { readonly wide: number; readonly narrow: number }): (store: PanelStore, changed: () => void) => ListState {
+/** Keeps one list of measured rows per store; `heights` are guesses in pixels, until a row is in the page. */
+export function listKeeper(heights: { readonly wide: number; readonly narrow: number }, scrolled: (store: PanelStore, top: number) => void): (store: PanelStore) => ListState {
   const kept = new WeakMap<PanelStore, ListState>();
-  return (store, changed) => {
+  return (store) => {
     const known = kept.get(store);
     if (known !== undefined) return known;
     const list = new VirtualRows({
-      rowHeight: () => (window.innerWidth <= NARROW ? heights.narrow : heights.wide),
-      changed,
-      scrolled: (top) => store.scrolled(top),
+      rowHeight: () => (isNarrow() ? heights.narrow : heights.wide),
+      changed: () => store.touched(),
+      scrolled: (top) => scrolled(store, top),
     });
     window.addEventListener('resize', () => {
       list.remeasure();
-      changed();
+      store.touched();
     });
-    const state = { list, question: -1, selectedIndex: -1 };
+    const state = { list, question: -1, active: -1 };
     kept.set(store, state);
     return state;
   };
 }
 
-/** Brings the list to where the store wants it; call before rendering its rows. */
-export function settle(state: ListState, store: PanelStore): void {
-  if (state.question === store.question) return;
-  state.question = store.question;
+/** Brings the list to where it is wanted; call before rendering its rows. */
+export function settle(state: ListState, question: number, scrollTop: number): void {
+  if (state.question === question) return;
+  state.question = question;
   state.list.remeasure();
-  state.list.restore(store.scrollTop);
+  state.list.restore(scrollTop);
 }

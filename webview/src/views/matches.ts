@@ -1,100 +1,163 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
-import type { MatchFilter, MatchRow } from '../../../shared/protocol/results.ts';
-import { counted, formatCount } from '../../../shared/words/format.ts';
+import { formatCount } from '../../../shared/words/format.ts';
 import { sentenceCase } from '../../../shared/words/labels.ts';
+import { GroupedIndex } from '../state/groupedIndex.ts';
+import { narrowingWords } from '../state/narrowing.ts';
 import type { PanelStore } from '../state/panelStore.ts';
-import { confidence, impact } from '../widgets/figures.ts';
-import { badge, codicon } from '../widgets/icon.ts';
-import { listKeeper, settle } from './listOf.ts';
+import { codicon } from '../widgets/icon.ts';
+import { WindowedRows } from '../widgets/windowedRows.ts';
+import { columnHeads, orderWords } from './columnHeads.ts';
+import { filterBar } from './filterBar.ts';
+import { matchCells } from './matchRow.ts';
 import { readingPane } from './readingPane.ts';
 import { acceptAtOf } from './runState.ts';
-import { searchField } from './searchField.ts';
+import { isNarrow } from './width.ts';
 
-/** Chips in the order of use: what needs a look first. */
-const CHIPS: readonly MatchFilter[] = ['all', 'changed', 'missing', 'new', 'abstained', 'decided', 'skipped', 'failed'];
-
-const listOf = listKeeper({ wide: 26, narrow: 48 });
-
-function chipLabel(filter: MatchFilter): string {
-  return sentenceCase(filter);
-}
-
-function filterBar(store: PanelStore): TemplateResult {
-  const { counts, filter } = store;
-  const count = (one: MatchFilter): string => (counts === null ? '' : formatCount(counts[one]));
-  const shown = CHIPS.filter((one) => one === 'all' || one === filter || counts === null || counts[one] > 0);
-  return html`<div class="filters">
-    ${searchField(store, 'Search number, heading or text')}
-    <div class="chips" role="group" aria-label="Show">${shown.map((one) => html`<button class="chip" aria-pressed=${one === filter} @click=${() => store.setFilter(one)}>${chipLabel(one)} <span class="n">${count(one)}</span></button>`)}</div>
-    <select class="chip-menu" aria-label="Show" @change=${(event: Event) => {
-      if (event.target instanceof HTMLSelectElement) store.setFilter(event.target.value as MatchFilter);
-    }}>${shown.map((one) => html`<option value=${one} ?selected=${one === filter}>${chipLabel(one)} ${count(one)}</option>`)}</select>
-  </div>`;
-}
-
-/** What stands where the target would: the counterpart, that there is none, or why there is no answer. */
-function targetCell(row: MatchRow, running: boolean): TemplateResult {
-  if (row.side === 'target') return html`<span class="name"><span class="number">${row.number}</span><span class="heading">${row.title}</span></span>`;
-  if (row.target !== null) {
-    const { number, title, more } = row.target;
-    return html`<span class="name"><span class="number">${number}</span><span class="heading">${title}${more > 0 ? html`<span class="dim"> and ${counted(more, 'more', 'more')}</span>` : nothing}</span></span>`;
-  }
-  if (row.relation === 'missing') return html`<span class="dim">${running ? 'none found so far' : 'no counterpart found'}</span>`;
-  return html`<span class="dim">${row.reason ?? ''}</span>`;
-}
-
-function rowView(store: PanelStore, run: RunSnapshot, row: MatchRow, index: number, start: number, total: number): TemplateResult {
-  const selected = row.id === store.selected;
-  const name = row.side === 'source' ? html`<span class="name"><span class="number">${row.number}</span><span class="heading">${row.title}</span></span>` : html`<span class="dim none">only in the target</span>`;
-  return html`<div id="row-${index}" class="row ${selected ? 'selected' : ''} is-${row.outcome === 'decided' ? (row.relation ?? '') : row.outcome}" role="option" aria-selected=${selected} aria-posinset=${index + 1} aria-setsize=${total}
-    title=${row.reason ?? ''} .style=${`transform:translateY(${start}px)`} @click=${() => store.open(row.id, index)}>
-    <span class="c-source">${name}</span><span class="c-relation">${badge(row)}</span><span class="c-target">${targetCell(row, run.state === 'running')}</span>
-    <span class="c-impact">${impact(row.impact, row.variance)}</span><span class="c-confidence">${confidence(row.confidence, acceptAtOf(run))}</span>
-  </div>`;
-}
+/** Heights in pixels; the style sheet has the same ones. */
+const ROW = { wide: 26, narrow: 48 } as const;
+const HEAD = 26;
 
 function emptyList(store: PanelStore, run: RunSnapshot): TemplateResult {
-  const { failure } = store.matches;
-  if (failure !== null) return html`<p class="empty t-bad">${codicon('error')} ${failure.message} <button class="link" @click=${() => store.matches.refresh()}>Try again</button></p>`;
-  if (store.matches.total === null) return html`<p class="empty dim">Reading the rows.</p>`;
-  if (store.search !== '' || store.filter !== 'all') {
-    return html`<p class="empty">No row ${store.filter === 'all' ? '' : `is ${store.filter}`}${store.search === '' ? '' : `${store.filter === 'all' ? 'has' : ' and has'} "${store.search}"`}. <button class="link" @click=${() => {
-      store.setFilter('all');
-      store.setSearch('');
-    }}>Show all</button></p>`;
+  const { matches } = store;
+  const failure = matches.rows.failure ?? matches.groupsFailure;
+  if (failure !== null) return html`<p class="empty t-bad">${codicon('error')} ${failure.message} <button class="link" @click=${() => matches.refresh(run.state !== 'running')}>Try again</button></p>`;
+  if (matches.rows.total === null || matches.groups === null) return html`<p class="empty dim">Reading the rows.</p>`;
+  if (matches.isNarrowed) {
+    const words = narrowingWords(matches.narrowing);
+    const found = matches.search === '' ? '' : `has "${matches.search}"`;
+    return html`<p class="empty">No row ${[words === '' ? '' : `is ${words}`, found].filter((part) => part !== '').join(' and ')}. <button class="link" @click=${() => store.showAll()}>Show all</button></p>`;
   }
   if (run.state === 'running') return html`<p class="empty dim">${run.progress?.message ?? 'Starting'}. Rows stand here as soon as the first provisions are decided.</p>`;
   return html`<p class="empty">No provision was compared. The ledger says why.</p>`;
 }
 
+/** The rows in sight. They are rendered by themselves, so that scrolling touches nothing else of the page. */
+class MatchRows {
+  readonly #store: PanelStore;
+  readonly #rows: WindowedRows;
+  #question = -1;
+  #index = -1;
+  /** Says in the list's foot which rows are in sight. */
+  range: HTMLElement | null = null;
+  readonly attach: (element: Element | undefined) => void;
+  readonly attachRange = (element: Element | undefined): void => {
+    this.range = element instanceof HTMLElement ? element : null;
+  };
+
+  constructor(store: PanelStore) {
+    this.#store = store;
+    this.#rows = new WindowedRows(() => this.draw(), (top) => store.scrolled('matches', top));
+    this.attach = this.#rows.attach;
+  }
+
+  draw(): void {
+    const { element } = this.#rows;
+    const { matches, reading, run } = this.#store;
+    if (element === null || run === null || this.#store.tab !== 'matches') return;
+    if (this.#question !== matches.question) {
+      this.#question = matches.question;
+      this.#rows.restore(matches.scrollTop);
+    }
+    const total = matches.groups === null ? 0 : (matches.rows.total ?? 0);
+    const layout = new GroupedIndex(matches.groups ?? [], total, isNarrow() ? ROW.narrow : ROW.wide, HEAD);
+    this.#render(element, layout, run, total);
+    let again = this.#rows.settle(layout);
+    if (this.#index !== reading.index && total > 0) {
+      this.#index = reading.index;
+      if (reading.index !== -1 && reading.index < total) {
+        this.#rows.reveal(layout, layout.indexOf(reading.index), layout.length > total ? HEAD : 0);
+        again = true;
+      }
+    }
+    if (again) this.#render(element, layout, run, total);
+  }
+
+  #most = 0;
+  /** As many as ever were in sight at once; fewer would move every row when their number changes by one. */
+  #slots(needed: number): number {
+    this.#most = Math.max(this.#most, needed);
+    return this.#most;
+  }
+
+  #render(element: HTMLElement, layout: GroupedIndex, run: RunSnapshot, total: number): void {
+    const { matches, reading } = this.#store;
+    if (total === 0) {
+      render(emptyList(this.#store, run), element);
+      element.removeAttribute('aria-activedescendant');
+      if (this.range !== null) this.range.textContent = '';
+      return;
+    }
+    const sight = this.#rows.sight(layout);
+    const acceptAt = acceptAtOf(run);
+    const places = Array.from({ length: sight.end - sight.first }, (_, at) => sight.first + at);
+    // A row that leaves lends its elements to the one that comes: far cheaper than new ones. aria-posinset tells the order.
+    const slots: (number | null)[] = Array.from({ length: this.#slots(places.length) }, () => null);
+    for (const place of places) slots[place % slots.length] = place;
+    const shown = places.flatMap((place) => {
+      const item = layout.item(place);
+      return 'row' in item ? [item.row] : [];
+    });
+    matches.rows.show(shown[0] ?? 0, (shown.at(-1) ?? 0) + 1);
+    const isGrouped = layout.length > total;
+    const sticky = isGrouped ? layout.groupAt(sight.top) : null;
+    render(html`${sticky === null ? nothing : html`<div class="group sticky" aria-hidden="true">${sentenceCase(sticky.label)} <span class="count">${formatCount(sticky.rows)}</span></div>`}<div class="sizer" role="presentation" .style=${`height:${layout.height}px`}>${slots.map((place) => {
+      if (place === null) return nothing;
+      const item = layout.item(place);
+      const style = `transform:translateY(${layout.top(place)}px)`;
+      if ('head' in item) return html`<div class="group" role="presentation" .style=${style}>${sentenceCase(item.head.label)} <span class="count">${formatCount(item.head.rows)}</span></div>`;
+      const { row: index } = item;
+      const row = matches.rows.row(index);
+      if (row === undefined) return nothing;
+      const isSelected = row.id === reading.selected;
+      return html`<div id="row-${index}" class="row ${isSelected ? 'selected' : ''} is-${row.outcome === 'decided' ? (row.relation ?? '') : row.outcome}" role="option" aria-selected=${isSelected} aria-posinset=${index + 1} aria-setsize=${total}
+        aria-description=${isGrouped ? (layout.groupAt(place)?.label ?? '') : nothing} title=${row.reason ?? ''} .style=${style} @click=${() => this.#store.open(row.id, index)}>${matchCells(row, run, acceptAt)}</div>`;
+    })}</div>`, element);
+    const rowOf = (place: number): number => {
+      const item = layout.item(place);
+      return 'row' in item ? item.row : item.head.first;
+    };
+    if (this.range !== null) this.range.textContent = `${formatCount(rowOf(sight.top) + 1)} to ${formatCount(rowOf(sight.bottom) + 1)} of ${formatCount(total)}`;
+    if (shown.includes(reading.index)) element.setAttribute('aria-activedescendant', `row-${reading.index}`);
+    else element.removeAttribute('aria-activedescendant');
+  }
+}
+
+/** Above this share of wrong ones the error is told in percent, below as one in so many. */
+const MANY_WRONG = 0.1;
+
+function errorWords(share: number): string {
+  if (share <= 0) return 'none expected to be wrong';
+  return share > MANY_WRONG ? `about ${Math.round(share * 100)} % wrong` : `about 1 in ${formatCount(Math.round(1 / share))} wrong`;
+}
+
+function foot(store: PanelStore, run: RunSnapshot, rows: MatchRows): TemplateResult {
+  const { offer } = store.matches;
+  const order = run.state === 'running' && orderWords(store) === '' ? 'document order, rows do not move while the run goes on' : orderWords(store);
+  return html`<div class="list-foot"><span class="range" ${ref(rows.attachRange)}></span><span class="order">${order}</span><span class="grow"></span>${
+    offer === null || offer.rows === 0 || run.state === 'running' ? nothing : html`<button class="link" title="Accepts every open row at or above this confidence. It can be undone." @click=${() => store.reviewing.acceptAbove(offer.atLeast)}>Accept ${formatCount(offer.rows)} open at .${String(Math.round(offer.atLeast * 100))} and above</button><span>${errorWords(offer.expectedWrong)}</span>`
+  }</div>`;
+}
+
+const kept = new WeakMap<PanelStore, MatchRows>();
+
+function rowsOf(store: PanelStore): MatchRows {
+  const known = kept.get(store) ?? new MatchRows(store);
+  if (!kept.has(store)) {
+    kept.set(store, known);
+    window.addEventListener('resize', () => store.touched());
+  }
+  return known;
+}
+
 /** The list of provisions with their counterparts, and the reading pane of the selected one. */
 export function matchesView(store: PanelStore, run: RunSnapshot): TemplateResult {
-  const state = listOf(store, () => store.touched());
-  settle(state, store);
-  const total = store.matches.total ?? 0;
-  const { items, height } = state.list.items(total);
-  const first = items[0];
-  const last = items.at(-1);
-  if (first !== undefined && last !== undefined) store.matches.show(first.index, last.index + 1);
-  if (store.selectedIndex !== state.selectedIndex) {
-    state.selectedIndex = store.selectedIndex;
-    if (store.selectedIndex !== -1) requestAnimationFrame(() => state.list.scrollTo(store.selectedIndex));
-  }
-  const active = items.some(({ index }) => index === store.selectedIndex) ? `row-${store.selectedIndex}` : nothing;
-  return html`${filterBar(store)}
-    <div class="columns" aria-hidden="true"><span class="c-source">Source</span><span class="c-relation">Relation</span><span class="c-target">Target</span><span class="c-impact">Impact</span><span class="c-confidence">Confidence</span></div>
-    <div class="rows" tabindex="0" role="listbox" aria-label="Provisions" aria-activedescendant=${active} ${ref(state.list.attach)}>
-      ${total === 0 ? emptyList(store, run) : html`<div class="sizer" role="presentation" .style=${`height:${height}px`}>${repeat(
-        items.flatMap((item) => {
-          const row = store.matches.row(item.index);
-          return row === undefined ? [] : [{ item, row }];
-        }),
-        ({ item }) => item.index,
-        ({ item, row }) => rowView(store, run, row, item.index, item.start, total),
-      )}</div>`}
-    </div>
-    ${store.selected === null ? nothing : readingPane(store, run)}`;
+  const rows = rowsOf(store);
+  // After the page itself: the list's element has to be there.
+  queueMicrotask(() => rows.draw());
+  return html`${filterBar(store, run)}${columnHeads(store)}
+    <div class="rows" tabindex="0" role="listbox" aria-label="Provisions" ${ref(rows.attach)}></div>
+    ${foot(store, run, rows)}
+    ${store.reading.selected === null ? nothing : readingPane(store, run)}`;
 }

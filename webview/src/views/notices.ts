@@ -1,13 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import type { PanelState } from '../../../shared/protocol/panel.ts';
-import { counted, fileName } from '../../../shared/words/format.ts';
+import { counted, fileName, formatCount } from '../../../shared/words/format.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { codicon } from '../widgets/icon.ts';
+
+/** Share of the units left for a person from which it is told above the list that only rules were asked. */
+const MUCH_LEFT = 0.1;
 
 interface Notice {
   readonly tone: 'bad' | 'warn' | 'info';
   readonly words: string;
+  /** The one thing that matters, before the rest of the words. */
+  readonly first?: string;
+  readonly canGo?: boolean;
   readonly action?: { readonly label: string; readonly run: () => unknown };
 }
 
@@ -18,13 +24,32 @@ function ofRun(store: PanelStore, run: RunSnapshot): Notice | null {
   return { tone: state === 'failed' ? 'bad' : 'warn', words: stateReason, action };
 }
 
+/** Reasons that may be those of `count` failures; the wire does not tie a reason to an outcome. */
+function reasonsOf(reasons: Readonly<Record<string, number>>, count: number): string {
+  const whole = Object.entries(reasons).filter(([, counted]) => counted === count);
+  const [only] = whole;
+  return whole.length === 1 && only !== undefined ? `${only[0]}.` : 'the ledger says why.';
+}
+
 function ofFailures(store: PanelStore, run: RunSnapshot): Notice | null {
   const entry = run.ledger.sourceProvision;
   if (run.workflow !== 'crosswalk' || entry === undefined || entry.failed === 0) return null;
   return {
     tone: 'bad',
-    words: `${counted(entry.failed, 'provision')} ${entry.failed === 1 ? 'has' : 'have'} no answer. The ledger says why.`,
-    action: { label: 'Show', run: () => store.setFilter('failed') },
+    first: `${counted(entry.failed, 'provision')} ${entry.failed === 1 ? 'has' : 'have'} no answer:`,
+    words: reasonsOf(entry.reasons, entry.failed),
+    action: { label: 'Show', run: () => store.showMatches({ filter: 'failed' }) },
+  };
+}
+
+/** What rules left open, where that is much: how many, why, and what settles it. */
+function ofRulesOnly(store: PanelStore, run: RunSnapshot): Notice | null {
+  const entry = run.ledger.sourceProvision;
+  if (run.workflow !== 'crosswalk' || run.provider !== 'local' || run.state !== 'done' || entry === undefined || entry.abstained < entry.total * MUCH_LEFT) return null;
+  return {
+    tone: 'info', first: 'Rules only.', canGo: true,
+    words: `${formatCount(entry.decided)} of ${counted(entry.total, 'provision')} were decided without a language model. ${formatCount(entry.abstained)} ${entry.abstained === 1 ? 'is' : 'are'} left for you, not guessed.`,
+    action: { label: 'Show why', run: () => store.setTab('ledger') },
   };
 }
 
@@ -52,9 +77,10 @@ export function notices(store: PanelStore, panel: PanelState, run: RunSnapshot):
     ofRun(store, run),
     ofFailures(store, run),
     ofProblems(store, run),
+    store.tab === 'matches' ? ofRulesOnly(store, run) : null,
   ];
   const shown = all.filter((notice) => notice !== null);
-  return html`${shown.map(({ tone, words, action }) => html`<div class="notice t-${tone}" role=${tone === 'bad' ? 'alert' : 'status'}>${codicon(ICON[tone])}<p>${words}</p>${
+  return html`${shown.filter(({ words }) => !store.dismissed.has(words)).map(({ tone, first, words, action, canGo }) => html`<div class="notice t-${tone}" role=${tone === 'bad' ? 'alert' : 'status'}>${codicon(ICON[tone])}<p>${first === undefined ? nothing : html`<b>${first}</b> `}${words}</p>${
     action === undefined ? nothing : html`<button class="link" @click=${action.run}>${action.label}</button>`
-  }</div>`)}`;
+  }${canGo === true ? html`<button class="tool" title="Close" aria-label="Close this notice" @click=${() => store.dismiss(words)}>${codicon('close')}</button>` : nothing}</div>`)}`;
 }

@@ -1,17 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunSnapshot } from '../../../shared/model.ts';
-import type { PanelState } from '../../../shared/protocol/panel.ts';
+import type { PanelCommand, PanelState } from '../../../shared/protocol/panel.ts';
 import { WORKFLOW_LABEL } from '../../../shared/words/labels.ts';
+import { momentWords } from '../../../shared/words/moments.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { codicon } from '../widgets/icon.ts';
 import { stateWords } from './runState.ts';
 
-const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-
 function earlierRun(store: PanelStore, run: RunSnapshot): TemplateResult {
   const state = stateWords(run);
   return html`<li><button class="link" @click=${() => store.openRun(run.id)}>${run.title}</button>
-    <span class="dim s12">${WORKFLOW_LABEL[run.workflow]} · ${state.words} · ${MOMENT.format(run.startedAt)}</span></li>`;
+    <span class="dim s12">${WORKFLOW_LABEL[run.workflow]} · ${state.words} · ${momentWords(run.startedAt)}</span></li>`;
+}
+
+function choice(store: PanelStore, key: number, icon: string, words: string, command: PanelCommand, about: string): TemplateResult {
+  return html`<li>${codicon(icon)}<div><button class="link" aria-keyshortcuts=${key} @click=${() => store.command(command)}>${words}</button><p class="dim s12">${about}</p></div><kbd>${key}</kbd></li>`;
 }
 
 /** The panel without a run: what can be started, who answers, what rules cannot do, and earlier runs. */
@@ -22,8 +25,9 @@ export function startView(store: PanelStore, panel: PanelState): TemplateResult 
     <p>A run compares or analyses documents and shows every answer beside the words it rests on.</p>
     ${panel.server.state === 'stopped' ? html`<p class="t-bad">${panel.server.message}</p>` : nothing}
     <ul class="choices">
-      <li>${codicon('git-compare')}<div><button class="link" @click=${() => store.command('crosswalkWith')}>Crosswalk two documents</button><p class="dim s12">Takes the document in the editor as the source and asks for the target.</p></div></li>
-      <li>${codicon('file')}<div><button class="link" @click=${() => store.command('analyzeDocument')}>Analyze the document in the editor</button><p class="dim s12">A plan, a policy, a contract or a transcript, as Markdown, plain text, VTT, SRT or JSON.</p></div></li>
+      ${choice(store, 1, 'git-compare', 'Crosswalk two documents', 'crosswalkWith', 'Takes the document in the editor as the source and asks for the target.')}
+      ${choice(store, 2, 'file', 'Analyze the document in the editor', 'analyzeDocument', 'A plan, a policy, a contract or a transcript, as Markdown, plain text, VTT, SRT or JSON.')}
+      ${choice(store, 3, 'beaker', 'Open the sample workspace', 'openSampleWorkspace', 'Invented plans in two versions and invented meetings, to look around in.')}
     </ul>
     <h2>Who answers</h2>
     <p class="s12">${codicon('lock')} Rules on this machine. Nothing leaves it and nothing costs money.</p>

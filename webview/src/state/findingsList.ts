@@ -1,0 +1,63 @@
+import type { FindingRow } from '../../../shared/protocol/results.ts';
+import type { Link } from './link.ts';
+import { PagedRows } from './pagedRows.ts';
+
+/** The list of findings: what narrows it, and the one the keys stand on. */
+export class FindingsList {
+  readonly #link: Link;
+  readonly rows: PagedRows<FindingRow>;
+  /** Empty for all analyses. */
+  analyzer = '';
+  search = '';
+  /** Place in the list; -1 for none. */
+  active = -1;
+  scrollTop = 0;
+  question = 0;
+
+  constructor(link: Link) {
+    this.#link = link;
+    this.rows = new PagedRows(
+      (offset, limit, signal) => link.peer.request('findings', { runId: link.runId, offset, limit, analyzer: this.analyzer, search: this.search }, signal),
+      () => link.changed(),
+    );
+  }
+
+  /** Another run. */
+  load(scrollTop: number): void {
+    this.analyzer = '';
+    this.search = '';
+    this.#ask(scrollTop);
+  }
+
+  #ask(scrollTop: number): void {
+    this.question += 1;
+    this.scrollTop = scrollTop;
+    this.active = -1;
+    this.rows.reset();
+    this.#link.changed();
+  }
+
+  /** An analysis shown already is taken off again. */
+  show(analyzer: string): void {
+    this.analyzer = this.analyzer === analyzer ? '' : analyzer;
+    this.#ask(0);
+  }
+
+  find(search: string): void {
+    this.search = search;
+    this.#ask(0);
+  }
+
+  move(by: number): void {
+    const total = this.rows.total ?? 0;
+    if (total === 0) return;
+    this.active = Math.max(0, Math.min(total - 1, this.active + by));
+    this.#link.changed();
+  }
+
+  activate(index: number): void {
+    if (this.active === index) return;
+    this.active = index;
+    this.#link.changed();
+  }
+}

@@ -1,0 +1,36 @@
+import { html, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { codicon } from './icon.ts';
+
+/** Arrow keys go through the choices of an open menu. */
+function onMenuKey(event: KeyboardEvent): void {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (by === undefined || !(event.currentTarget instanceof HTMLElement)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const choices = [...event.currentTarget.querySelectorAll<HTMLElement>('button:not(:disabled)')];
+  const at = choices.findIndex((choice) => choice === document.activeElement);
+  choices[(at + by + choices.length) % choices.length]?.focus();
+}
+
+/** Opened by keyboard or mouse, a menu has the focus; the editor's page closes it on Esc and on a click elsewhere. */
+function onToggle(event: Event): void {
+  if (!(event instanceof ToggleEvent) || event.newState !== 'open' || !(event.target instanceof HTMLElement)) return;
+  event.target.querySelector('button')?.focus();
+}
+
+const listening = ref((element) => {
+  if (element instanceof HTMLElement) element.ontoggle = onToggle;
+});
+
+/** A button with choices below it. `choices` are buttons, also in groups. */
+export function menu(id: string, look: { readonly icon: string; readonly label: string; readonly title: string; readonly pressed?: boolean; readonly kind: 'tool' | 'chip' }, choices: unknown): TemplateResult {
+  const { icon, label, title, pressed, kind } = look;
+  return html`<button class="${kind} menu-button ${pressed === true ? 'on' : ''}" id="${id}-button" popovertarget=${id} aria-haspopup="true" title=${title} aria-label=${title}>${codicon(icon)}${label === '' ? '' : html`<span class="word">${label}</span>`}</button>
+    <div class="menu" popover id=${id} role="group" aria-label=${title} @keydown=${onMenuKey} ${listening}>${choices}</div>`;
+}
+
+/** Closes the menu a choice stands in. */
+export function closeMenu(id: string): void {
+  document.getElementById(id)?.hidePopover();
+}
