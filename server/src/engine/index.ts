@@ -43,7 +43,6 @@ export function createEngine(ports: Ports): Engine {
 export { counted, fileName, formatCount, formatDuration, formatMoment, formatPercent } from '../../../shared/words/format.ts';
 export { saidBy, tellingDifferences } from './report/differenceWords.ts';
 export { findingLine, ownerAndDue } from './report/findingWords.ts';
-export { PROVISION_TYPES } from './documents/provisionTypes.ts';
 export type { TypeGroups } from './workflows/crosswalk/typeGroups.ts';
 export { renderReport, type ReportOptions } from './report/htmlReport.ts';
 export { field, groupFindings, placesOf, type FindingGroup, type Place } from './report/insights.ts';
