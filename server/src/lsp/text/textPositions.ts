@@ -24,6 +24,14 @@ export class TextPositions {
     return { line: low, character: within - (this.#lineStarts[low] ?? 0) };
   }
 
+  /** The offset of a line and character, kept inside that line. */
+  offset({ line, character }: Position): number {
+    const start = this.#lineStarts[Math.max(0, line)];
+    if (start === undefined) return this.#length;
+    const next = this.#lineStarts[line + 1];
+    return Math.max(start, Math.min(start + character, next === undefined ? this.#length : next - 1));
+  }
+
   range(start: number, end: number): Range {
     return { start: this.at(start), end: this.at(end) };
   }
