@@ -10,10 +10,10 @@ import { registerDocumentKind } from './features/documentKind.ts';
 import { registerLocate } from './features/locate.ts';
 import { RunProgress } from './features/progress.ts';
 import { registerDiagnostics } from './features/pullDiagnostics.ts';
-import { RunMarks } from './features/runMarks.ts';
 import { registerRuns } from './features/runs.ts';
 import { pathOf } from './home.ts';
 import { OpenDocuments } from './openDocuments.ts';
+import { Results } from './results/results.ts';
 import { settingsOf } from './settingsReader.ts';
 
 /** What a client may say when it starts the server; all of it optional. */
@@ -57,13 +57,13 @@ export function startServer(connection: Connection, open: OpenEngine): void {
       );
     });
     const texts = new CurrentTexts(documents, settings);
+    const results = new Results(engines, documents, texts, () => Promise.resolve(new Map()));
 
     registerRuns({ connection, engines, documents, settings });
     registerLocate(connection, engines, texts);
     registerDocumentKind(connection, engines, documents, settings);
     registerDiagnostics({
-      connection, engines, documents, texts, settings,
-      marks: new RunMarks(),
+      connection, documents, results, settings,
       documentation: diagnosticDocs(options.documentation, (reason) => connection.console.warn(reason)),
     });
     documents.listen(connection);
