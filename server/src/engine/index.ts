@@ -38,7 +38,7 @@ export function createEngine(ports: Ports): Engine {
   };
 }
 
-export { counted, fileName, formatCount, formatDuration, formatMoment, formatPercent } from '../../../shared/words/format.ts';
+export { counted, fileName, formatConfidence, formatCount, formatDuration, formatMoment, formatPercent } from '../../../shared/words/format.ts';
 export { saidBy, tellingDifferences } from './report/differenceWords.ts';
 export { findingLine, ownerAndDue } from './report/findingWords.ts';
 export { renderReport, type ReportOptions } from './report/htmlReport.ts';
@@ -48,5 +48,7 @@ export { percentShares } from '../../../shared/words/largestRemainder.ts';
 export { ledgerRows, timingRows } from '../../../shared/words/ledgerRows.ts';
 export { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 export { renderMeetingNotes } from './report/notesMarkdown.ts';
+export { mergedDifference, type MergedDifference, type MergedPart } from './report/mergedDifference.ts';
+export { unitWords, type UnitWords } from './report/unitWords.ts';
 export { excerpt, oneLine, printable } from './report/printable.ts';
 export { heading, relationCounts, rowsThatMatter, runTitle, viewRun, type CrosswalkRow, type RunView } from './report/runView.ts';

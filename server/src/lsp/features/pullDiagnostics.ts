@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import {
   DiagnosticSeverity, DocumentDiagnosticReportKind, type Connection, type Diagnostic, type DocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
-import { failureOf } from '../../../../shared/failure.ts';
 import { counted } from '../../engine/index.ts';
-import { responseError, signalOf } from '../answer.ts';
+import { answerStandard, signalOf } from '../answer.ts';
 import type { OpenDocuments } from '../openDocuments.ts';
 import type { PlacedDocument } from '../results/placedDocument.ts';
 import { MAX_RESULT_TEXT, type DocumentResult, type Results, type RowReviews } from '../results/results.ts';
@@ -95,15 +94,10 @@ async function report(context: DiagnosticsContext, uri: string, previous: string
   return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 }
 
-/** `textDocument/diagnostic`. Errors reach the client as errors: a failure is never an empty list. */
+/** `textDocument/diagnostic`. */
 export function registerDiagnostics(context: DiagnosticsContext): void {
-  context.connection.languages.diagnostics.on(async (params, token) => {
-    try {
-      return await report(context, params.textDocument.uri, params.previousResultId, signalOf(token));
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      if (failure.code !== 'cancelled') context.connection.console.error(`Diagnostics of ${params.textDocument.uri}: ${failure.message}`);
-      throw responseError(failure);
-    }
-  });
+  const { connection } = context;
+  connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
+    answerStandard(connection, 'Diagnostics', uri, () => report(context, uri, previousResultId, signalOf(token))),
+  );
 }
