@@ -93,6 +93,12 @@ export const SETTINGS = {
     scope: 'resource',
     description: 'Largest file that is read, in megabytes. A larger one is refused with a sentence that says so.',
   },
+  'review.reviewer': {
+    type: 'string',
+    default: '',
+    scope: 'window',
+    description: 'Your name in the history of reviews. Empty: the name of the user who is logged in on this machine.',
+  },
 } as const satisfies Record<string, Setting>;
 
 export interface Settings {
@@ -105,6 +111,7 @@ export interface Settings {
   readonly codeLensEnabled: boolean;
   readonly inlayHintsEnabled: boolean;
   readonly maxSizeMb: number;
+  readonly reviewer: string;
 }
 
 function numberIn(value: unknown, setting: { default: number; minimum: number; maximum: number }): number {
@@ -124,6 +131,7 @@ function mapOf<T extends string>(value: unknown, values: readonly T[]): Readonly
 /** Reads settings from `get('crosswalk.acceptAt')`-like access; a value of the wrong type or range falls to its default. */
 export function readSettings(get: (key: keyof typeof SETTINGS) => unknown): Settings {
   const store = get('store');
+  const reviewer = get('review.reviewer');
   return {
     documentKinds: mapOf(get('documentKinds'), DOCUMENT_KINDS),
     store: typeof store === 'string' ? store : SETTINGS.store.default,
@@ -134,6 +142,7 @@ export function readSettings(get: (key: keyof typeof SETTINGS) => unknown): Sett
     codeLensEnabled: booleanOf(get('codeLens.enabled'), SETTINGS['codeLens.enabled']),
     inlayHintsEnabled: booleanOf(get('inlayHints.enabled'), SETTINGS['inlayHints.enabled']),
     maxSizeMb: numberIn(get('documents.maxSizeMb'), SETTINGS['documents.maxSizeMb']),
+    reviewer: typeof reviewer === 'string' ? reviewer : SETTINGS['review.reviewer'].default,
   };
 }
 

@@ -9,6 +9,7 @@ import { nativeBindingIn } from './adapters/nativeBinding.ts';
 import { openStores, type Stores } from './adapters/openStores.ts';
 import { isOwnerAlive, ownerName } from './adapters/processOwner.ts';
 import { randomIds } from './adapters/randomIds.ts';
+import { userName } from './adapters/userName.ts';
 import { createWorkerCompute } from './adapters/workerCompute.ts';
 import type { Log, Ports } from './engine/ports.ts';
 
@@ -66,6 +67,7 @@ export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost
     extractions: stores.extractions,
     store: stores.runs,
     owner: ownerName(process.pid),
+    userName,
     isAlive: isOwnerAlive,
   };
   return {

@@ -10,5 +10,9 @@ export function fakeFiles(files: Map<string, string | Uint8Array>): Files {
       const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
       return bytes.length > maxBytes ? fail('tooLarge', `${path} is too large.`) : ok(bytes);
     },
+    write: async (path, text) => {
+      files.set(path, text);
+      return ok(undefined);
+    },
   };
 }

@@ -14,6 +14,7 @@ export interface FakePortsOptions {
   readonly compute?: Compute;
   readonly clock?: FakeClock;
   readonly owner?: string;
+  readonly userName?: string;
   readonly alive?: (owner: string) => boolean | 'unknown';
   /** Called before every call of a port that can wait. */
   readonly before?: Interposer;
@@ -47,6 +48,7 @@ export function fakePorts(options: FakePortsOptions = {}): FakePorts {
     extractions: interpose('extractions', options.extractions ?? memoryExtractions(), around),
     store: interpose('store', options.store ?? memoryStore(), around, ['isKept']),
     owner: options.owner ?? 'this process',
+    userName: () => options.userName ?? 'dana',
     isAlive: options.alive ?? ((owner) => owner === (options.owner ?? 'this process')),
   };
 }

@@ -2,6 +2,8 @@ import { fail, ok, type Result } from '../../shared/failure.ts';
 import type { Finding, Match, NewTarget, RunSnapshot, Unit } from '../../shared/model.ts';
 import { MATCH_FILTERS, type MatchFilter, type MatchRow } from '../../shared/protocol/results.ts';
 import type { JournalEntry, RunStore, StepRows } from '../../server/src/engine/ports.ts';
+import { listed, passes, type ListedRow } from './listedRows.ts';
+import { memoryReviews } from './memoryReviews.ts';
 
 interface StoredRow {
   readonly step: number;
@@ -22,13 +24,6 @@ interface StoredRun {
   readonly findings: { readonly step: number; readonly finding: Finding }[];
 }
 
-const RELATION_FILTERS: readonly string[] = ['missing', 'new', 'changed'];
-
-function passes({ row }: StoredRow, filter: MatchFilter): boolean {
-  if (filter === 'all') return true;
-  return RELATION_FILTERS.includes(filter) ? row.relation === filter : row.outcome === filter;
-}
-
 function has(text: string, search: string): boolean {
   return text.toLowerCase().includes(search.toLowerCase());
 }
@@ -44,6 +39,35 @@ const copy = <T>(value: T): T => structuredClone(value);
 export function memoryStore(): RunStore {
   const texts = new Map<string, string>();
   const runs = new Map<string, StoredRun>();
+
+  const placed = (run: StoredRun): readonly (ListedRow & { readonly match: Match | null })[] => {
+    const places = new Map<string, { unit: Unit; place: number }>();
+    const next = new Map<string, number>();
+    for (const { documentKey, unit } of run.units) {
+      const place = next.get(documentKey) ?? 0;
+      next.set(documentKey, place + 1);
+      places.set(unit.key, { unit, place });
+    }
+    return run.rows.map(({ row, searchText, match }) => {
+      const review = stateOf(run.snapshot.id, row.id);
+      const target = row.side === 'target' ? row.id : row.target?.id;
+      return {
+        row: review === undefined ? row : { ...row, review }, searchText, match, own: places.get(row.id) ?? null,
+        targetPlace: target === undefined ? null : (places.get(target)?.place ?? null),
+      };
+    });
+  };
+  /** Units of deleted runs that were reviewed. */
+  const kept = new Map<string, StoredRun['units']>();
+  const unitsOf = (runId: string): StoredRun['units'] => runs.get(runId)?.units ?? kept.get(runId) ?? [];
+  const { reviews, stateOf, isReviewed } = memoryReviews({
+    listed: (runId) => {
+      const run = runs.get(runId);
+      return run === undefined ? [] : placed(run);
+    },
+    findings: (runId) => runs.get(runId)?.findings.map(({ finding }) => finding) ?? [],
+    units: (runId) => unitsOf(runId).map(({ unit }) => unit),
+  });
 
   const withRun = <T>(runId: string, use: (run: StoredRun) => T): Result<T> => {
     const run = runs.get(runId);
@@ -69,6 +93,16 @@ export function memoryStore(): RunStore {
 
   return {
     status: { mode: 'file', message: '' },
+    reviews,
+    deleteRun: async (runId, seen) => {
+      const run = runs.get(runId);
+      if (run === undefined || run.owner !== (seen?.owner ?? null)) return ok(false);
+      runs.delete(runId);
+      if (isReviewed(runId)) kept.set(runId, run.units);
+      const named = [...runs.values()].map(({ snapshot, request }) => JSON.stringify(snapshot) + request).join('\n');
+      for (const hash of texts.keys()) if (!named.includes(hash)) texts.delete(hash);
+      return ok(true);
+    },
     isKept: () => true,
     saveText: async (hash, text) => {
       texts.set(hash, text);
@@ -115,22 +149,20 @@ export function memoryStore(): RunStore {
       ok(copy(newest().find(({ snapshot }) => snapshot.documents.some(({ key }) => key === documentKey))?.snapshot ?? null)),
     journal: async (runId) => withRun(runId, ({ journal }) => journal),
     units: async (runId, documentKey) =>
-      withRun(runId, ({ units }) => units.filter((one) => one.documentKey === documentKey).map(({ unit }) => unit)),
+      ok(copy(unitsOf(runId).filter((one) => one.documentKey === documentKey).map(({ unit }) => unit))),
     unit: async (runId, unitKey) => withRun(runId, ({ units }) => units.find(({ unit }) => unit.key === unitKey) ?? null),
-    matchRows: async ({ runId, filter, search, offset, limit }) =>
-      withRun(runId, ({ rows }) => {
-        const found = rows.filter((one) => passes(one, filter) && has(one.searchText, search));
-        return slice(found.map(({ row }) => row), offset, limit);
-      }),
+    matchRows: async (query) =>
+      withRun(query.runId, (run) => slice(listed(placed(run), query).rows.map(({ row }) => row), query.offset, query.limit)),
     matchCounts: async (runId) =>
       withRun(runId, ({ rows }) => {
-        const counts = MATCH_FILTERS.map((filter) => [filter, rows.filter((one) => passes(one, filter)).length]);
+        const counts = MATCH_FILTERS.map((filter) => [filter, rows.filter(({ row }) => passes(row, filter)).length]);
         return Object.fromEntries(counts) as Record<MatchFilter, number>;
       }),
     match: async (runId, id) =>
       withRun(runId, ({ rows }) => {
         const found = rows.find(({ row }) => row.id === id);
-        return found === undefined ? null : { row: found.row, match: found.match, newTarget: found.newTarget };
+        const review = stateOf(runId, id);
+        return found === undefined ? null : { row: { ...found.row, ...(review === undefined ? {} : { review }) }, match: found.match, newTarget: found.newTarget };
       }),
     matches: async (runId) => withRun(runId, ({ rows }) => rows.flatMap(({ match }) => (match === null ? [] : [match]))),
     newTargets: async (runId) => withRun(runId, ({ rows }) => rows.flatMap(({ newTarget }) => (newTarget === null ? [] : [newTarget]))),
@@ -139,7 +171,10 @@ export function memoryStore(): RunStore {
         const found = findings.filter(
           ({ finding }) => (analyzer === '' || finding.analyzer === analyzer) && has(`${finding.title}\n${finding.text}`, search),
         );
-        return slice(found.map(({ finding }) => finding), offset, limit);
+        return slice(found.map(({ finding }) => {
+          const review = stateOf(runId, finding.key);
+          return review === undefined ? finding : { ...finding, review };
+        }), offset, limit);
       }),
     close: async () => undefined,
   };

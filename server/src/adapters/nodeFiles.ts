@@ -2,6 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../../shared/failure.ts';
 import type { Files } from '../engine/ports.ts';
+import { write } from './wholeFile.ts';
 
 /** Read at once, in bytes; between two reads a cancel lands. */
 const CHUNK_BYTES = 1024 * 1024;
@@ -85,6 +86,14 @@ export const nodeFiles: Files = {
       return await read(path, maxBytes, signal);
     } catch (thrown) {
       return unreadable(path, thrown);
+    }
+  },
+  write: async (path, text) => {
+    try {
+      await write(path, text);
+      return ok(undefined);
+    } catch (thrown) {
+      return fail('unreadable', thrown instanceof Error ? thrown.message : String(thrown));
     }
   },
 };

@@ -1,6 +1,7 @@
 import type { Result } from '../../../shared/failure.ts';
 import type { Page, RunSnapshot } from '../../../shared/model.ts';
 import type { JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
+import { OverlayReviewStore } from './overlayReviewStore.ts';
 import type { SqliteRunStore } from './sqliteRunStore.ts';
 
 function newestFirst(a: RunSnapshot, b: RunSnapshot): number {
@@ -19,12 +20,17 @@ export class OverlayRunStore implements RunStore {
   /** Runs in memory; true where the file still has an older state of it. */
   readonly #moved = new Map<string, boolean>();
   readonly #textsInMemory = new Set<string>();
+  readonly reviews: OverlayReviewStore;
 
   constructor(file: SqliteRunStore, memory: SqliteRunStore, status: RunStore['status'], onTrouble: (failure: string) => RunStore['status']) {
     this.#file = file;
     this.#memory = memory;
     this.#status = status;
     this.#onTrouble = onTrouble;
+    this.reviews = new OverlayReviewStore(file.reviews, memory.reviews, {
+      isMoved: (runId) => this.#moved.has(runId),
+      status: () => this.#status,
+    });
   }
 
   get status(): RunStore['status'] {
@@ -174,6 +180,20 @@ export class OverlayRunStore implements RunStore {
 
   findings(query: Parameters<RunStore['findings']>[0]): ReturnType<RunStore['findings']> {
     return this.#of(query.runId).findings(query);
+  }
+
+  async deleteRun(runId: string, seen: RunOwner | null): Promise<Result<boolean>> {
+    if (!this.#moved.has(runId)) return this.#file.deleteRun(runId, seen);
+    // The file's older state of it would show again.
+    if (this.#moved.get(runId) === true) {
+      const owner = await this.#file.owner(runId);
+      if (!owner.ok) return owner;
+      const inFile = await this.#file.deleteRun(runId, owner.value);
+      if (!inFile.ok) return inFile;
+    }
+    const deleted = await this.#memory.deleteRun(runId, seen);
+    if (deleted.ok && deleted.value) this.#moved.delete(runId);
+    return deleted;
   }
 
   async close(): Promise<void> {

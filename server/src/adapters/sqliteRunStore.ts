@@ -1,10 +1,12 @@
 import { FailureError, type Result } from '../../../shared/failure.ts';
 import type { Finding, Match, NewTarget, Page, RunSnapshot, Unit } from '../../../shared/model.ts';
-import type { FindingQuery, MatchRow } from '../../../shared/protocol/results.ts';
+import type { FindingQuery, FindingRow, MatchRow } from '../../../shared/protocol/results.ts';
+import type { RowReview } from '../../../shared/protocol/reviews.ts';
 import type { JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
 import type { GuardedDatabase } from './guardedDatabase.ts';
 import { countMatchRows, matchRowPage } from './matchRowQueries.ts';
 import type { Connection } from './openDatabase.ts';
+import { SqliteReviewStore } from './sqliteReviewStore.ts';
 
 interface RunRecord {
   readonly snapshot: string;
@@ -12,7 +14,10 @@ interface RunRecord {
 }
 
 /** Tables of a run with the column that names it; `texts` are shared by runs and stay where they are. */
-const RUN_TABLES = [['runs', 'id'], ['runDocuments', 'run'], ['journal', 'run'], ['units', 'run'], ['matchRows', 'run'], ['findings', 'run']] as const;
+const RUN_TABLES = [
+  ['runs', 'id'], ['runDocuments', 'run'], ['journal', 'run'], ['units', 'run'], ['matchRows', 'run'], ['findings', 'run'],
+  ['rowStates', 'run'], ['carriedReviews', 'run'],
+] as const;
 
 /** Everything the store has of one run, table by table. */
 export type RunCopy = readonly { readonly table: string; readonly rows: readonly Readonly<Record<string, unknown>>[] }[];
@@ -51,14 +56,32 @@ function writeRows(connection: Connection, runId: string, step: number, rows: St
 
 const parse = <T>(json: string): T => JSON.parse(json) as T;
 
+function reviewIn(json: string | null): { readonly review?: RowReview } {
+  return json === null ? {} : { review: parse<RowReview>(json) };
+}
+
+/** Deletes the texts that no other run names; while one is at work it may be about to. */
+function deleteTexts(connection: Connection, { snapshot, request }: RunRecord): void {
+  if (connection.prepare('SELECT 1 FROM runs WHERE owner IS NOT NULL LIMIT 1').get() !== undefined) return;
+  const read = parse<RunSnapshot>(snapshot).documents.map(({ hash }) => hash);
+  const given = parse<{ readonly inputs?: readonly { readonly textHash?: string }[] }>(request).inputs ?? [];
+  const isNamed = connection.prepare('SELECT 1 FROM runs WHERE instr(snapshot, $hash) > 0 OR instr(request, $hash) > 0 LIMIT 1');
+  const remove = connection.prepare('DELETE FROM texts WHERE hash = ?');
+  for (const hash of new Set([...read, ...given.flatMap(({ textHash }) => textHash ?? [])])) {
+    if (isNamed.get({ hash }) === undefined) remove.run(hash);
+  }
+}
+
 /** Runs in a SQLite database. Every write is one transaction; a failure has changed nothing. */
 export class SqliteRunStore implements RunStore {
   readonly #database: GuardedDatabase;
   readonly status: RunStore['status'];
+  readonly reviews: SqliteReviewStore;
 
   constructor(database: GuardedDatabase, status: RunStore['status']) {
     this.#database = database;
     this.status = status;
+    this.reviews = new SqliteReviewStore(database, status);
   }
 
   isKept(): boolean {
@@ -205,10 +228,13 @@ export class SqliteRunStore implements RunStore {
   match(runId: string, id: string): ReturnType<RunStore['match']> {
     return this.#database.run((connection) => {
       const found = connection
-        .prepare<[string, string], { side: string; row: string; detail: string }>('SELECT side, row, detail FROM matchRows WHERE run = ? AND id = ?')
+        .prepare<[string, string], { side: string; row: string; detail: string; review: string | null }>(
+          `SELECT m.side AS side, m.row AS row, m.detail AS detail, s.review AS review
+           FROM matchRows AS m LEFT JOIN rowStates AS s ON s.run = m.run AND s.id = m.id WHERE m.run = ? AND m.id = ?`,
+        )
         .get(runId, id);
       if (found === undefined) return null;
-      const row = parse<MatchRow>(found.row);
+      const row = { ...parse<MatchRow>(found.row), ...reviewIn(found.review) };
       return found.side === 'source'
         ? { row, match: parse<Match>(found.detail), newTarget: null }
         : { row, match: null, newTarget: parse<NewTarget>(found.detail) };
@@ -232,7 +258,7 @@ export class SqliteRunStore implements RunStore {
     return this.#details<NewTarget>(runId, 'target');
   }
 
-  findings(query: FindingQuery): Promise<Result<Page<Finding>>> {
+  findings(query: FindingQuery): Promise<Result<Page<FindingRow>>> {
     return this.#database.run((connection) => {
       const analyzed = query.analyzer === '' ? '' : ' AND analyzer = $analyzer';
       const searched = query.search === '' ? '' : ' AND instr(search, $search) > 0';
@@ -244,19 +270,39 @@ export class SqliteRunStore implements RunStore {
       };
       const total = connection.prepare<[object], { total: number }>(`SELECT count(*) AS total ${from}`).get(values)?.total ?? 0;
       const rows = connection
-        .prepare<[object], { finding: string }>(`SELECT finding ${from} ORDER BY step, place LIMIT $limit OFFSET $offset`)
+        .prepare<[object], { finding: string; review: string | null }>(
+          `SELECT finding, (SELECT review FROM rowStates AS s WHERE s.run = $run AND s.id = key) AS review ${from}
+           ORDER BY step, place LIMIT $limit OFFSET $offset`,
+        )
         .all({ ...values, limit: query.limit, offset: query.offset });
-      return { total, offset: query.offset, rows: rows.map(({ finding }) => parse<Finding>(finding)) };
+      return { total, offset: query.offset, rows: rows.map(({ finding, review }) => ({ ...parse<Finding>(finding), ...reviewIn(review) })) };
+    });
+  }
+
+  deleteRun(runId: string, seen: RunOwner | null): Promise<Result<boolean>> {
+    return this.#write((connection) => {
+      const record = connection
+        .prepare<[string], RunRecord & { owner: string | null; heartbeatAt: number }>('SELECT snapshot, request, owner, heartbeatAt FROM runs WHERE id = ?')
+        .get(runId);
+      if (record === undefined || record.owner !== (seen?.owner ?? null) || (seen !== null && record.heartbeatAt !== seen.heartbeatAt)) return false;
+      const isReviewed = connection.prepare('SELECT 1 FROM reviewedRuns WHERE run = ?').get(runId) !== undefined;
+      for (const [table, id] of RUN_TABLES) {
+        // What was said stays, and is carried over by the units it was said of.
+        if (table !== 'units' || !isReviewed) connection.prepare(`DELETE FROM ${table} WHERE ${id} = ?`).run(runId);
+      }
+      deleteTexts(connection, record);
+      return true;
     });
   }
 
   /** All of a run but its texts, or null where there is none. */
   copyOf(runId: string): Promise<Result<RunCopy | null>> {
     return this.#database.run((connection) => {
-      const copy = RUN_TABLES.map(([table, id]) => ({
-        table,
-        rows: connection.prepare<[string], Record<string, unknown>>(`SELECT * FROM ${table} WHERE ${id} = ?`).all(runId),
-      }));
+      const copy = RUN_TABLES.map(([table, id]) => {
+        // Without the columns that are made from others: nobody may write those.
+        const columns = connection.prepare<[string], { name: string }>('SELECT name FROM pragma_table_info(?)').all(table).map(({ name }) => name);
+        return { table, rows: connection.prepare<[string], Record<string, unknown>>(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${id} = ?`).all(runId) };
+      });
       return copy[0]?.rows.length === 0 ? null : copy;
     });
   }
@@ -273,6 +319,7 @@ export class SqliteRunStore implements RunStore {
   }
 
   close(): Promise<void> {
+    this.reviews.close();
     this.#database.close();
     return Promise.resolve();
   }

@@ -35,6 +35,34 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX findingsByPlace ON findings (run, step, place);
   CREATE INDEX findingsByAnalyzer ON findings (run, analyzer, step, place);
   `,
+  `
+  CREATE TABLE reviewLines (
+    sequence INTEGER PRIMARY KEY, run TEXT NOT NULL, findingKey TEXT NOT NULL, action TEXT NOT NULL, step TEXT NOT NULL,
+    madeIn TEXT NOT NULL, aboutStep TEXT, exception INTEGER, line TEXT NOT NULL
+  );
+  CREATE INDEX reviewLinesOfRow ON reviewLines (run, findingKey, sequence);
+  CREATE INDEX reviewLinesOfRun ON reviewLines (run, sequence, findingKey);
+  CREATE INDEX reviewLinesOfWindow ON reviewLines (madeIn, run, sequence, step, action, aboutStep);
+  CREATE INDEX reviewLinesOfStep ON reviewLines (step);
+  CREATE INDEX exceptionNumbers ON reviewLines (exception) WHERE exception IS NOT NULL;
+  CREATE TABLE reviewedRuns (run TEXT PRIMARY KEY, workflow TEXT NOT NULL, documents TEXT NOT NULL);
+  CREATE TABLE carriedReviews (run TEXT PRIMARY KEY, sequence INTEGER NOT NULL, mark INTEGER NOT NULL);
+  CREATE TABLE rowStates (
+    run TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL, standing TEXT NOT NULL, noted INTEGER NOT NULL,
+    exception TEXT, review TEXT NOT NULL, PRIMARY KEY (run, id)
+  );
+  CREATE INDEX rowStatesInList ON rowStates (run, id, state, standing, noted, exception);
+  ALTER TABLE matchRows ADD COLUMN moved INTEGER AS (json_extract(row, '$.moved')) VIRTUAL;
+  ALTER TABLE matchRows ADD COLUMN variance TEXT AS (json_extract(row, '$.variance')) VIRTUAL;
+  ALTER TABLE matchRows ADD COLUMN impact TEXT AS (json_extract(row, '$.impact')) VIRTUAL;
+  ALTER TABLE matchRows ADD COLUMN confidence REAL AS (json_extract(row, '$.confidence')) VIRTUAL;
+  ALTER TABLE matchRows ADD COLUMN target TEXT AS (iif(side = 'target', id, json_extract(row, '$.target.id'))) VIRTUAL;
+  ALTER TABLE units ADD COLUMN section TEXT AS (coalesce(json_extract(unit, '$.path[0]'), json_extract(unit, '$.title'))) VIRTUAL;
+  ALTER TABLE findings ADD COLUMN key TEXT AS (json_extract(finding, '$.key')) VIRTUAL;
+  CREATE INDEX matchRowsInList ON matchRows (run, side, step, place, id, outcome, relation, moved, variance, impact, confidence, target);
+  CREATE INDEX unitsInList ON units (run, key, place, section);
+  CREATE INDEX findingsByKey ON findings (run, key);
+  `,
 ];
 
 export const WORK_SCHEMA_VERSION = MIGRATIONS.length;

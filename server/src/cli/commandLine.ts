@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../../shared/model.ts';
 
-export const FAIL_ON = ['failed', 'abstained'] as const;
+export const FAIL_ON = ['failed', 'abstained', 'exception'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 const PROVIDERS = ['local'];
 
@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly failOn: readonly FailOn[];
 }
 
-export const COMMANDS = ['analyze', 'crosswalk', 'compare', 'runs', 'resume', 'start'] as const;
+export const COMMANDS = ['analyze', 'crosswalk', 'compare', 'reviews', 'runs', 'resume', 'start'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export type Command =
@@ -29,6 +29,7 @@ export type Command =
   | { readonly name: 'resume'; readonly runId: string; readonly options: RunOptions }
   /** `runs` is null for the newest two over the same documents. */
   | { readonly name: 'compare'; readonly runs: readonly [before: string, after: string] | null; readonly json: string | null; readonly store: string | null }
+  | { readonly name: 'reviews'; readonly what: 'export' | 'import'; readonly runId: string; readonly file: string; readonly conflicts: 'mine' | 'theirs'; readonly store: string | null }
   | { readonly name: 'runs'; readonly limit: number; readonly store: string | null }
   | { readonly name: 'help'; readonly of: CommandName | null }
   | { readonly name: 'version' };
@@ -52,6 +53,7 @@ const OPTIONS = {
   store: { type: 'string' },
   'fail-on': { type: 'string', multiple: true },
   limit: { type: 'string' },
+  theirs: { type: 'boolean' },
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -140,7 +142,7 @@ function crosswalkPaths(paths: readonly string[]): { readonly source: string; re
   return { source, target };
 }
 
-function notFor(command: 'runs' | 'compare', values: ReturnType<typeof parsed>['values'], options: readonly (keyof typeof OPTIONS)[]): void {
+function notFor(command: 'runs' | 'compare' | 'reviews', values: ReturnType<typeof parsed>['values'], options: readonly (keyof typeof OPTIONS)[]): void {
   for (const option of options) if (values[option] !== undefined) throw new Usage(`--${option} does not belong to collate ${command}.`);
 }
 
@@ -151,8 +153,17 @@ function comparedRuns(ids: readonly string[]): readonly [string, string] | null 
   return [before, after];
 }
 
+function reviewsCommand([what, runId, file, ...more]: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
+  if ((what !== 'export' && what !== 'import') || runId === undefined || file === undefined || more.length > 0) {
+    throw new Usage('Name a run and a file: collate reviews export RUN FILE, or collate reviews import RUN FILE. collate runs lists the runs.');
+  }
+  if (what === 'export' && values.theirs !== undefined) throw new Usage('--theirs belongs to collate reviews import: it says whose decision rules.');
+  return { name: 'reviews', what, runId, file, conflicts: values.theirs === true ? 'theirs' : 'mine', store: text(values.store, 'store') };
+}
+
 function commandOf(name: CommandName, given: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
   if (values.limit !== undefined && name !== 'runs') throw new Usage(`--limit belongs to collate runs, not to collate ${name}.`);
+  if (values.theirs !== undefined && name !== 'reviews') throw new Usage(`--theirs belongs to collate reviews import, not to collate ${name}.`);
   const paths = namedPaths(given);
   switch (name) {
     case 'analyze':
@@ -174,6 +185,9 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
     case 'compare':
       notFor(name, values, ['report', 'out', 'kind', 'corrections', 'provider', 'fail-on']);
       return { name, runs: comparedRuns(paths), json: text(values.json, 'json'), store: text(values.store, 'store') };
+    case 'reviews':
+      notFor(name, values, ['json', 'report', 'out', 'kind', 'corrections', 'provider', 'fail-on']);
+      return reviewsCommand(paths, values);
     case 'runs': {
       const [extra] = paths;
       if (extra !== undefined) throw new Usage(`collate runs takes no name; "${extra}" was given.`);
@@ -196,7 +210,7 @@ export function parseCommandLine(args: readonly string[]): ParsedLine {
       const asked = name === 'help' ? paths[0] : name;
       return { command: { name: 'help', of: isCommandName(asked) ? asked : null }, colour };
     }
-    if (!isCommandName(name)) throw new Usage(`There is no command "${name}". Commands: analyze, crosswalk, compare, runs, resume.`);
+    if (!isCommandName(name)) throw new Usage(`There is no command "${name}". Commands: analyze, crosswalk, compare, reviews, runs, resume.`);
     return { command: commandOf(name, paths, values), colour };
   } catch (thrown) {
     if (thrown instanceof Usage) return { usage: thrown.message, of };

@@ -8,6 +8,7 @@ import { compareCommand } from './compareCommand.ts';
 import { readConversion, readCorrectionsFile, type Conversion } from './conversion.ts';
 import { EXIT_DONE, EXIT_FAILED, finish } from './finish.ts';
 import { distinctInputs, documentKey, runInput } from './inputPaths.ts';
+import { reviewsCommand } from './reviewsCommand.ts';
 import { runAll } from './runAll.ts';
 import { sampleTasks } from './samples.ts';
 import { UsageError, type CliContext, type Session } from './session.ts';
@@ -197,6 +198,8 @@ export function runCommand(
       return resume(context, command);
     case 'compare':
       return compare(context, command);
+    case 'reviews':
+      return withSession(context, command.store, (session) => reviewsCommand(context, session, command));
     case 'runs':
       return runs(context, command);
   }

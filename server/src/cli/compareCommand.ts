@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import schema from '../../../schemas/comparison.schema.json' with { type: 'json' };
 import type { RunComparison } from '../../../shared/comparison.ts';
 import type { Result } from '../../../shared/failure.ts';
+import { write, WriteError } from '../adapters/wholeFile.ts';
 import { oneLine } from '../engine/index.ts';
 import type { Command } from './commandLine.ts';
 import { EXIT_DONE, EXIT_FAILED } from './finish.ts';
@@ -9,7 +10,6 @@ import { orderKeys } from './orderKeys.ts';
 import type { Session } from './session.ts';
 import { comparisonSummary } from './summary/comparisonSummary.ts';
 import type { Terminal } from './terminal.ts';
-import { write, WriteError } from './writeResults.ts';
 
 /** The comparison as JSON, keys in the order of its schema, ended by a line feed. */
 export function comparisonJson(comparison: RunComparison): string {

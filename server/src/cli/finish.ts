@@ -1,29 +1,47 @@
 import type { LedgerEntry, RunSnapshot } from '../../../shared/model.ts';
+import { WriteError } from '../adapters/wholeFile.ts';
 import type { FailOn, RunOptions } from './commandLine.ts';
 import type { RunEnd } from './runAll.ts';
+import { counted } from '../engine/index.ts';
 import { sayEarlier } from './sayEarlier.ts';
 import type { CliContext, Session } from './session.ts';
 import { summarize } from './summary/summarize.ts';
 import { toType } from './toType.ts';
-import { inputsOf, outputJson, WriteError, writeResults, type Written } from './writeResults.ts';
+import { inputsOf, outputJson, writeResults, type Written } from './writeResults.ts';
 
 export const EXIT_DONE = 0;
 export const EXIT_FAILED = 1;
 export const EXIT_USAGE = 2;
 
-function ended(snapshot: RunSnapshot, outcome: FailOn): number {
+function ended(snapshot: RunSnapshot, outcome: Exclude<FailOn, 'exception'>): number {
   const entries: readonly LedgerEntry[] = Object.values(snapshot.ledger);
   return entries.reduce((sum, entry) => sum + entry[outcome], 0);
 }
 
-/** Conditions of `--fail-on` that hold, as sentences. */
-function failOnSentences(snapshots: readonly RunSnapshot[], failOn: readonly FailOn[]): readonly string[] {
-  return [...new Set(failOn)].flatMap((outcome) => {
-    const count = snapshots.reduce((sum, snapshot) => sum + ended(snapshot, outcome), 0);
-    return count === 0 ? [] : [`--fail-on ${outcome}: ${String(count)} ${count === 1 ? 'unit' : 'units'} ended as ${outcome}.`];
-  });
+/** `--fail-on exception`: exceptions of the runs that nobody has closed. */
+async function exceptionSentences({ engine }: Session, snapshots: readonly RunSnapshot[]): Promise<readonly string[]> {
+  let count = 0;
+  for (const { id } of snapshots) {
+    const open = await engine.runs.reviews.openExceptions(id);
+    if (!open.ok) return [`--fail-on exception: ${open.failure.message}`];
+    count += open.value;
+  }
+  return count === 0 ? [] : [`--fail-on exception: ${counted(count, 'exception')} ${count === 1 ? 'is' : 'are'} open.`];
 }
 
+/** Conditions of `--fail-on` that hold, as sentences. */
+async function failOnSentences(session: Session, snapshots: readonly RunSnapshot[], failOn: readonly FailOn[]): Promise<readonly string[]> {
+  const sentences: string[] = [];
+  for (const outcome of new Set(failOn)) {
+    if (outcome === 'exception') {
+      sentences.push(...(await exceptionSentences(session, snapshots)));
+      continue;
+    }
+    const count = snapshots.reduce((sum, snapshot) => sum + ended(snapshot, outcome), 0);
+    if (count > 0) sentences.push(`--fail-on ${outcome}: ${String(count)} ${count === 1 ? 'unit' : 'units'} ended as ${outcome}.`);
+  }
+  return sentences;
+}
 
 function stopped(context: CliContext, ends: readonly RunEnd[], store: string | null, code: number): number {
   const { terminal } = context;
@@ -81,7 +99,7 @@ export async function finish(
     terminal.out(summarize(terminal, output.value, inputsOf(snapshots), written));
   }
   await sayEarlier(terminal, session, snapshots, options);
-  const conditions = failOnSentences(snapshots, options.failOn);
+  const conditions = await failOnSentences(session, snapshots, options.failOn);
   for (const sentence of conditions) terminal.say(sentence);
   return conditions.length > 0 ? EXIT_FAILED : code;
 }

@@ -10,7 +10,8 @@ const RUN_OPTIONS = `Options
   --corrections FILE   corrections of a cut (join, split, heading, type), as in a conversion file (*.collate.json)
   --provider local     rules on this machine; the only provider there is
   --store DIR          where runs are kept; default .collate in the current folder
-  --fail-on WHAT       exit 1 when a unit ended as failed or abstained; can be repeated
+  --fail-on WHAT       exit 1 when a unit ended as failed or abstained, or an exception is open (failed, abstained,
+                       exception); can be repeated
   --no-color           no colour (NO_COLOR does the same)
 `;
 
@@ -22,6 +23,7 @@ const GENERAL = `collate reads long documents by rules, on this machine, and sho
   collate analyze PATH...           analyse documents, one run each
   collate crosswalk SOURCE TARGET   compare two documents provision by provision
   collate compare [OLD NEW]         what moved between two runs over the same documents
+  collate reviews export|import RUN FILE   hand the decisions on a run's rows to a colleague
   collate runs [--limit N]          list earlier runs, newest first
   collate resume ID                 take up a run that was stopped
 
@@ -60,6 +62,18 @@ run that has an earlier one. A provision that only got another number or place i
   --store DIR     where runs are kept; default .collate in the current folder
 
 Exit: 0 done, 1 failed, 2 wrong usage.
+`,
+  reviews: `collate reviews export RUN FILE [--store DIR]
+collate reviews import RUN FILE [--theirs] [--store DIR]
+
+Writes what was decided and noted on the rows of a run into a JSON file, or takes over what such a file says. A decision
+belongs to the words it was made on: it is found again under another number or file name, and never placed on other
+words. Where both of you decided and differ, yours stays and the row is named. One import is one step in the history.
+
+  --theirs      where you differ, their decision rules
+  --store DIR   where runs are kept; default .collate in the current folder
+
+Exit: 0 done, 1 failed or conflicts left, 2 wrong usage.
 `,
   runs: `collate runs [--limit N] [--store DIR]
 

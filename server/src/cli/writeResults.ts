@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import schema from '../../../schemas/output.schema.json' with { type: 'json' };
 import type { Output, RunSnapshot } from '../../../shared/model.ts';
+import { write, WriteError, writeSentence } from '../adapters/wholeFile.ts';
 import { renderMeetingNotes, renderReport } from '../engine/index.ts';
 import type { RunOptions } from './commandLine.ts';
 import { orderKeys } from './orderKeys.ts';
@@ -10,45 +11,6 @@ import { UsageError, type CliContext, type Session } from './session.ts';
 export interface Written {
   readonly what: string;
   readonly path: string;
-}
-
-function codeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-}
-
-function writeSentence(path: string, thrown: unknown): string {
-  const reasons: Readonly<Record<string, string>> = {
-    ENOSPC: 'the disk is full. Free some space, or name a place on another disk',
-    EDQUOT: 'your quota on this disk is used up. Free some space, or name a place on another disk',
-    EACCES: 'this user may not write there. Name another place',
-    EPERM: 'this user may not write there. Name another place',
-    EROFS: 'the disk is read-only. Name another place',
-    EISDIR: 'it is a folder. Name a file in it',
-    ENOENT: 'its folder does not exist. Make it first, or name another place',
-    ENOTDIR: 'a part of its path is a file, not a folder. Name another place',
-    EEXIST: 'a part of its path is a file, not a folder. Name another place',
-  };
-  const words = thrown instanceof Error ? thrown.message : String(thrown);
-  return `${path} was not written: ${reasons[codeOf(thrown)] ?? words}.`;
-}
-
-/** A file that could not be written; the message is a sentence for the user. */
-export class WriteError extends Error {
-  override readonly name = 'WriteError';
-}
-
-/** Writes beside the target and renames, so that a full disk leaves no half file; a device is written as it is. */
-export async function write(path: string, text: string): Promise<void> {
-  const known = await stat(path).catch(() => null);
-  const part = known === null || known.isFile() ? `${path}.${String(process.pid)}.part` : path;
-  try {
-    if (known?.isDirectory() === true) throw Object.assign(new Error(), { code: 'EISDIR' });
-    await writeFile(part, text);
-    if (part !== path) await rename(part, path);
-  } catch (thrown) {
-    if (part !== path) await rm(part, { force: true }).catch(() => undefined);
-    throw new WriteError(writeSentence(path, thrown));
-  }
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -18,7 +18,7 @@ import { transcript } from './workflows/transcript/transcript.ts';
 export type { Correction } from './documents/correctionPlaces.ts';
 export type { CollateDocument } from './documents/document.ts';
 export type { ComputeContext, ComputeJobs } from './computeJobs.ts';
-export type { Engine, Located, RunInput, RunPair, RunRequest, Runs } from './runs/api.ts';
+export type { Engine, Located, Reviews, RunInput, RunPair, RunRequest, Runs } from './runs/api.ts';
 export type { Workflow } from './workflows/workflow.ts';
 export { runComputeJob, runComputeJobInSlices } from './runComputeJob.ts';
 export { DEFAULT_SETTINGS, type Settings };

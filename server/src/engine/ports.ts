@@ -10,6 +10,11 @@ import type {
   FindingQuery, FindingRow, MatchCounts, MatchQuery, MatchRow,
 } from '../../../shared/protocol/results.ts';
 import type { ComputeJobs } from './computeJobs.ts';
+import type { ReviewStore } from './runs/reviews/reviewStore.ts';
+
+export type {
+  CarriedTo, LineHead, ReviewableRow, ReviewedRun, ReviewLine, ReviewStep, ReviewStore, ReviewWrite,
+} from './runs/reviews/reviewStore.ts';
 
 /** Milliseconds. `now` is since the epoch; `monotonic` only ever grows and has no fixed zero. */
 export interface Clock {
@@ -42,9 +47,11 @@ export interface Compute {
   ): Promise<ComputeJobs[K]['output']>;
 }
 
-/** Bytes of files. Failures: `unreadable` (missing, a directory, no permission, changed while it was read), `tooLarge`. */
+/** Bytes of files. Failures of reading: `unreadable` (missing, a directory, no permission, changed while it was read), `tooLarge`. */
 export interface Files {
   read(path: string, maxBytes: number, signal: AbortSignal): Promise<Result<Uint8Array>>;
+  /** Writes the whole text or leaves what was there. Failure: `unreadable`, with the reason. */
+  write(path: string, text: string): Promise<Result<void>>;
 }
 
 /**
@@ -99,6 +106,7 @@ export interface RunOwner {
  */
 export interface RunStore {
   readonly status: { readonly mode: 'file' | 'memory'; readonly message: string };
+  readonly reviews: ReviewStore;
   /** False where what is written of this run is gone when the process ends. */
   isKept(runId: string): boolean;
   /** Keeps a text by the hash of it, so that a run can be shown and resumed when its file is gone. */
@@ -129,6 +137,8 @@ export interface RunStore {
   matches(runId: string): Promise<Result<readonly Match[]>>;
   newTargets(runId: string): Promise<Result<readonly NewTarget[]>>;
   findings(query: FindingQuery): Promise<Result<Page<FindingRow>>>;
+  /** Deletes a run with all that only it has, if nothing has changed since its owner was `seen`; what was said of its rows stays. */
+  deleteRun(runId: string, seen: RunOwner | null): Promise<Result<boolean>>;
   close(): Promise<void>;
 }
 
@@ -143,6 +153,8 @@ export interface Ports {
   readonly store: RunStore;
   /** Names this process, so that a run whose process is gone can be told from one at work elsewhere. */
   readonly owner: string;
+  /** Name of the user of this machine; empty where the system does not tell. */
+  userName(): string;
   /** True while the process that calls itself `owner` lives; `unknown` where that cannot be found out. */
   isAlive(owner: string): boolean | 'unknown';
 }

@@ -26,6 +26,8 @@ export interface EngineEvents {
   progress(snapshot: RunSnapshot): void;
   /** A store was opened, or no longer keeps what it is given. */
   storeChanged(status: StoreStatus): void;
+  /** Rows of these runs stand otherwise than they did, by what another process wrote. */
+  reviewsChanged(runIds: readonly string[]): void;
 }
 
 const NO_SUCH_RUN = (runId: string): Failure => ({
@@ -103,6 +105,15 @@ export class Engines {
     return engine;
   }
 
+  /** Runs of one engine that this window has looked at. */
+  runsOf(engine: HomeEngine): readonly string[] {
+    return [...this.#ofRun].filter(([, { home }]) => home.storeDir === engine.home.storeDir).map(([runId]) => runId);
+  }
+
+  forget(runId: string): void {
+    this.#ofRun.delete(runId);
+  }
+
   async close(): Promise<void> {
     const engines = await Promise.allSettled(this.#opened.values());
     await Promise.all(
@@ -126,6 +137,8 @@ export class Engines {
         const engine = { ...opened, home };
         let told = opened.store();
         this.#events.storeChanged(told);
+        // What was said of one run shows in every run over the same words.
+        opened.engine.runs.reviews.onElsewhere((runIds) => this.#events.reviewsChanged([...new Set([...runIds, ...this.runsOf(engine)])]));
         opened.engine.runs.onProgress((snapshot) => {
           this.adopt(snapshot.id, engine);
           const store = opened.store();

@@ -2,7 +2,7 @@ import {
   DidChangeConfigurationNotification, TextDocumentSyncKind, type Connection, type InitializeParams,
 } from 'vscode-languageserver/node';
 import { failureOf } from '../../../shared/failure.ts';
-import { tell } from './answer.ts';
+import { tell, valueOf } from './answer.ts';
 import { CurrentTexts } from './currentTexts.ts';
 import { diagnosticDocs } from './diagnosticDocs.ts';
 import { Engines, type OpenEngine } from './engines.ts';
@@ -10,6 +10,7 @@ import { registerDocumentKind } from './features/documentKind.ts';
 import { registerLocate } from './features/locate.ts';
 import { RunProgress } from './features/progress.ts';
 import { registerDiagnostics } from './features/pullDiagnostics.ts';
+import { registerReviews } from './features/reviews.ts';
 import { registerRuns } from './features/runs.ts';
 import { pathOf } from './home.ts';
 import { OpenDocuments } from './openDocuments.ts';
@@ -49,6 +50,7 @@ export function startServer(connection: Connection, open: OpenEngine): void {
         if (snapshot.state !== 'running') refresh();
       },
       storeChanged: (status) => tell(connection, 'store/status', status),
+      reviewsChanged: (runIds) => tell(connection, 'review/changed', { runIds }),
     });
     const progress = new RunProgress(connection, (runId) => {
       engines.forRun(runId).then(
@@ -57,9 +59,10 @@ export function startServer(connection: Connection, open: OpenEngine): void {
       );
     });
     const texts = new CurrentTexts(documents, settings);
-    const results = new Results(engines, documents, texts, () => Promise.resolve(new Map()));
+    const results = new Results(engines, documents, texts, async (runId, { engine }) => valueOf(await engine.runs.rowReviews(runId)));
 
     registerRuns({ connection, engines, documents, settings });
+    registerReviews({ connection, engines, settings });
     registerLocate(connection, engines, texts);
     registerDocumentKind(connection, engines, documents, settings);
     registerDiagnostics({

@@ -217,6 +217,7 @@ describe('the word for how a run ended', () => {
     const { read } = own.ports.files;
     let reads = 0;
     const files: Files = {
+      write: () => Promise.reject(new Error('nothing is written')),
       read: async (...parameters) => (reads++ === 0 ? fail('unreadable', 'docs/talk.txt was written to while it was read.', 'now') : read(...parameters)),
     };
     const { runs } = createEngine({ ...own.ports, files });

@@ -37,6 +37,8 @@ describe('what can be typed', () => {
     ['start a.md b.md', { name: 'start', paths: ['a.md', 'b.md'], options: NO_OPTIONS }],
     ['resume r1', { name: 'resume', runId: 'r1', options: NO_OPTIONS }],
     ['compare', { name: 'compare', runs: null, json: null, store: null }],
+    ['reviews export r1 out.json', { name: 'reviews', what: 'export', runId: 'r1', file: 'out.json', conflicts: 'mine', store: null }],
+    ['reviews import r1 in.json --theirs --store kept', { name: 'reviews', what: 'import', runId: 'r1', file: 'in.json', conflicts: 'theirs', store: 'kept' }],
     ['compare r1 r2 --json - --store kept', { name: 'compare', runs: ['r1', 'r2'], json: '-', store: 'kept' }],
     ['runs', { name: 'runs', limit: 20, store: null }],
     ['runs --limit 3 --store kept', { name: 'runs', limit: 3, store: 'kept' }],
@@ -53,6 +55,7 @@ describe('what can be typed', () => {
     ['--store folder', { store: 'folder' }],
     ['--provider local', {}],
     ['--fail-on failed', { failOn: ['failed'] }],
+    ['--fail-on exception', { failOn: ['exception'] }],
     ['--fail-on abstained --fail-on failed', { failOn: ['abstained', 'failed'] }],
     ...DOCUMENT_KINDS.map((kind) => [`--kind ${kind}`, { kind }] as const),
   ];
@@ -65,13 +68,13 @@ describe('what can be typed', () => {
 
   it('is what the help names, option by option', () => {
     const named = new Set([...COMMANDS.map(helpText), helpText(null)].join('\n').match(/--[a-z-]+/g));
-    expect([...named].toSorted()).toEqual(['--corrections', '--fail-on', '--help', '--json', '--kind', '--limit', '--no-color', '--out', '--provider', '--report', '--store', '--version']);
+    expect([...named].toSorted()).toEqual(['--corrections', '--fail-on', '--help', '--json', '--kind', '--limit', '--no-color', '--out', '--provider', '--report', '--store', '--theirs', '--version']);
   });
 });
 
 describe('what cannot be done', () => {
   const wrong: readonly (readonly [string, string])[] = [
-    ['sing', 'There is no command "sing". Commands: analyze, crosswalk, compare, runs, resume.'],
+    ['sing', 'There is no command "sing". Commands: analyze, crosswalk, compare, reviews, runs, resume.'],
     ['analyze', 'Name at least one document: collate analyze PATH...'],
     ["analyze ''", 'A path is empty. Name a file.'],
     ['analyze a.md --report -', '--report takes a file; only --json can be printed, with -.'],
@@ -96,7 +99,11 @@ describe('what cannot be done', () => {
     ['analyze a.md --limit 3', '--limit belongs to collate runs, not to collate analyze.'],
     ['analyze a.md --kind memo', `--kind is "memo"; it can be ${DOCUMENT_KINDS.join(', ')}.`],
     ['analyze a.md --kind __proto__', `--kind is "__proto__"; it can be ${DOCUMENT_KINDS.join(', ')}.`],
-    ['analyze a.md --fail-on rain', '--fail-on is "rain"; it can be failed, abstained.'],
+    ['analyze a.md --fail-on rain', '--fail-on is "rain"; it can be failed, abstained, exception.'],
+    ['reviews export r1', 'Name a run and a file: collate reviews export RUN FILE, or collate reviews import RUN FILE. collate runs lists the runs.'],
+    ['reviews export r1 a.json --theirs', '--theirs belongs to collate reviews import: it says whose decision rules.'],
+    ['runs --theirs', '--theirs belongs to collate reviews import, not to collate runs.'],
+    ['reviews import r1 a.json --json x', '--json does not belong to collate reviews.'],
     ['analyze a.md --provider cloud', '--provider is "cloud"; only local is built: rules on this machine, without a language model.'],
     ['analyze a.md --colour', "Unknown option '--colour'."],
     ['analyze a.md -x', "Unknown option '-x'."],

@@ -86,12 +86,16 @@ export class FakeEngine {
         this.#of(runId, (run) => ({ all: run.rows?.length ?? 0, decided: 0, abstained: 0, skipped: 0, failed: 0, missing: 0, new: 0, changed: 0 })),
       match: () => Promise.resolve(fail('unreadable', 'No such match.')),
       findings: (query) => this.#of(query.runId, (run) => ({ total: run.findings?.length ?? 0, offset: 0, rows: run.findings ?? [] })),
+      rowReviews: () => Promise.resolve(ok(new Map())),
+      reviews: notAsked(),
       output: ([runId]) => {
         this.outputs.push(runId ?? '');
         return this.#of(runId ?? '', outputOf);
       },
       withEarlier: () => Promise.reject(new Error('not asked for by the language server')),
       compare: () => Promise.reject(new Error('not asked for by the language server')),
+      moves: () => Promise.reject(new Error('tested over the engine itself')),
+      delete: () => Promise.reject(new Error('tested over the engine itself')),
       text: ({ key }) => {
         const texts = [...this.runs.values()].map((run) => run.texts.get(key)).filter((text) => text !== undefined);
         return Promise.resolve(texts[0] === undefined ? fail('unreadable', `No text of ${key}.`) : ok(texts[0]));
@@ -121,6 +125,13 @@ export class FakeEngine {
       close: () => Promise.resolve(),
     };
   }
+}
+
+/** Reviews are tested over the engine itself. */
+function notAsked(): Engine['runs']['reviews'] {
+  return new Proxy({} as Engine['runs']['reviews'], {
+    get: (_, method) => (method === 'onElsewhere' ? () => () => undefined : () => Promise.reject(new Error(`${String(method)} was not expected`))),
+  });
 }
 
 function outputOf(run: FakeRun): Output {

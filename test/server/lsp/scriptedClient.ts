@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Failure } from '../../../shared/failure.ts';
 import type { ServerEvents, ServerRequests } from '../../../shared/protocol/lsp.ts';
+import type { OpenEngine } from '../../../server/src/lsp/engines.ts';
 import type { Home } from '../../../server/src/lsp/home.ts';
 import { startServer, type InitializationOptions } from '../../../server/src/lsp/server.ts';
 import { FakeEngine } from './fakeEngine.ts';
@@ -21,6 +22,8 @@ export interface ClientOptions {
   /** The answer to workspace/configuration, by the URI it is asked for. */
   configuration?(scopeUri: string): unknown;
   readonly options?: InitializationOptions;
+  /** The engine of a home, where it is not a fake one. */
+  readonly open?: OpenEngine;
 }
 
 /** A client over the real protocol connection; the server and its fake engines live in the same process. */
@@ -42,11 +45,11 @@ export class ScriptedClient {
     }
     const [up, down] = [new PassThrough(), new PassThrough()];
     const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-    startServer(server, (home: Home) => {
+    startServer(server, options.open ?? ((home: Home) => {
       const engine = this.engines.get(home.storeDir) ?? new FakeEngine();
       this.engines.set(home.storeDir, engine);
       return Promise.resolve(engine.opened());
-    });
+    }));
     server.listen();
     this.#connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
     const connection = this.#connection;
@@ -68,7 +71,7 @@ export class ScriptedClient {
       this.progress.push(params);
       this.#changed();
     });
-    for (const name of ['run/progress', 'store/status'] satisfies (keyof ServerEvents)[]) {
+    for (const name of ['run/progress', 'store/status', 'review/changed'] satisfies (keyof ServerEvents)[]) {
       connection.onNotification(`collate/${name}`, (value: unknown) => {
         this.events.push({ name, value });
         this.#changed();

@@ -5,6 +5,9 @@ import type { Settings } from '../../../../shared/settings.ts';
 import type {
   FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchQuery, MatchRow, RunList,
 } from '../../../../shared/protocol/results.ts';
+import type {
+  BulkOffer, MatchFacets, MatchGroupRow, ReviewAction, ReviewDone, ReviewHistory, ReviewImport, RowReview,
+} from '../../../../shared/protocol/reviews.ts';
 import type { Correction } from '../documents/correctionPlaces.ts';
 import type { CollateDocument } from '../documents/document.ts';
 
@@ -41,6 +44,33 @@ export interface RunPair {
   readonly after: RunSnapshot;
 }
 
+/**
+ * What people say of rows, over the trail of the store: their decisions hold in every run over the same words. `reviewer`
+ * is who speaks; empty is the user the system knows. Without a store that keeps it nothing can be said: `storeUnavailable`.
+ */
+export interface Reviews {
+  /** Says something of rows, all of them or none. */
+  act(runId: string, ids: readonly string[], action: ReviewAction, reviewer: string): Promise<Result<ReviewDone>>;
+  /** Takes back the last step this process made on rows of the run. */
+  undo(runId: string, reviewer: string): Promise<Result<ReviewDone>>;
+  redo(runId: string, reviewer: string): Promise<Result<ReviewDone>>;
+  history(runId: string, id: string): Promise<Result<ReviewHistory>>;
+  facets(runId: string): Promise<Result<MatchFacets>>;
+  groups(query: MatchQuery): Promise<Result<readonly MatchGroupRow[]>>;
+  index(query: MatchQuery, id: string): Promise<Result<number>>;
+  offer(runId: string, atLeast: number): Promise<Result<BulkOffer>>;
+  /** Accepts every open decided row at or above a confidence, as one step. */
+  acceptAbove(runId: string, atLeast: number, reviewer: string): Promise<Result<ReviewDone>>;
+  /** Writes what was decided and noted on the run's rows into a file (shared/reviewFile.ts); how many rows. */
+  exportTo(runId: string, path: string): Promise<Result<number>>;
+  /** Takes over what such a file says of words this run has, as one step. Nothing is overwritten unless `theirs` rule. */
+  importFrom(runId: string, path: string, conflicts: 'mine' | 'theirs', reviewer: string): Promise<Result<ReviewImport>>;
+  /** Exceptions of a run that are not closed; without a store to keep them, the rows that ask for one. */
+  openExceptions(runId: string): Promise<Result<number>>;
+  /** Tells of runs that were reviewed in another window or a terminal. Returns how to stop listening. */
+  onElsewhere(listener: (runIds: readonly string[]) => void): () => void;
+}
+
 /** Runs: the one door for editor, terminal and worker. */
 export interface Runs {
   /** Reads nothing, waits for nothing: the id is there at once; unreadable inputs make the run `failed` with the reason. */
@@ -60,12 +90,19 @@ export interface Runs {
   matchCounts(runId: string): Promise<Result<MatchCounts>>;
   match(runId: string, id: string): Promise<Result<MatchDetail>>;
   findings(query: FindingQuery): Promise<Result<Page<FindingRow>>>;
+  /** How rows stand with their reviewers, by row id; rows nobody has touched are not in it. */
+  rowReviews(runId: string): Promise<Result<ReadonlyMap<string, RowReview>>>;
+  readonly reviews: Reviews;
   /** The whole run as the contract's JSON. Pending units of a stopped run are counted as skipped, with the reason. */
   output(runIds: readonly string[]): Promise<Result<Output>>;
   /** A finished run and the newest finished one before it over the same documents; null where there is none. `null`: the newest run that has one. */
   withEarlier(runId: string | null): Promise<Result<RunPair | null>>;
   /** What moved from an older run to a newer one over the same documents: new, gone, unchanged or changed, with the cause. */
   compare(beforeId: string, afterId: string): Promise<Result<RunComparison>>;
+  /** As `compare`; `withId` null is the newest earlier run over the same documents. Null: there is none. */
+  moves(runId: string, withId: string | null): Promise<Result<RunComparison | null>>;
+  /** Deletes a run at rest and all that only it has; what was said of its rows stays. */
+  delete(runId: string): Promise<Result<void>>;
   /** The text a document of a run was read as. */
   text(document: DocumentSummary): Promise<Result<string>>;
   /** Where the words of `span` are in `currentText` (normalised), or in the run's own text when that is equal. */

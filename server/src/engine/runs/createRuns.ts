@@ -1,4 +1,4 @@
-import { fail, failureOf, ok, type Result } from '../../../../shared/failure.ts';
+import { fail, type Result } from '../../../../shared/failure.ts';
 import type { RunSnapshot } from '../../../../shared/model.ts';
 import { fileName } from '../../../../shared/words/format.ts';
 import { MAX_PAGE } from '../../../../shared/protocol/results.ts';
@@ -6,15 +6,17 @@ import type { Ports } from '../ports.ts';
 import { RULES_VERSION } from '../workflows/rulesVersion.ts';
 import { ActiveRun } from './activeRun.ts';
 import type { RunRequest, Runs } from './api.ts';
-import { compareRuns } from './comparison/compareRuns.ts';
 import { withEarlierRun } from './comparison/earlierRun.ts';
-import { runFacts } from './comparison/runFacts.ts';
+import { LastComparison } from './comparison/lastComparison.ts';
+import { guarded } from './guarded.ts';
 import { executeRun, type Workflows } from './executeRun.ts';
 import { locateSpan } from './locateSpan.ts';
 import { matchDetail } from './matchDetail.ts';
 import { isAbandoned, presentInterrupted, presentRun } from './presentRun.ts';
 import { ProgressFeed } from './progressFeed.ts';
 import type { Readers } from './readInputs.ts';
+import { createReviews } from './reviews/createReviews.ts';
+import { RunReviews } from './reviews/runReviews.ts';
 import { outputOf } from './runOutput.ts';
 import { loadRequest, refusal, storeRequest } from './runRequest.ts';
 import { UnitTexts, valueOf } from './unitTexts.ts';
@@ -25,6 +27,8 @@ interface Work {
 }
 
 function newSnapshot(id: string, request: RunRequest, startedAt: number, rulesVersion: string): RunSnapshot {
+  // Who reviews it later is no part of how a run was made.
+  const { reviewer: _reviewer, ...settings } = request.settings;
   return {
     id,
     workflow: request.workflow === 'auto' ? 'document' : request.workflow,
@@ -32,7 +36,7 @@ function newSnapshot(id: string, request: RunRequest, startedAt: number, rulesVe
     state: 'running',
     resumable: false,
     provider: 'local',
-    settings: { ...request.settings },
+    settings,
     startedAt,
     endedAt: null,
     documents: [],
@@ -54,15 +58,6 @@ function alreadyAtWork(runId: string, where: string): string {
 /** Of a run that other rules began and these ended. */
 function continuedVersion(begun: string | undefined, own: string): string {
   return begun === own ? own : `${begun ?? 'unknown'} and ${own}`;
-}
-
-/** Turns what a function throws into a failure: nothing is thrown at the callers of Runs. */
-async function guarded<T>(work: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return ok(await work());
-  } catch (thrown) {
-    return { ok: false, failure: failureOf(thrown) };
-  }
 }
 
 function page<T extends { readonly limit: number; readonly offset: number }>(query: T): T {
@@ -126,6 +121,9 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
   };
   const load = async (runId: string): Promise<RunSnapshot> => present((await find(runId)).snapshot);
 
+  const trail = new RunReviews(ports, load);
+  const comparisons = new LastComparison(load, store);
+
   const takeUp = async (runId: string): Promise<string> => {
     const { snapshot: stored, request: json } = await find(runId);
     const seen = valueOf(await store.owner(runId));
@@ -150,7 +148,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
   /** Reads of a run that is not there fail; they never look like a run without results. */
   const reading = <T>(runId: string, read: () => Promise<Result<T>>): Promise<Result<T>> =>
     guarded(async () => {
-      if (!atWork.has(runId)) await find(runId);
+      if (!atWork.has(runId)) await trail.refresh(runId);
       return valueOf(await read());
     });
 
@@ -203,7 +201,13 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
     matches: (query) => reading(query.runId, () => store.matchRows(page(query))),
     matchCounts: (runId) => reading(runId, () => store.matchCounts(runId)),
     findings: (query) => reading(query.runId, () => store.findings(page(query))),
-    match: (runId, id) => guarded(async () => matchDetail(await load(runId), id, store, texts)),
+    match: (runId, id) =>
+      guarded(async () => {
+        await trail.refresh(runId);
+        return matchDetail(await load(runId), id, store, texts);
+      }),
+    rowReviews: (runId) => reading(runId, () => store.reviews.states(runId, null)),
+    reviews: createReviews(trail, ports, reading),
 
     output: (runIds) =>
       guarded(async () => {
@@ -214,10 +218,23 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
 
     withEarlier: (runId) => guarded(() => withEarlierRun(runId, store)),
 
-    compare: (before, after) =>
+    compare: (before, after) => guarded(() => comparisons.compare(before, after)),
+    moves: (runId, withId) =>
       guarded(async () => {
-        const [older, newer] = [await load(before), await load(after)];
-        return compareRuns(await runFacts(older, store), await runFacts(newer, store));
+        if (withId !== null) return comparisons.compare(withId, runId);
+        await load(runId);
+        const pair = await withEarlierRun(runId, store);
+        return pair === null ? null : comparisons.compare(pair.before.id, runId);
+      }),
+
+    delete: (runId) =>
+      guarded(async () => {
+        const { state } = await load(runId);
+        if (state === 'running' || beginning.has(runId)) valueOf(fail('refused', `Run ${runId} is at work. Cancel it first, or wait for its end.`));
+        const seen = valueOf(await store.owner(runId));
+        if (!valueOf(await store.deleteRun(runId, seen))) valueOf(fail('refused', `Run ${runId} was just taken up in another window or terminal.`));
+        unwritten.delete(runId);
+        trail.forget(runId);
       }),
 
     text: (document) => guarded(() => texts.text(document)),

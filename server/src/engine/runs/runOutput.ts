@@ -28,12 +28,12 @@ function renamed(match: Match, source: (key: string) => string, target: (key: st
   };
 }
 
-/** Every finding of a run, page by page. */
+/** Every finding of a run, page by page, without what was said of it. */
 export async function allFindings(store: RunStore, runId: string): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (;;) {
     const page = valueOf(await store.findings({ runId, offset: findings.length, limit: MAX_PAGE, analyzer: '', search: '' }));
-    findings.push(...page.rows);
+    findings.push(...page.rows.map(({ review: _review, ...finding }) => finding));
     if (page.rows.length === 0 || findings.length >= page.total) return findings;
   }
 }

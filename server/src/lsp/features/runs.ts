@@ -116,6 +116,28 @@ export function registerRuns({ connection, engines, documents, settings }: RunsC
     return fitPage(valueOf(await (await engines.forRun(query.runId)).engine.runs.findings(query)));
   });
 
+  answer(connection, 'run/facets', async ({ runId }) => valueOf(await (await engines.forRun(runId)).engine.runs.reviews.facets(runId)));
+  answer(connection, 'run/matchGroups', async (query) => valueOf(await (await engines.forRun(query.runId)).engine.runs.reviews.groups(query)));
+  answer(connection, 'run/matchIndex', async ({ query, id }) => valueOf(await (await engines.forRun(query.runId)).engine.runs.reviews.index(query, id)));
+
+  answer(connection, 'run/compare', async ({ runId, with: withId }) => {
+    const moves = valueOf(await (await engines.forRun(runId)).engine.runs.moves(runId, withId));
+    if (moves === null) return null;
+    const { rows: _rows, ...comparison } = moves;
+    return comparison;
+  });
+  answer(connection, 'run/comparedRows', async ({ runId, with: withId, state, offset, limit }) => {
+    checkPage({ offset, limit });
+    const moves = valueOf(await (await engines.forRun(runId)).engine.runs.moves(runId, withId));
+    const rows = (moves?.rows ?? []).filter((row) => state === 'all' || row.state === state);
+    return fitPage({ total: rows.length, offset, rows: rows.slice(offset, offset + limit) });
+  });
+  answer(connection, 'run/delete', async ({ runId }) => {
+    valueOf(await (await engines.forRun(runId)).engine.runs.delete(runId));
+    engines.forget(runId);
+    return null;
+  });
+
   answer(connection, 'run/latest', async ({ uri }) => {
     const engine = await engines.existingForDocument(uri);
     return engine === null ? null : valueOf(await engine.engine.runs.latest(documentKey(uri, engine.home)));
