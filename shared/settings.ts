@@ -14,11 +14,21 @@ type Setting =
   | (SettingBase<string> & { readonly type: 'string'; readonly enum?: readonly string[] })
   | (SettingBase<boolean> & { readonly type: 'boolean' })
   | (SettingBase<number> & { readonly type: 'number'; readonly minimum: number; readonly maximum: number })
-  | (SettingBase<Readonly<Record<string, string>>> & { readonly type: 'map'; readonly values: readonly string[] });
+  | (SettingBase<Readonly<Record<string, string>>> & {
+      readonly type: 'map';
+      /** What a key is, in words. */
+      readonly keys: string;
+      readonly values: readonly string[];
+    });
+
+/** How loud a diagnostic is; `off` leaves it out. */
+export const DIAGNOSTIC_LEVELS = ['error', 'warning', 'information', 'hint', 'off'] as const;
+export type DiagnosticLevel = (typeof DIAGNOSTIC_LEVELS)[number];
 
 export const SETTINGS = {
   documentKinds: {
     type: 'map',
+    keys: 'glob',
     values: DOCUMENT_KINDS,
     default: {},
     scope: 'resource',
@@ -54,6 +64,27 @@ export const SETTINGS = {
     scope: 'resource',
     description: 'Show findings and matches as diagnostics in the text.',
   },
+  'diagnostics.severity': {
+    type: 'map',
+    keys: 'code or impact',
+    values: DIAGNOSTIC_LEVELS,
+    default: {},
+    scope: 'resource',
+    description:
+      'Severity of diagnostics by code or by impact, where the documented one does not suit: for example `{ "definition": "off", "high": "warning" }`. A code goes before an impact (`high`, `medium`, `low`, `none`).',
+  },
+  'codeLens.enabled': {
+    type: 'boolean',
+    default: true,
+    scope: 'resource',
+    description: 'Show the result and the review of a provision above it.',
+  },
+  'inlayHints.enabled': {
+    type: 'boolean',
+    default: true,
+    scope: 'resource',
+    description: 'Show the number of the counterpart and the confidence behind the heading of a provision.',
+  },
   'documents.maxSizeMb': {
     type: 'number',
     default: 50,
@@ -78,6 +109,9 @@ export interface Settings {
   /** Provision types that may answer each other, as a conversion file names them; null: the engine's own table. No setting of the editor. */
   readonly crosswalkTypeGroups: readonly (readonly string[])[] | null;
   readonly diagnosticsEnabled: boolean;
+  readonly diagnosticsSeverity: Readonly<Record<string, DiagnosticLevel>>;
+  readonly codeLensEnabled: boolean;
+  readonly inlayHintsEnabled: boolean;
   readonly maxSizeMb: number;
   readonly reviewer: string;
 }
@@ -86,24 +120,30 @@ function numberIn(value: unknown, setting: { default: number; minimum: number; m
   return typeof value === 'number' && value >= setting.minimum && value <= setting.maximum ? value : setting.default;
 }
 
-function isKind(value: unknown): value is DocumentKind {
-  return (DOCUMENT_KINDS as readonly unknown[]).includes(value);
+function booleanOf(value: unknown, setting: { default: boolean }): boolean {
+  return typeof value === 'boolean' ? value : setting.default;
+}
+
+/** The entries of a map whose values are among those that are known. */
+function mapOf<T extends string>(value: unknown, values: readonly T[]): Readonly<Record<string, T>> {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, T] => (values as readonly unknown[]).includes(entry[1])));
 }
 
 /** Reads settings from `get('crosswalk.acceptAt')`-like access; a value of the wrong type or range falls to its default. */
 export function readSettings(get: (key: keyof typeof SETTINGS) => unknown): Settings {
-  const kinds = get('documentKinds');
-  const entries = typeof kinds === 'object' && kinds !== null ? Object.entries(kinds) : [];
   const store = get('store');
-  const enabled = get('diagnostics.enabled');
   const reviewer = get('review.reviewer');
   return {
-    documentKinds: Object.fromEntries(entries.filter((entry): entry is [string, DocumentKind] => isKind(entry[1]))),
+    documentKinds: mapOf(get('documentKinds'), DOCUMENT_KINDS),
     store: typeof store === 'string' ? store : SETTINGS.store.default,
     crosswalkAcceptAt: numberIn(get('crosswalk.acceptAt'), SETTINGS['crosswalk.acceptAt']),
     crosswalkLead: numberIn(get('crosswalk.lead'), SETTINGS['crosswalk.lead']),
     crosswalkTypeGroups: null,
-    diagnosticsEnabled: typeof enabled === 'boolean' ? enabled : SETTINGS['diagnostics.enabled'].default,
+    diagnosticsEnabled: booleanOf(get('diagnostics.enabled'), SETTINGS['diagnostics.enabled']),
+    diagnosticsSeverity: mapOf(get('diagnostics.severity'), DIAGNOSTIC_LEVELS),
+    codeLensEnabled: booleanOf(get('codeLens.enabled'), SETTINGS['codeLens.enabled']),
+    inlayHintsEnabled: booleanOf(get('inlayHints.enabled'), SETTINGS['inlayHints.enabled']),
     maxSizeMb: numberIn(get('documents.maxSizeMb'), SETTINGS['documents.maxSizeMb']),
     reviewer: typeof reviewer === 'string' ? reviewer : SETTINGS['review.reviewer'].default,
   };

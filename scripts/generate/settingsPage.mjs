@@ -25,7 +25,7 @@ export function configuration(settings) {
 function valuesOf(setting) {
   switch (setting.type) {
     case 'map':
-      return `glob → ${setting.values.map((value) => `\`${value}\``).join(', ')}`;
+      return `${setting.keys} → ${setting.values.map((value) => `\`${value}\``).join(', ')}`;
     case 'number':
       return `${setting.minimum} to ${setting.maximum}`;
     case 'string':

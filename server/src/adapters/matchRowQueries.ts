@@ -1,6 +1,7 @@
 import type { Impact, Page, Relation } from '../../../shared/model.ts';
 import type { MatchCounts, MatchFilter, MatchQuery, MatchRow } from '../../../shared/protocol/results.ts';
 import type { BulkOffer, MatchFacets, MatchGroupRow, ReviewFilter, RowReview } from '../../../shared/protocol/reviews.ts';
+import { SURE } from '../../../shared/reviewQueue.ts';
 import type { Connection } from './openDatabase.ts';
 import { groupOf, orderOf, type GroupSql } from './matchRowOrder.ts';
 
@@ -16,11 +17,9 @@ const CONDITIONS: Readonly<Record<MatchFilter, string>> = {
   changed: "relation = 'changed'",
 };
 
-/** Decided rows below it want a person, whatever they say. Probability. */
-export const SURE = 0.9;
-
 /** Rows nobody has decided on, or whose decision has to be made again. */
 const OPEN = "coalesce(state, 'open') = 'open'";
+/** In SQL, what `isToReview` says. */
 const WANTS_A_PERSON = `(outcome IN ('abstained', 'failed') OR relation IN ('missing', 'new', 'changed', 'split', 'merged', 'covered')
   OR (outcome = 'decided' AND confidence < ${String(SURE)}))`;
 

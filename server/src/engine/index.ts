@@ -1,14 +1,16 @@
 /** The door of the engine: with ports.ts, all that the rest of the server sees of it. */
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
-import { failureOf } from '../../../shared/failure.ts';
+import { failureOf, type Result } from '../../../shared/failure.ts';
 import { decodeBytes } from './documents/decode.ts';
+import type { CollateDocument } from './documents/document.ts';
+import { findFurniture } from './documents/furniture/findFurniture.ts';
 import { kindFor } from './documents/kinds.ts';
 import { readText, READER_VERSION } from './documents/readDocument.ts';
 import type { Ports } from './ports.ts';
-import type { Engine } from './runs/api.ts';
+import type { Engine, RunInput } from './runs/api.ts';
 import { createRuns } from './runs/createRuns.ts';
 import type { Workflows } from './runs/executeRun.ts';
-import { readInput, type Readers } from './runs/readInputs.ts';
+import { readInput, readOpenText, type Readers } from './runs/readInputs.ts';
 import { crosswalk } from './workflows/crosswalk/crosswalk.ts';
 import { documentRules } from './workflows/document/documentRules.ts';
 import { transcript } from './workflows/transcript/transcript.ts';
@@ -40,7 +42,23 @@ export function createEngine(ports: Ports): Engine {
   };
 }
 
-export { counted, fileName, formatCount, formatDuration, formatMoment, formatPercent } from '../../../shared/words/format.ts';
+/** Reads the text of an editor without an engine: it needs no store and no file. */
+export function readEditorText(input: RunInput & { readonly text: string }, settings: Pick<Settings, 'maxSizeMb' | 'documentKinds'>): Result<CollateDocument> {
+  try {
+    return readOpenText(input, settings, READERS);
+  } catch (thrown) {
+    return { ok: false, failure: failureOf(thrown) };
+  }
+}
+
+/** Page marks, running lines and watermarks of a text, with the blank lines around them: in order and apart. */
+export function pageFurniture(text: string): readonly { readonly start: number; readonly end: number }[] {
+  return findFurniture(text).ranges;
+}
+
+export { numberingOf, unitOfNumber } from './documents/crossReferences.ts';
+export { documentReferences, type DocumentReference } from './documents/documentReferences.ts';
+export { counted, fileName, formatConfidence, formatCount, formatDuration, formatMoment, formatPercent } from '../../../shared/words/format.ts';
 export { saidBy, tellingDifferences } from './report/differenceWords.ts';
 export { findingLine, ownerAndDue } from './report/findingWords.ts';
 export type { TypeGroups } from './workflows/crosswalk/typeGroups.ts';
@@ -51,5 +69,7 @@ export { percentShares } from '../../../shared/words/largestRemainder.ts';
 export { ledgerRows, timingRows } from '../../../shared/words/ledgerRows.ts';
 export { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 export { renderMeetingNotes } from './report/notesMarkdown.ts';
+export { mergedDifference, type MergedDifference, type MergedPart } from './report/mergedDifference.ts';
+export { unitWords, type UnitWords } from './report/unitWords.ts';
 export { excerpt, oneLine, printable } from './report/printable.ts';
 export { heading, relationCounts, rowsThatMatter, runTitle, viewRun, type CrosswalkRow, type RunView } from './report/runView.ts';

@@ -81,3 +81,14 @@ export function tell<K extends keyof ServerEvents>(connection: Connection, event
     connection.console.error(`${event}: ${failureOf(thrown).message}`);
   });
 }
+
+/** Answers one of the protocol's own requests. A failure reaches the client as an error: it is never an empty answer. */
+export async function answerStandard<T>(connection: Connection, what: string, uri: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure.code !== 'cancelled') connection.console.error(`${what} of ${uri}: ${failure.message}`);
+    throw responseError(failure);
+  }
+}

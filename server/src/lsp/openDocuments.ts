@@ -11,6 +11,7 @@ function nameOf(uri: string): string {
 export class OpenDocuments {
   readonly #documents = new TextDocuments(TextDocument);
   readonly #byName = new Map<string, TextDocument>();
+  readonly #normalised = new WeakMap<TextDocument, { readonly version: number; readonly text: string }>();
 
   constructor() {
     this.#documents.onDidChangeContent(({ document }) => this.#byName.set(nameOf(document.uri), document));
@@ -30,9 +31,19 @@ export class OpenDocuments {
     return this.#byName.get(nameOf(uri))?.getText() ?? null;
   }
 
+  /** The version of the open text, or null where the document is not open. */
+  version(uri: string): number | null {
+    return this.#byName.get(nameOf(uri))?.version ?? null;
+  }
+
   /** Line ends and byte order mark as every offset of a run counts them. Lines and columns stay the editor's own. */
   normalisedText(uri: string): string | null {
-    const text = this.text(uri);
-    return text === null ? null : text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+    const document = this.#byName.get(nameOf(uri));
+    if (document === undefined) return null;
+    const known = this.#normalised.get(document);
+    if (known?.version === document.version) return known.text;
+    const text = document.getText().replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+    this.#normalised.set(document, { version: document.version, text });
+    return text;
   }
 }

@@ -2,23 +2,35 @@ import {
   DidChangeConfigurationNotification, TextDocumentSyncKind, type Connection, type InitializeParams,
 } from 'vscode-languageserver/node';
 import { failureOf } from '../../../shared/failure.ts';
-import { tell } from './answer.ts';
+import { tell, valueOf } from './answer.ts';
 import { CurrentTexts } from './currentTexts.ts';
 import { diagnosticDocs } from './diagnosticDocs.ts';
 import { Engines, type OpenEngine } from './engines.ts';
 import { registerCut } from './features/cut.ts';
+import { CODE_ACTION_KINDS, registerCodeActions } from './features/codeActions.ts';
+import { registerCodeLens } from './features/codeLens.ts';
+import { registerDefinition } from './features/definition.ts';
 import { registerDocumentKind } from './features/documentKind.ts';
+import { registerDocumentLinks } from './features/documentLinks.ts';
+import { registerDocumentSymbols } from './features/documentSymbols.ts';
+import { registerFoldingRanges } from './features/foldingRanges.ts';
+import { registerHover } from './features/hover.ts';
+import { registerInlayHints } from './features/inlayHints.ts';
 import { registerLocate } from './features/locate.ts';
 import { RunProgress } from './features/progress.ts';
 import { registerDiagnostics } from './features/pullDiagnostics.ts';
-import { RunMarks } from './features/runMarks.ts';
 import { registerRunReport } from './features/runReport.ts';
+import { registerReferences } from './features/references.ts';
 import { registerReviews } from './features/reviews.ts';
+import { registerRows } from './features/rows.ts';
 import { registerRuns } from './features/runs.ts';
 import { registerRunTargets } from './features/runTargets.ts';
 import { pathOf } from './home.ts';
 import { OpenDocuments } from './openDocuments.ts';
+import { refresher } from './refresh.ts';
+import { Results } from './results/results.ts';
 import { settingsOf } from './settingsReader.ts';
+import { TextReadings } from './textReadings.ts';
 
 /** What a client may say when it starts the server; all of it optional. */
 export interface InitializationOptions {
@@ -36,15 +48,18 @@ function foldersOf({ workspaceFolders, rootUri }: Pick<InitializeParams, 'worksp
 /** Wires the features to a connection. `open` gives the engine of a store; the connection is not yet listening. */
 export function startServer(connection: Connection, open: OpenEngine): void {
   connection.onInitialize((params) => {
-    const { workspace } = params.capabilities;
+    const { workspace, textDocument } = params.capabilities;
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     const documents = new OpenDocuments();
     const settings = settingsOf(connection, workspace?.configuration === true);
+    const askAgain = refresher(connection, params.capabilities);
     const refresh = (): void => {
-      if (workspace?.diagnostics?.refreshSupport !== true) return;
-      connection.languages.diagnostics.refresh().catch((thrown: unknown) => {
-        connection.console.warn(`Diagnostics were not refreshed: ${failureOf(thrown).message}`);
-      });
+      results.changed();
+      askAgain();
+    };
+    const reviewsChanged = (runIds: readonly string[]): void => {
+      tell(connection, 'review/changed', { runIds });
+      refresh();
     };
     const engines: Engines = new Engines(open, settings, foldersOf(params), options.storeDir, {
       progress: (snapshot) => {
@@ -53,7 +68,7 @@ export function startServer(connection: Connection, open: OpenEngine): void {
         if (snapshot.state !== 'running') refresh();
       },
       storeChanged: (status) => tell(connection, 'store/status', status),
-      reviewsChanged: (runIds) => tell(connection, 'review/changed', { runIds }),
+      reviewsChanged,
     });
     const progress = new RunProgress(connection, (runId) => {
       engines.forRun(runId).then(
@@ -62,19 +77,31 @@ export function startServer(connection: Connection, open: OpenEngine): void {
       );
     });
     const texts = new CurrentTexts(documents, settings);
+    const results: Results = new Results(engines, documents, texts, async (runId, { engine }) => valueOf(await engine.runs.rowReviews(runId)));
+    const readings = new TextReadings(documents, engines, settings);
 
-    registerRuns({ connection, engines, documents, settings });
+    registerRuns({ connection, engines, documents, settings, runsChanged: refresh });
     registerRunTargets(connection, engines);
     registerRunReport(connection, engines);
-    registerReviews({ connection, engines, settings });
+    registerReviews({ connection, engines, settings, reviewsChanged });
     registerLocate(connection, engines, texts);
     registerCut(connection, engines, documents, settings);
     registerDocumentKind(connection, engines, documents, settings);
     registerDiagnostics({
-      connection, engines, documents, texts, settings,
-      marks: new RunMarks(),
+      connection, documents, results, settings,
       documentation: diagnosticDocs(options.documentation, (reason) => connection.console.warn(reason)),
     });
+    registerHover(connection, results);
+    const navigation = { connection, results, readings, linkSupport: textDocument?.definition?.linkSupport === true };
+    registerDefinition(navigation);
+    registerReferences(navigation);
+    registerDocumentSymbols(connection, readings);
+    registerFoldingRanges(connection, readings);
+    registerDocumentLinks(connection, readings);
+    registerCodeLens(connection, results, settings);
+    registerInlayHints(connection, results, settings);
+    registerCodeActions(connection, results);
+    registerRows(connection, results);
     documents.listen(connection);
     connection.onDidChangeConfiguration(refresh);
     connection.onShutdown(() => engines.close());
@@ -94,6 +121,15 @@ export function startServer(connection: Connection, open: OpenEngine): void {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         diagnosticProvider: { identifier: 'collate', interFileDependencies: true, workspaceDiagnostics: false },
+        hoverProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        documentSymbolProvider: { label: 'Collate' },
+        foldingRangeProvider: true,
+        documentLinkProvider: {},
+        codeLensProvider: {},
+        inlayHintProvider: true,
+        codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { crossReferences } from '../../../server/src/engine/workflows/document/crossReferences.ts';
-import { ruleContext } from '../../../server/src/engine/workflows/document/ruleContext.ts';
+import { crossReferences } from '../../../server/src/engine/documents/crossReferences.ts';
+import { unitReading } from '../../../server/src/engine/documents/unitReading.ts';
 import { read } from '../documents/read.ts';
 import { brief, findingsIn } from './findings.ts';
 
@@ -14,7 +14,7 @@ const PLAN = [
 /** `printed number -> number of the provision`, or `?` where there is none. */
 function check(words: string, references: readonly string[]): void {
   const document = read(`${[...PLAN, words].join('\n\n')}\n`, 'plan.md');
-  const found = crossReferences(ruleContext(document)).filter(({ unit }) => unit.number === '5.2');
+  const found = crossReferences(document, unitReading(document)).filter(({ unit }) => unit.number === '5.2');
   for (const { start, end, number } of found) expect(document.text.slice(start, end)).toBe(number);
   expect(found.map(({ number, target }) => `${number} -> ${target?.number ?? '?'}`)).toEqual(references);
 }
@@ -52,12 +52,13 @@ describe('references of a document to itself', () => {
 
   it.each(ARTICLES)('an article %s', (_, words, references) => {
     const document = read(`${[...PLAN, words].join('\n\n')}\n`, 'plan.md');
-    expect(crossReferences(ruleContext(document)).map(({ number, target }) => `${number}${target === null ? ' -> ?' : ''}`)).toEqual(references);
-    for (const { start, end, number } of crossReferences(ruleContext(document))) expect(document.text.slice(start, end)).toBe(number);
+    expect(crossReferences(document, unitReading(document)).map(({ number, target }) => `${number}${target === null ? ' -> ?' : ''}`)).toEqual(references);
+    for (const { start, end, number } of crossReferences(document, unitReading(document))) expect(document.text.slice(start, end)).toBe(number);
   });
 
   it('are none in a text without numbers', () => {
-    expect(crossReferences(ruleContext(read('# Letter\n\nSee Section 4.7 and Article IX.\n', 'letter.md')))).toEqual([]);
+    const letter = read('# Letter\n\nSee Section 4.7 and Article IX.\n', 'letter.md');
+    expect(crossReferences(letter, unitReading(letter))).toEqual([]);
   });
 
   it('are a finding where they point nowhere, and only there', () => {

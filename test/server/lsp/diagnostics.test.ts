@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { DiagnosticSeverity, type Diagnostic, type DocumentDiagnosticReport } from 'vscode-languageserver/node';
 import type { Finding, Match } from '../../../shared/model.ts';
 import { FINDING_KINDS } from '../../../server/src/engine/workflows/document/findingKinds.ts';
+import { STALE_WORDS } from '../../../server/src/lsp/features/placedMarks.ts';
 import { matchOf, snapshotOf, spanOf, summaryOf, targetOf, unitsOf, type FakeEngine } from './fakeEngine.ts';
 import { ScriptedClient, type ClientOptions } from './scriptedClient.ts';
 
@@ -93,7 +94,7 @@ function told(report: DocumentDiagnosticReport, text: string): readonly (readonl
   });
 }
 
-const { Error: ERROR, Warning: WARNING, Information: INFORMATION } = DiagnosticSeverity;
+const { Error: ERROR, Warning: WARNING, Information: INFORMATION, Hint: HINT } = DiagnosticSeverity;
 
 describe('what a crosswalk says in the source', () => {
   it('is one statement a provision, at its words', async () => {
@@ -159,34 +160,89 @@ it('Windows line ends change nothing', async () => {
 });
 
 describe('after an edit', () => {
-  it('follows its words, and drops what no longer holds', async () => {
+  const LOANS = OLD.split('\n').findIndex((line) => line.startsWith('1.3'));
+  const at = (line: number, character: number): { readonly line: number; readonly character: number } => ({ line, character });
+
+  it('follows its words, and says of what changed that it did', async () => {
     const engine = await crosswalked();
     // A new first line, and the provision on loans rewritten.
     await client.change('ws/old.md', 2, [
-      { range: { start: { line: 7, character: 10 }, end: { line: 7, character: 19 } }, text: 'forbidden' },
-      { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: 'Preamble.\n' },
+      { range: { start: at(LOANS + 1, 10), end: at(LOANS + 1, 19) }, text: 'forbidden' },
+      { range: { start: at(0, 0), end: at(0, 0) }, text: 'Preamble.\n' },
     ]);
     const text = `Preamble.\n${OLD.replace('permitted', 'forbidden')}`;
-    expect(told(await client.diagnostics('ws/old.md'), text).map(([code, , words]) => [code, words])).toEqual([
+    const items = told(await client.diagnostics('ws/old.md'), text);
+    expect(items.map(([code, , words]) => [code, words])).toEqual([
       ['crossReference.unresolved', 'age 21'],
       ['crosswalk.changed', '3 years'],
+      ['crosswalk.missing', '1.3 Loans'],
       ['crosswalk.merged', '1.4 Forfeitures'],
       ['crosswalk.abstained', '1.5 Plan Year'],
       ['crosswalk.failed', '1.6 Records'],
       ['crosswalk.abstained', '1.7 Limits'],
     ]);
-    await client.until(() => client.log.length > 0);
-    expect(client.log.at(-1)).toBe('1 of 7 results of run r are not shown in old.md: the words they rest on changed. Analyze the document again.');
+    expect(items.filter(([, , , message]) => `${message}`.startsWith(STALE_WORDS))).toEqual([
+      ['crosswalk.missing', HINT, '1.3 Loans', 'Text changed since the run: Missing: 1.3 Loans has no counterpart in new.md.'],
+    ]);
     expect(engine.outputs).toEqual(['r']);
   });
 
-  it('of the counterpart, no longer says that it differs', async () => {
+  it('stands at what is left of a provision whose heading changed, too', async () => {
     await crosswalked();
-    await client.change('ws/new.md', 2, [{ range: { start: { line: 4, character: 14 }, end: { line: 4, character: 15 } }, text: '3' }]);
-    const codes = itemsOf(await client.diagnostics('ws/old.md')).map(({ code }) => code);
-    expect(codes).not.toContain('crosswalk.changed');
-    expect(codes).toContain('crosswalk.missing');
+    await client.change('ws/old.md', 2, [{ range: { start: at(LOANS, 0), end: at(LOANS, 9) }, text: '1.3 Lending' }]);
+    const [, , missing] = told(await client.diagnostics('ws/old.md'), OLD.replace('1.3 Loans', '1.3 Lending'));
+    expect(missing?.slice(0, 2)).toEqual(['crosswalk.missing', HINT]);
+    expect(missing?.[2]).toContain('ing');
   });
+
+  it('of the counterpart, says that it may no longer hold', async () => {
+    await crosswalked();
+    await client.change('ws/new.md', 2, [{ range: { start: at(4, 14), end: at(4, 15) }, text: '3' }]);
+    const changed = itemsOf(await client.diagnostics('ws/old.md')).filter(({ code }) => code === 'crosswalk.changed');
+    expect(changed.map(({ severity, message, data }) => [severity, `${message}`.startsWith(STALE_WORDS), data])).toEqual([
+      [HINT, true, { runId: 'r', id: 'old.md#1.2', targets: ['new.md#4.2'], stale: true }],
+    ]);
+  });
+
+  it('that takes words away, counts what lost its place', async () => {
+    await crosswalked();
+    await client.change('ws/old.md', 2, [{ range: { start: at(LOANS, 0), end: at(LOANS + 3, 0) }, text: '' }]);
+    const items = told(await client.diagnostics('ws/old.md'), OLD);
+    expect(items[0]).toEqual([
+      'document.stale', INFORMATION, '',
+      '1 finding lost its place: the words are gone from the text. Run Collate again to have the text of now read; the results panel still shows everything.',
+    ]);
+    expect(items.map(([code]) => code)).not.toContain('crosswalk.missing');
+    await client.change('ws/old.md', 3, [{ text: 'Other words.' }]);
+    expect(itemsOf(await client.diagnostics('ws/old.md')).map(({ message }) => `${message}`.split(':')[0])).toEqual(['7 findings lost their place']);
+  });
+});
+
+describe('the severity', () => {
+  const SEVERITIES: readonly (readonly [severity: Readonly<Record<string, string>>, code: string, expected: number | null])[] = [
+    [{ 'crosswalk.changed': 'warning' }, 'crosswalk.changed', WARNING],
+    [{ high: 'information' }, 'crosswalk.changed', INFORMATION],
+    [{ high: 'information', 'crosswalk.changed': 'hint' }, 'crosswalk.changed', HINT],
+    [{ high: 'off' }, 'crosswalk.missing', null],
+    [{ high: 'off' }, 'crosswalk.failed', ERROR],
+    [{ high: 'loud' }, 'crosswalk.changed', ERROR],
+  ];
+  it.each(SEVERITIES)('%j makes %s %j', async (severity, code, expected) => {
+    await crosswalked({ configuration: () => ({ diagnostics: { severity } }) });
+    expect(itemsOf(await client.diagnostics('ws/old.md')).find((item) => item.code === code)?.severity ?? null).toBe(expected);
+  });
+});
+
+it('the newest analysis and the newest crosswalk are both shown', async () => {
+  const engine = await crosswalked();
+  engine.runs.set('d', {
+    snapshot: snapshotOf({ id: 'd', workflow: 'document', state: 'done', startedAt: 8, endedAt: 9, documents: [summaryOf('old.md')] }),
+    texts: new Map([['old.md', OLD]]),
+    findings: [{ ...FINDING, kind: 'definition', evidence: [spanOf('old.md', OLD, 'plan year')] }],
+  });
+  const codes = itemsOf(await client.diagnostics('ws/old.md')).map(({ code }) => code);
+  expect(codes).toContain('definition');
+  expect(codes).toContain('crosswalk.changed');
 });
 
 it('an equal question is answered as unchanged', async () => {
@@ -249,6 +305,10 @@ describe('every code', () => {
       expect(href).toBe(pathToFileURL(page).href);
       expect(lines[Number(line) - 1]).toBe(`### \`${code}\``);
     }
+  });
+
+  it.each(['document.stale', 'document.tooLarge', 'crosswalk.abstained', 'crosswalk.failed', 'crosswalk.new'])('%s has a section', (code) => {
+    expect(readFileSync(page, 'utf8')).toContain(`\n### \`${code}\`\n`);
   });
 
   it.each(Object.values(FINDING_KINDS))('$kind is explained as its table says', ({ kind, title, explanation }) => {

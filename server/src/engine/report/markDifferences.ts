@@ -1,8 +1,8 @@
 import { diffArrays } from 'diff';
 import type { Difference, Span } from '../../../../shared/model.ts';
 import { rangeWithin, textParts, type TextPart, type TextRange } from '../../../../shared/words/textParts.ts';
-import { readingText } from '../documents/readingText.ts';
 import type { UnitWords } from './unitWords.ts';
+import { comparable, wordTokens, type WordToken } from './wordTokens.ts';
 
 /** Edits after which two texts are called different throughout; bounds the work to length x edits. */
 const MAX_EDITS = 1500;
@@ -16,30 +16,8 @@ export interface MarkedPair {
   readonly compared: boolean;
 }
 
-interface Token {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Words, numbers with their separators, and single other characters; space only parts them. */
-const TOKEN = /\p{L}[\p{L}\p{M}\p{N}]*(?:['\u2019-][\p{L}\p{N}]+)*|\p{N}+(?:[.,]\p{N}+)*|[^\s]/gu;
-
-/** Page furniture is shown but not compared, and a word broken over two lines is one. */
-function tokens(words: UnitWords): Token[] {
-  const reading = readingText(words.text, 0, words.text.length, words.omitted);
-  return [...reading.text.matchAll(TOKEN)].map((found) => {
-    const [start, end] = reading.range(found.index, found.index + found[0].length);
-    return { text: found[0], start, end };
-  });
-}
-
-function comparable(token: string): string {
-  return token.replace(/\u2019/g, "'").replace(/[\u201c\u201d]/g, '"').toLowerCase();
-}
-
 /** Neighbouring tokens joined to ranges, with the space between them. */
-function ranges(all: readonly Token[], only: ReadonlySet<number>): TextRange[] {
+function ranges(all: readonly WordToken[], only: ReadonlySet<number>): TextRange[] {
   const found: { start: number; end: number }[] = [];
   for (const [at, token] of all.entries()) {
     if (!only.has(at)) continue;
@@ -69,8 +47,8 @@ export function markDifferences(
   targets: readonly (UnitWords & { readonly document: string })[],
   differences: readonly Difference[],
 ): MarkedPair {
-  const left = tokens(source);
-  const right = targets.map((target) => tokens(target));
+  const left = wordTokens(source);
+  const right = targets.map((target) => wordTokens(target));
   const changes = diffArrays(
     left.map((token) => comparable(token.text)),
     right.flat().map((token) => comparable(token.text)),

@@ -50,6 +50,23 @@ async function readCached(
   return read;
 }
 
+/** Reads the text of an editor. Asks no port, so it needs no store. */
+export function readOpenText(
+  input: RunInput & { readonly text: string },
+  { maxSizeMb, documentKinds }: Pick<Settings, 'maxSizeMb' | 'documentKinds'>,
+  readers: Readers,
+): Result<CollateDocument> {
+  if (input.text.length > maxSizeMb * BYTES_PER_MB) {
+    return fail('tooLarge', `${input.path} is larger than ${maxSizeMb} MB. Split it, or raise the setting collate.documents.maxSizeMb.`);
+  }
+  return readers.readText({ ...named(input, documentKinds, readers), text: input.text });
+}
+
+function named({ key, path, kind: given, corrections }: RunInput, globs: Settings['documentKinds'], readers: Readers): Omit<TextSource, 'text'> {
+  const kind = given ?? readers.kindFor(key, globs);
+  return { key, path, ...(kind === undefined ? {} : { kind }), ...(corrections === undefined ? {} : { corrections }) };
+}
+
 /** Reads one input: the editor's text where there is one, otherwise the file. */
 export async function readInput(
   input: RunInput,
@@ -58,21 +75,15 @@ export async function readInput(
   readers: Readers,
   signal: AbortSignal,
 ): Promise<Result<CollateDocument>> {
-  const kind = input.kind ?? readers.kindFor(input.key, settings.documentKinds);
-  const named = { key: input.key, path: input.path, ...(kind === undefined ? {} : { kind }), ...(input.corrections === undefined ? {} : { corrections: input.corrections }) };
+  const { text } = input;
+  if (text !== undefined) return readOpenText({ ...input, text }, settings, readers);
   const maxBytes = settings.maxSizeMb * BYTES_PER_MB;
-  if (input.text !== undefined) {
-    if (input.text.length > maxBytes) {
-      return fail('tooLarge', `${input.path} is larger than ${settings.maxSizeMb} MB. Split it, or raise the setting collate.documents.maxSizeMb.`);
-    }
-    return readers.readText({ ...named, text: input.text });
-  }
   const bytes = await ports.files.read(input.path, maxBytes, signal);
   signal.throwIfAborted();
   if (!bytes.ok) return bytes;
   const decoded = readers.decode(bytes.value, input.path);
   if (!decoded.ok) return decoded;
-  const document = await readCached({ ...named, text: decoded.value.text }, decoded.value.doubt, ports, readers, signal);
+  const document = await readCached({ ...named(input, settings.documentKinds, readers), text: decoded.value.text }, decoded.value.doubt, ports, readers, signal);
   signal.throwIfAborted();
   return document;
 }

@@ -8,7 +8,7 @@ import type { Engines } from '../engines.ts';
 import { pathOf } from '../home.ts';
 import type { OpenDocuments } from '../openDocuments.ts';
 import type { SettingsReader } from '../settingsReader.ts';
-import { TextPositions } from './textPositions.ts';
+import { TextPositions } from '../text/textPositions.ts';
 
 const DONE: Readonly<Record<Correction['action'], string>> = {
   join: 'Joined with the provision before',

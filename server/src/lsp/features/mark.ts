@@ -7,12 +7,23 @@ export interface Mark {
   /** Dotted, documented in docs/diagnostics.md. */
   readonly code: string;
   readonly severity: MarkSeverity;
+  /** Of a statement on effect. */
+  readonly impact: Impact | null;
   readonly message: string;
   readonly at: Span;
+  /** The unit it speaks of: it stands there still when the words at `at` are gone. */
+  readonly unit: Span;
   /** Units the statement rests on: when the words of one changed, it is no longer known to be true. */
   readonly holds: readonly Span[];
-  readonly related: readonly { readonly at: Span; readonly message: string }[];
+  /** Words it rests on, each inside a unit. */
+  readonly rests: readonly WordsInUnit[];
+  readonly related: readonly (WordsInUnit & { readonly message: string })[];
   readonly data: MarkData;
+}
+
+export interface WordsInUnit {
+  readonly at: Span;
+  readonly unit: Span;
 }
 
 /** What an action on a diagnostic needs to find its row again. JSON-safe. */

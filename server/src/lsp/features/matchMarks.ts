@@ -1,5 +1,6 @@
-import type { Difference, Match, OutputUnit, Relation, RunOutput, RunSnapshot, Span } from '../../../../shared/model.ts';
+import type { Difference, Match, OutputUnit, Relation, Span } from '../../../../shared/model.ts';
 import { differenceTitle } from '../../../../shared/words/labels.ts';
+import type { RunIndex } from '../results/runIndex.ts';
 import { documentName, firstLine, severityOf, type Mark } from './mark.ts';
 
 /** Facts in the counterpart a diagnostic leads to. */
@@ -16,13 +17,14 @@ const WORDS = 'words';
 
 type Told = Exclude<Relation, 'same' | 'reworded' | 'missing' | 'new'>;
 
-function short(words: string): string {
+/** Words on one line, cut where they are long. */
+export function short(words: string): string {
   const line = words.replace(/\s+/g, ' ').trim();
   return line.length <= MAX_WORDS_LENGTH ? line : `${line.slice(0, MAX_WORDS_LENGTH - 1)}…`;
 }
 
 /** `5.03 Vesting Schedule`, or the first words of a unit without number and title. */
-function label(unit: OutputUnit): string {
+export function label(unit: OutputUnit): string {
   const named = [unit.number, unit.title].filter((part) => part !== undefined && part !== '').join(' ');
   return short(named === '' ? firstLine(unit.span).quote : named);
 }
@@ -44,7 +46,7 @@ function differenceWords(difference: Difference, here: 'source' | 'target'): str
 }
 
 /** The differences without those of single words inside a fact that differs: `3` against `5` inside `3 years` against `5 years`. */
-function plainest(differences: readonly Difference[]): readonly Difference[] {
+export function plainest(differences: readonly Difference[]): readonly Difference[] {
   const facts = differences.filter(({ kind }) => kind !== WORDS);
   const inside = (inner: Span | undefined, outer: Span | undefined): boolean =>
     inner === undefined || (outer !== undefined && outer.document === inner.document && outer.start <= inner.start && inner.end <= outer.end);
@@ -76,8 +78,10 @@ function worthTelling(differences: readonly Difference[]): readonly Difference[]
 
 /** One side of a claimed match: the statement, its first difference, how many more there are, the impact. */
 function claimedMark(
-  run: RunOutput, match: Match, relation: Told, here: 'source' | 'target', own: OutputUnit, others: readonly OutputUnit[],
+  index: RunIndex, match: Match, relation: Told, here: 'source' | 'target', own: OutputUnit, others: readonly OutputUnit[],
 ): Mark {
+  const source = here === 'source' ? own : (others[0] ?? own);
+  const targets = match.targets.flatMap(({ targetId }) => index.unit(targetId, 'target') ?? []);
   const mine = (difference: Difference): Span | undefined => (here === 'source' ? difference.source : difference.target);
   const theirs = (difference: Difference): Span | undefined => (here === 'source' ? difference.target : difference.source);
   const ofOwn = plainest(match.differences).filter((difference) => {
@@ -97,17 +101,22 @@ function claimedMark(
   return {
     code: `crosswalk.${relation}`,
     severity: severityOf(match.impact),
+    impact: match.impact,
     message,
     at: (first === undefined ? undefined : mine(first)) ?? firstLine(own.span),
+    unit: own.span,
     holds: [own.span, ...others.map((unit) => unit.span)],
+    rests: [],
     related: [
       ...worthTelling(ofOwn.filter((difference) => theirs(difference) !== undefined)).flatMap((difference) => {
         const at = theirs(difference);
-        return at === undefined ? [] : [{ at, message: differenceWords(difference, here) }];
+        if (at === undefined) return [];
+        const home = others.find(({ span }) => at.document === span.document && at.start >= span.start && at.end <= span.end);
+        return [{ at, unit: home?.span ?? at, message: differenceWords(difference, here) }];
       }),
-      ...others.slice(0, MAX_RELATED).map((unit) => ({ at: firstLine(unit.span), message: label(unit) })),
+      ...others.slice(0, MAX_RELATED).map((unit) => ({ at: firstLine(unit.span), unit: unit.span, message: label(unit) })),
     ],
-    data: { runId: run.id, id: match.sourceId, targets: match.targets.map(({ targetId }) => targetId) },
+    data: { runId: index.run.id, id: source.key, targets: targets.map(({ key }) => key) },
   };
 }
 
@@ -116,34 +125,39 @@ function reviewWords(match: Match): string {
 }
 
 /** The topic is found, the effect is not settled: leads to the words to compare. */
-function unsettledMark(run: RunOutput, match: Match, source: OutputUnit, targets: readonly OutputUnit[]): Mark {
+function unsettledMark(index: RunIndex, match: Match, source: OutputUnit, targets: readonly OutputUnit[]): Mark {
   const other = documentName(targets[0]?.span.document ?? '');
-  const claimed = claimedMark(run, match, 'changed', 'source', source, targets);
+  const claimed = claimedMark(index, match, 'changed', 'source', source, targets);
   return {
     ...claimed,
     code: 'crosswalk.abstained',
     severity: 'information',
+    impact: null,
     message: `${reviewWords(match)} Matched with ${other}, ${listed(targets.map(label))}.`,
     at: firstLine(source.span),
   };
 }
 
 /** No counterpart is sure enough: names the nearest ones. */
-function openMark(run: RunOutput, match: Match, source: OutputUnit, candidates: readonly OutputUnit[], targetName: string): Mark {
+function openMark(index: RunIndex, match: Match, source: OutputUnit, candidates: readonly OutputUnit[], targetName: string): Mark {
   const named = candidates.length === 0 ? '' : ` Nearest in ${targetName}: ${listed(candidates.map(label))}.`;
   return {
     code: 'crosswalk.abstained',
     severity: 'information',
+    impact: null,
     message: `${reviewWords(match)}${named}`,
     at: firstLine(source.span),
+    unit: source.span,
     holds: [source.span],
-    related: candidates.map((unit) => ({ at: firstLine(unit.span), message: `Candidate: ${label(unit)}` })),
-    data: { runId: run.id, id: match.sourceId, targets: [] },
+    rests: [],
+    related: candidates.map((unit) => ({ at: firstLine(unit.span), unit: unit.span, message: `Candidate: ${label(unit)}` })),
+    data: { runId: index.run.id, id: source.key, targets: [] },
   };
 }
 
-function nearest(match: Match, units: ReadonlyMap<string, OutputUnit>): readonly OutputUnit[] {
-  return match.candidates.slice(0, MAX_CANDIDATES).flatMap(({ targetId }) => units.get(targetId) ?? []);
+/** The likeliest candidates of a row that nothing was claimed for. */
+export function nearest(match: Match, index: RunIndex): readonly OutputUnit[] {
+  return match.candidates.slice(0, MAX_CANDIDATES).flatMap(({ targetId }) => index.unit(targetId, 'target') ?? []);
 }
 
 function isTold(relation: Relation | null): relation is Told {
@@ -154,51 +168,57 @@ function isTold(relation: Relation | null): relation is Told {
  * Marks of a crosswalk in both documents. `same` and `reworded` say nothing; what was skipped is in the ledger, not under
  * every line of the text.
  */
-export function matchMarks(run: RunOutput, snapshot: RunSnapshot): readonly Mark[] {
-  const units = new Map(run.units.map((unit) => [unit.key, unit]));
+export function matchMarks(index: RunIndex): readonly Mark[] {
+  const { run, snapshot } = index;
   const [sourceKey, targetKey] = snapshot.documents.map(({ key }) => key);
   const sourceName = documentName(sourceKey ?? '');
   const targetName = documentName(targetKey ?? '');
   const marks: Mark[] = [];
 
   for (const match of run.matches) {
-    const source = units.get(match.sourceId);
-    if (source === undefined) continue;
-    const targets = match.targets.flatMap(({ targetId }) => units.get(targetId) ?? []);
+    const source = index.unit(match.sourceId, 'source');
+    if (source === null) continue;
+    const targets = match.targets.flatMap(({ targetId }) => index.unit(targetId, 'target') ?? []);
     const base = {
       at: firstLine(source.span),
+      unit: source.span,
       holds: [source.span],
+      rests: [],
       related: [],
-      data: { runId: run.id, id: match.sourceId, targets: match.targets.map(({ targetId }) => targetId) },
+      data: { runId: run.id, id: source.key, targets: targets.map(({ key }) => key) },
     };
     if (match.outcome === 'decided' && match.relation === 'missing') {
       marks.push({
         ...base,
         code: 'crosswalk.missing',
         severity: severityOf(match.impact),
+        impact: match.impact,
         message: `Missing: ${label(source)} has no counterpart in ${targetName}.`,
       });
     } else if (match.outcome === 'decided' && isTold(match.relation)) {
-      marks.push(claimedMark(run, match, match.relation, 'source', source, targets));
-      for (const target of targets) marks.push(claimedMark(run, match, match.relation, 'target', target, [source]));
+      marks.push(claimedMark(index, match, match.relation, 'source', source, targets));
+      for (const target of targets) marks.push(claimedMark(index, match, match.relation, 'target', target, [source]));
     } else if (match.outcome === 'abstained') {
-      marks.push(targets.length > 0 ? unsettledMark(run, match, source, targets) : openMark(run, match, source, nearest(match, units), targetName));
+      marks.push(targets.length > 0 ? unsettledMark(index, match, source, targets) : openMark(index, match, source, nearest(match, index), targetName));
     } else if (match.outcome === 'failed') {
-      marks.push({ ...base, code: 'crosswalk.failed', severity: 'error', message: `No answer: ${match.reason ?? 'the comparison failed'}.` });
+      marks.push({ ...base, code: 'crosswalk.failed', severity: 'error', impact: null, message: `No answer: ${match.reason ?? 'the comparison failed'}.` });
     }
   }
 
   for (const added of run.newTargets) {
-    const target = units.get(added.targetId);
-    if (target === undefined || added.relation !== 'new') continue;
+    const target = index.unit(added.targetId, 'target');
+    if (target === null || added.relation !== 'new') continue;
     marks.push({
       code: 'crosswalk.new',
       severity: severityOf(added.impact),
+      impact: added.impact,
       message: `New: ${label(target)} has no counterpart in ${sourceName}.`,
       at: firstLine(target.span),
+      unit: target.span,
       holds: [target.span],
+      rests: [],
       related: [],
-      data: { runId: run.id, id: added.targetId, targets: [] },
+      data: { runId: run.id, id: target.key, targets: [] },
     });
   }
   return marks;

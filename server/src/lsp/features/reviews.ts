@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { FailureError, type Result } from '../../../../shared/failure.ts';
 import type { ReviewDone } from '../../../../shared/protocol/reviews.ts';
 import type { Reviews } from '../../engine/index.ts';
-import { answer, tell, valueOf } from '../answer.ts';
+import { answer, valueOf } from '../answer.ts';
 import type { Engines, HomeEngine } from '../engines.ts';
 import { pathOf } from '../home.ts';
 import type { SettingsReader } from '../settingsReader.ts';
@@ -12,6 +12,8 @@ export interface ReviewsContext {
   readonly connection: Connection;
   readonly engines: Engines;
   readonly settings: SettingsReader;
+  /** Rows of these runs stand otherwise than they did. */
+  readonly reviewsChanged: (runIds: readonly string[]) => void;
 }
 
 function fileOf(uri: string): string {
@@ -21,14 +23,14 @@ function fileOf(uri: string): string {
 }
 
 /** What people say of rows: the `collate/review/*` requests. */
-export function registerReviews({ connection, engines, settings }: ReviewsContext): void {
+export function registerReviews({ connection, engines, settings, reviewsChanged }: ReviewsContext): void {
   /** Who speaks, as the settings of the run's folder say it. */
   const reviewerOf = async ({ root }: HomeEngine['home']): Promise<string> => (await settings(root === null ? '' : pathToFileURL(root).href)).reviewer;
 
   const say = async (runId: string, speak: (reviews: Reviews, reviewer: string) => Promise<Result<ReviewDone>>): Promise<ReviewDone> => {
     const home = await engines.forRun(runId);
     const done = valueOf(await speak(home.engine.runs.reviews, await reviewerOf(home.home)));
-    if (done.ids.length > 0) tell(connection, 'review/changed', { runIds: engines.runsOf(home) });
+    if (done.ids.length > 0) reviewsChanged(engines.runsOf(home));
     return done;
   };
 
@@ -43,7 +45,7 @@ export function registerReviews({ connection, engines, settings }: ReviewsContex
   answer(connection, 'review/import', async ({ runId, uri, conflicts }) => {
     const home = await engines.forRun(runId);
     const imported = valueOf(await home.engine.runs.reviews.importFrom(runId, fileOf(uri), conflicts, await reviewerOf(home.home)));
-    if (imported.applied > 0) tell(connection, 'review/changed', { runIds: engines.runsOf(home) });
+    if (imported.applied > 0) reviewsChanged(engines.runsOf(home));
     return imported;
   });
   answer(connection, 'review/history', async ({ runId, id }) => valueOf(await (await engines.forRun(runId)).engine.runs.reviews.history(runId, id)));

@@ -14,6 +14,8 @@ export interface RunsContext {
   readonly engines: Engines;
   readonly documents: OpenDocuments;
   readonly settings: SettingsReader;
+  /** A run is no longer there. */
+  readonly runsChanged: () => void;
 }
 
 export function checkPage(query: { readonly offset: number; readonly limit: number }): void {
@@ -38,7 +40,7 @@ async function newestRuns(runs: Engine['runs'], count: number): Promise<RunList>
 }
 
 /** Start, cancel, resume, list and read runs: the `collate/run/*` requests. */
-export function registerRuns({ connection, engines, documents, settings }: RunsContext): void {
+export function registerRuns({ connection, engines, documents, settings, runsChanged }: RunsContext): void {
   answer(connection, 'run/start', async ({ workflow, uris, kinds }) => {
     const wanted = workflow === 'crosswalk' ? 2 : 1;
     const [first] = uris;
@@ -133,6 +135,7 @@ export function registerRuns({ connection, engines, documents, settings }: RunsC
   answer(connection, 'run/delete', async ({ runId }) => {
     valueOf(await (await engines.forRun(runId)).engine.runs.delete(runId));
     engines.forget(runId);
+    runsChanged();
     return null;
   });
 

@@ -1,18 +1,13 @@
 import type { Finding, Span, Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
-import { foreignUnits } from '../../documents/foreignUnits.ts';
-import { readingText, type ReadingText } from '../../documents/readingText.ts';
+import { unitReading, type UnitReading } from '../../documents/unitReading.ts';
 import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
 import type { TextRange } from '../../../../../shared/words/textParts.ts';
 import type { FindingKind } from './findingKinds.ts';
 
 /** What every rule over a document gets: its words by unit, and a way to report. */
-export interface RuleContext {
+export interface RuleContext extends UnitReading {
   readonly document: CollateDocument;
-  /** A unit's own words as a person reads them; none where they are in another language than English. */
-  words(unit: Unit): string;
-  /** The place in the document of a range of `words(unit)`. */
-  place(unit: Unit, start: number, end: number): TextRange;
   /** A finding at offsets of the document; `ordinal` tells several of one kind in one unit apart. */
   finding(kind: FindingKind, unit: Unit, text: string, evidence: readonly TextRange[], fields?: Readonly<Record<string, string>>): Finding;
 }
@@ -20,23 +15,9 @@ export interface RuleContext {
 export function ruleContext(document: CollateDocument): RuleContext {
   const spanOf = spanBuilder(document.key, document.text, new LineMap(document.text));
   const counts = new Map<string, number>();
-  const foreign = foreignUnits(document);
-  const readings = new Map<Unit, ReadingText>();
-  const reading = (unit: Unit): ReadingText => {
-    const kept = readings.get(unit);
-    if (kept !== undefined) return kept;
-    const end = foreign.has(unit.key) ? unit.textStart : unit.textEnd;
-    const fresh = readingText(document.text, unit.textStart, end, unit.omitted);
-    readings.set(unit, fresh);
-    return fresh;
-  };
   return {
     document,
-    words: (unit) => reading(unit).text,
-    place(unit, start, end) {
-      const range = reading(unit).range(start, end);
-      return { start: range[0], end: range[1] };
-    },
+    ...unitReading(document),
     finding(kind, unit, text, evidence, fields) {
       const name = `document:${unit.key}:${kind.kind}`;
       const ordinal = (counts.get(name) ?? 0) + 1;

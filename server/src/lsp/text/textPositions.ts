@@ -24,12 +24,12 @@ export class TextPositions {
     return { line: low, character: within - (this.#lineStarts[low] ?? 0) };
   }
 
-  /** Offset of a position; one behind the end of its line is at that end. */
+  /** The offset of a line and character, kept inside that line. */
   offset({ line, character }: Position): number {
-    const start = this.#lineStarts[line];
+    const start = this.#lineStarts[Math.max(0, line)];
     if (start === undefined) return this.#length;
     const next = this.#lineStarts[line + 1];
-    return Math.min(start + character, next === undefined ? this.#length : next - 1);
+    return Math.max(start, Math.min(start + character, next === undefined ? this.#length : next - 1));
   }
 
   range(start: number, end: number): Range {

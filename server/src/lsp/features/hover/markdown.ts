@@ -1,0 +1,37 @@
+import type { RowAddress } from '../../../../../shared/protocol/reviews.ts';
+import { EDITOR_COMMAND_TITLE, type EditorCommand } from '../../../../../shared/editorCommands.ts';
+import { excerpt, oneLine } from '../../../engine/index.ts';
+
+/** ASCII punctuation: CommonMark lets each be escaped, and nothing else begins markup, a link or an entity. */
+const PUNCTUATION = /[!-/:-@[-`{-~]/g;
+
+/** Words of a document as inline Markdown that shows exactly them: on one line, nothing of them is markup. */
+export function plain(text: string): string {
+  return oneLine(text).replace(PUNCTUATION, '\\$&');
+}
+
+/** The same, cut at `length` characters of the document. */
+export function plainExcerpt(text: string, length: number): string {
+  return excerpt(text, length).replace(PUNCTUATION, '\\$&');
+}
+
+/** `"words"`. */
+export function quoted(text: string, length: number): string {
+  return `"${plainExcerpt(text, length)}"`;
+}
+
+/** Nothing in an address may end the link it stands in. */
+function address(uri: string): string {
+  return uri.replace(/[\s()<>"'\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+/** A link on words of a document. */
+export function link(words: string, uri: string): string {
+  return `[${plain(words)}](${address(uri)})`;
+}
+
+/** A link that runs one of the commands a hover may run. */
+export function commandLink(command: EditorCommand, row: RowAddress): string {
+  const { runId, id } = row;
+  return `[${plain(EDITOR_COMMAND_TITLE[command])}](${address(`command:${command}?${encodeURIComponent(JSON.stringify([{ runId, id }]))}`)})`;
+}
