@@ -195,6 +195,15 @@ function withoutReferences(words: Words, entities: readonly Entity[]): readonly 
   return kept;
 }
 
+function isDeniedBound({ keys }: Words, at: number): boolean {
+  return BOUNDS.has(keys[at] ?? '') && keys.slice(Math.max(0, at - BEFORE_BOUND), at).some((word) => BOUND_DENIALS.has(word));
+}
+
+/** A denial so many words in front of a bound may be of it. */
+const BEFORE_BOUND = 8;
+const BOUNDS: ReadonlySet<string> = new Set(['more-than', 'less-than']);
+const BOUND_DENIALS: ReadonlySet<string> = new Set(['not', 'no', 'never', 'none', 'neither', 'nor']);
+
 /** A duty, a bound or a unit of time is the very thing that differs where no more than so many words stand around it. */
 const BARE_WORDS = 2;
 
@@ -202,7 +211,8 @@ const BARE_WORDS = 2;
 function isTurned(word: CriticalWord, hunks: readonly Hunk[], left: Words, right: Words, denialsEqual: boolean): boolean {
   // "Unless X" is "if not X": with another denial in the row, the two may say the same.
   if (word.kind === 'direction' && !denialsEqual && [left.keys[word.source], right.keys[word.target]].includes('unless')) return false;
-  if (word.kind === 'direction') return true;
+  // "May not be spread over more than X" is "does not exceed X": a denial in front of the bound turns it round.
+  if (word.kind === 'direction') return !(isDeniedBound(left, word.source) || isDeniedBound(right, word.target));
   if (word.kind !== 'modal' && word.kind !== 'unit' && word.kind !== 'comparator') return false;
   const hunk = hunks.find(({ source: [start, end] }) => word.source >= start && word.source < end);
   if (hunk === undefined) return false;
