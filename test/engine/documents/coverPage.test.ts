@@ -27,7 +27,7 @@ describe('a cover page', () => {
     ['and a short remark', `Alder Retirement Services\n\nThis document may not be copied without the consent of Alder.${BODY}`, ['|']],
     ['before a document whose parts have no numbers', 'Alder Retirement Services\nPolicy of Records\n\n## Owner\n\nJane Doe\n\n## Scope\n\nAll records.\n', ['|', 'Owner|Jane Doe', 'Scope|All records.'], 'document'],
   ])('holds no provision: %s', (_, text, found, kind) => {
-    expect(cover(text, kind).filter((line, at) => kind !== 'adoptionAgreement' || at === 0)).toEqual(found);
+    expect(cover(text, kind).filter((_line, at) => kind !== 'adoptionAgreement' || at === 0)).toEqual(found);
   });
 
   it.each<[name: string, text: string, found: readonly string[], kind?: DocumentKind]>([

@@ -7,7 +7,7 @@ import { capitalLine, headingLine, isTitleCase } from './headingLine.ts';
 import { optionBoxes, placesWithin, type OptionBox } from './optionBox.ts';
 import { formLine, type FormLine } from './questionLine.ts';
 import { plainTitle, questionTitle } from './questionTitle.ts';
-import { typedLine } from './typedAnswer.ts';
+import { typedLine } from './typedLine.ts';
 
 interface Line {
   readonly start: number;
