@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { CollateDocument } from '../server/src/engine/documents/document.ts';
 import { readText } from '../server/src/engine/documents/readDocument.ts';
 import { runCrosswalk } from './runCrosswalk.ts';
+import { scoreAdoption } from './sampleAdoption.ts';
 import { figuresOf, type ExpectedPlans, type PlanFigures } from './samplePlans.ts';
 
 const PACKAGES = new URL('../samples/packages/', import.meta.url);
@@ -46,4 +47,14 @@ export async function printPackages(): Promise<void> {
   console.log(`sample package: ${pairs} pairs, best candidate right ${percent(recallAt1)}, claimed targets right ${percent(precision)}, found ${percent(recall)}; ${unread.length} target provisions not read${list(unread)}`);
   console.log(`    ${planted.total} planted differences of effect: ${planted.changed} named, ${planted.abstained} left for review, ${planted.calledSame.length} called the same${list(planted.calledSame)}`);
   console.log(`    same or reworded: ${calm.right} of ${calm.total} right; missing: ${missing.found} of ${missing.expected} found, ${missing.wrong.length} wrong${list(missing.wrong)}`);
+  await printAdoption(list);
+}
+
+async function printAdoption(list: (numbers: readonly string[]) => string): Promise<void> {
+  const { figures } = await scoreAdoption();
+  const { pairs, recallAt1, precision, recall, planted, plantedMissing, calm, equal, missing, unread } = figures;
+  console.log(`sample adoption agreements: ${pairs} pairs, best candidate right ${percent(recallAt1)}, claimed targets right ${percent(precision)}, found ${percent(recall)}; ${unread.length} fields not read${list(unread)}`);
+  console.log(`    ${planted.total} planted differences of answer: ${planted.changed} named, ${planted.abstained} left for review, ${plantedMissing.length} called missing${list(plantedMissing)}, ${planted.calledSame.length} called the same${list(planted.calledSame)}`);
+  console.log(`    same or reworded: ${calm.right} of ${calm.total} right; of the ${equal.total} that are, ${equal.right} said so, ${equal.abstained} left for review, ${equal.calledChanged.length} called changed${list(equal.calledChanged)}`);
+  console.log(`    missing: ${missing.found} of ${missing.expected} found, ${missing.wrong.length} wrong${list(missing.wrong)}`);
 }

@@ -58,7 +58,7 @@ export async function scorePlans(): Promise<{ readonly figures: PlanFigures; rea
   return { figures: figuresOf(expected, rows, numbers), result };
 }
 
-export function figuresOf(expected: ExpectedPlans, rows: ReadonlyMap<string, Match | undefined>, numbers: ReadonlyMap<string, string>): PlanFigures {
+export function figuresOf(expected: Pick<ExpectedPlans, 'missing'> & { readonly pairs: readonly Omit<ExpectedPlans['pairs'][number], 'moved'>[] }, rows: ReadonlyMap<string, Match | undefined>, numbers: ReadonlyMap<string, string>): PlanFigures {
   const targetsOf = (match: Match | undefined): readonly string[] => match?.targets.map(({ targetId }) => numbers.get(targetId) ?? '') ?? [];
   let first = 0;
   let rightClaims = 0;

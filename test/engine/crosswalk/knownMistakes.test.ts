@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Match, RunOutput } from '../../../shared/model.ts';
 import { createEngine, DEFAULT_SETTINGS } from '../../../server/src/engine/index.ts';
 import { provisionsOf, scoringUnit } from '../../../server/src/engine/workflows/crosswalk/provisions.ts';
@@ -43,8 +43,13 @@ const RULES = 'The Plan Administrator shall keep a written procedure for claims 
 
 /** What the tools before this one did wrong on plan documents. */
 describe.each(PAIRS)('a crosswalk of %s', (_, source, target) => {
-  it('has ids that join: every one leads to one unit, of the side it is said of', async () => {
-    const { units, matches, newTargets } = await output(source, target);
+  let ran: RunOutput;
+  beforeAll(async () => {
+    ran = await output(source, target);
+  }, 60_000);
+
+  it('has ids that join: every one leads to one unit, of the side it is said of', () => {
+    const { units, matches, newTargets } = ran;
     const documents = new Map(units.map(({ key, span }) => [key, span.document]));
     expect(documents.size).toBe(units.length);
     const sides = (ids: readonly string[]): ReadonlySet<string | undefined> => new Set(ids.map((id) => documents.get(id)));
@@ -53,8 +58,8 @@ describe.each(PAIRS)('a crosswalk of %s', (_, source, target) => {
     expect(matches.map(({ sourceId }) => sourceId)).toEqual(units.filter(({ span }) => span.document === 'old/plan.md').map(({ key }) => key));
   });
 
-  it('says the variance of every pair that matches, and of no pair it does not decide', async () => {
-    const { matches } = await output(source, target);
+  it('says the variance of every pair that matches, and of no pair it does not decide', () => {
+    const { matches } = ran;
     const weight = ({ relation, variance, impact }: Match): string => (relation === null ? `${variance} ${impact}` : relation === 'same' || relation === 'reworded' ? `${relation} ${variance} ${impact}` : variance === null || impact === null || variance === 'none' ? `${relation} without weight` : 'weighed');
     const allowed = ['null null', 'same none none', 'reworded none none', 'weighed'];
     expect([...new Set(matches.map(weight))].filter((said) => !allowed.includes(said))).toEqual([]);

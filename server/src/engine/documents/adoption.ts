@@ -9,7 +9,7 @@ import { lineEndHyphens } from './lineEndHyphens.ts';
 import { citationsIn } from './planCitation.ts';
 import { formLine, type FormLine } from './questionLine.ts';
 import { plainTitle, questionTitle } from './questionTitle.ts';
-import { typedLine } from './typedAnswer.ts';
+import { typedLine } from './typedLine.ts';
 
 interface Line {
   readonly start: number;

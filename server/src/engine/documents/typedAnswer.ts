@@ -1,5 +1,4 @@
 import type { FillIn, TextPlace } from '../../../../shared/model.ts';
-import type { FormLine } from './questionLine.ts';
 
 /** A label is short and no sentence; so is an answer typed behind it. */
 const MAX_ANSWER = 90;
@@ -33,12 +32,4 @@ export function typedAnswer(text: string, { start, end }: TextPlace): FillIn | n
   if (isSentence || value.length > MAX_ANSWER || value.split(/\s+/).length > MAX_ANSWER_WORDS || !/[\p{L}\p{N}]/u.test(value)) return null;
   const at = start + lead + line.slice(lead).lastIndexOf(value);
   return { start: at, end: at + value.length, value };
-}
-
-/** A line without a number that is a label and its typed answer. */
-export function typedLine(line: string): FormLine | null {
-  const answer = typedAnswer(line, { start: 0, end: line.length });
-  if (answer === null) return null;
-  const title = line.slice(0, answer.start).replace(/^[\s*+\u2022-]+|[\s*_:]+$/g, '');
-  return { opens: 'line', style: 'line', title, textStart: answer.start };
 }
