@@ -2,6 +2,7 @@ import { fail, ok, type Failure, type Result } from '../../../shared/failure.ts'
 import { readSettings, type Settings } from '../../../shared/settings.ts';
 import type { DocumentSummary, Finding, Match, MatchTarget, NewTarget, Output, OutputUnit, RunSnapshot, Span } from '../../../shared/model.ts';
 import type { MatchRow } from '../../../shared/protocol/results.ts';
+import type { RowReview } from '../../../shared/protocol/reviews.ts';
 import type { Engine, RunRequest } from '../../../server/src/engine/index.ts';
 import type { OpenedEngine } from '../../../server/src/lsp/engines.ts';
 
@@ -14,6 +15,7 @@ export interface FakeRun {
   readonly newTargets?: readonly NewTarget[];
   readonly findings?: readonly Finding[];
   readonly rows?: readonly MatchRow[];
+  reviews?: ReadonlyMap<string, RowReview>;
 }
 
 const GONE: Failure = { code: 'unreadable', message: 'No such run.', retry: 'never' };
@@ -86,7 +88,7 @@ export class FakeEngine {
         this.#of(runId, (run) => ({ all: run.rows?.length ?? 0, decided: 0, abstained: 0, skipped: 0, failed: 0, missing: 0, new: 0, changed: 0 })),
       match: () => Promise.resolve(fail('unreadable', 'No such match.')),
       findings: (query) => this.#of(query.runId, (run) => ({ total: run.findings?.length ?? 0, offset: 0, rows: run.findings ?? [] })),
-      rowReviews: () => Promise.resolve(ok(new Map())),
+      rowReviews: (runId) => this.#of(runId, (run) => run.reviews ?? new Map()),
       reviews: notAsked(),
       output: ([runId]) => {
         this.outputs.push(runId ?? '');
