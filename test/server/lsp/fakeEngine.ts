@@ -32,6 +32,13 @@ export class FakeEngine {
   storeFailure: Failure | null = null;
   closed = 0;
 
+  readonly #elsewhere: ((runIds: readonly string[]) => void)[] = [];
+
+  /** Tells the listeners of reviews another process wrote. */
+  reviewedElsewhere(runIds: readonly string[]): void {
+    for (const listener of this.#elsewhere) listener(runIds);
+  }
+
   /** Changes a run and tells the listeners, as the runtime does. */
   tell(snapshot: RunSnapshot): void {
     const run = this.runs.get(snapshot.id);
@@ -89,7 +96,7 @@ export class FakeEngine {
       match: () => Promise.resolve(fail('unreadable', 'No such match.')),
       findings: (query) => this.#of(query.runId, (run) => ({ total: run.findings?.length ?? 0, offset: 0, rows: run.findings ?? [] })),
       rowReviews: (runId) => this.#of(runId, (run) => run.reviews ?? new Map()),
-      reviews: notAsked(),
+      reviews: notAsked((listener) => this.#elsewhere.push(listener)),
       output: ([runId]) => {
         this.outputs.push(runId ?? '');
         return this.#of(runId ?? '', outputOf);
@@ -130,9 +137,9 @@ export class FakeEngine {
 }
 
 /** Reviews are tested over the engine itself. */
-function notAsked(): Engine['runs']['reviews'] {
+function notAsked(listen: (listener: (runIds: readonly string[]) => void) => void): Engine['runs']['reviews'] {
   return new Proxy({} as Engine['runs']['reviews'], {
-    get: (_, method) => (method === 'onElsewhere' ? () => () => undefined : () => Promise.reject(new Error(`${String(method)} was not expected`))),
+    get: (_, method) => (method === 'onElsewhere' ? (listener: (runIds: readonly string[]) => void) => listen(listener) : () => Promise.reject(new Error(`${String(method)} was not expected`))),
   });
 }
 
