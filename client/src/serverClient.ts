@@ -4,6 +4,7 @@ import { FailureError } from '../../shared/failure.ts';
 import type { RunSnapshot } from '../../shared/model.ts';
 import { LSP_PREFIX, type ServerEvents, type ServerRequests, type StoreStatus } from '../../shared/protocol/lsp.ts';
 import type { PanelState } from '../../shared/protocol/panel.ts';
+import { trustedHover } from './hoverTrust.ts';
 import { DOCUMENT_SELECTOR } from './names.ts';
 import { requestFailure } from './requestFailure.ts';
 import { MAX_RESTARTS, RestartPolicy, RESTART_WINDOW_MS } from './restartPolicy.ts';
@@ -141,7 +142,7 @@ export class ServerClient implements vscode.Disposable {
         storeDir: this.#context.globalStorageUri.fsPath,
         documentation: vscode.Uri.joinPath(this.#context.extensionUri, 'docs', 'diagnostics.md').toString(),
       },
-      middleware: { handleWorkDoneProgress: (token, value) => this.#bars.update(token, value) },
+      middleware: { ...trustedHover, handleWorkDoneProgress: (token, value) => this.#bars.update(token, value) },
       initializationFailedHandler: () => false,
       errorHandler: {
         // A broken message is logged; a broken connection closes, and then `closed` decides.

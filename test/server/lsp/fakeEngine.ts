@@ -4,6 +4,7 @@ import type { DocumentSummary, Finding, Match, MatchTarget, NewTarget, Output, O
 import type { MatchRow } from '../../../shared/protocol/results.ts';
 import type { Asked, Engine, RunRequest } from '../../../server/src/engine/index.ts';
 import { readText } from '../../../server/src/engine/documents/readDocument.ts';
+import type { RowReview } from '../../../shared/protocol/reviews.ts';
 import type { OpenedEngine } from '../../../server/src/lsp/engines.ts';
 
 /** A run the test says everything about. */
@@ -16,6 +17,7 @@ export interface FakeRun {
   readonly findings?: readonly Finding[];
   readonly rows?: readonly MatchRow[];
   readonly asked?: Asked;
+  reviews?: ReadonlyMap<string, RowReview>;
 }
 
 const GONE: Failure = { code: 'unreadable', message: 'No such run.', retry: 'never' };
@@ -33,6 +35,13 @@ export class FakeEngine {
   closed = 0;
   /** Documents are cut as the engine cuts them; otherwise they have no units. */
   cuts = false;
+
+  readonly #elsewhere: ((runIds: readonly string[]) => void)[] = [];
+
+  /** Tells the listeners of reviews another process wrote. */
+  reviewedElsewhere(runIds: readonly string[]): void {
+    for (const listener of this.#elsewhere) listener(runIds);
+  }
 
   /** Changes a run and tells the listeners, as the runtime does. */
   tell(snapshot: RunSnapshot): void {
@@ -90,8 +99,8 @@ export class FakeEngine {
         this.#of(runId, (run) => ({ all: run.rows?.length ?? 0, decided: 0, abstained: 0, skipped: 0, failed: 0, missing: 0, new: 0, changed: 0 })),
       match: () => Promise.resolve(fail('unreadable', 'No such match.')),
       findings: (query) => this.#of(query.runId, (run) => ({ total: run.findings?.length ?? 0, offset: 0, rows: run.findings ?? [] })),
-      rowReviews: () => Promise.resolve(ok(new Map())),
-      reviews: notAsked(),
+      rowReviews: (runId) => this.#of(runId, (run) => run.reviews ?? new Map()),
+      reviews: notAsked((listener) => this.#elsewhere.push(listener)),
       output: ([runId]) => {
         this.outputs.push(runId ?? '');
         return this.#of(runId ?? '', outputOf);
@@ -136,9 +145,9 @@ export class FakeEngine {
 }
 
 /** Reviews are tested over the engine itself. */
-function notAsked(): Engine['runs']['reviews'] {
+function notAsked(listen: (listener: (runIds: readonly string[]) => void) => void): Engine['runs']['reviews'] {
   return new Proxy({} as Engine['runs']['reviews'], {
-    get: (_, method) => (method === 'onElsewhere' ? () => () => undefined : () => Promise.reject(new Error(`${String(method)} was not expected`))),
+    get: (_, method) => (method === 'onElsewhere' ? (listener: (runIds: readonly string[]) => void) => listen(listener) : () => Promise.reject(new Error(`${String(method)} was not expected`))),
   });
 }
 

@@ -34,6 +34,8 @@ export class ScriptedClient {
   readonly progress: { readonly token: unknown; readonly value: { readonly kind: string; readonly title?: string; readonly message?: string; readonly cancellable?: boolean } }[] = [];
   readonly log: string[] = [];
   refreshes = 0;
+  /** Of lenses and hints. */
+  readonly refreshed: string[] = [];
   #stopped = false;
   #waiting: { readonly met: () => boolean; readonly go: () => void }[] = [];
   readonly #connection: ProtocolConnection;
@@ -63,6 +65,13 @@ export class ScriptedClient {
       this.#changed();
       return null;
     });
+    for (const shown of ['codeLens', 'inlayHint']) {
+      connection.onRequest(`workspace/${shown}/refresh`, () => {
+        this.refreshed.push(shown);
+        this.#changed();
+        return null;
+      });
+    }
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
       this.log.push(message);
       this.#changed();
@@ -89,8 +98,9 @@ export class ScriptedClient {
       workspaceFolders: folders,
       initializationOptions: { storeDir: join(client.folder, 'global'), ...options.options },
       capabilities: {
-        workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true }, didChangeConfiguration: { dynamicRegistration: true } },
+        workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true }, codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true }, didChangeConfiguration: { dynamicRegistration: true } },
         window: { workDoneProgress: true },
+        textDocument: { definition: { linkSupport: options.linkSupport !== false } },
       },
     });
     await client.#connection.sendNotification('initialized', {});
@@ -134,6 +144,12 @@ export class ScriptedClient {
   diagnostics(file: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
     const uri = file.includes(':') ? file : this.uri(file);
     return this.#connection.sendRequest('textDocument/diagnostic', { textDocument: { uri }, previousResultId });
+  }
+
+  /** One of the protocol's own requests on a document of the temporary folder. */
+  standard<T>(method: string, file: string, params: Readonly<Record<string, unknown>> = {}): Promise<T> {
+    const uri = file.includes(':') ? file : this.uri(file);
+    return this.#connection.sendRequest(`textDocument/${method}`, { textDocument: { uri }, ...params });
   }
 
   open(file: string, text: string): Promise<void> {

@@ -4,6 +4,7 @@ import { answerStandard, signalOf } from '../answer.ts';
 import type { Results } from '../results/results.ts';
 import type { TextReadings } from '../textReadings.ts';
 import { counterpartsOf, linkTo } from './counterparts.ts';
+import { isOutlined } from './outlinedDocument.ts';
 
 export interface NavigationContext {
   readonly connection: Connection;
@@ -16,7 +17,7 @@ export interface NavigationContext {
 /** The place of a reference: in this document, or in the form or plan that a run has beside it. */
 async function referenceLinks(context: NavigationContext, uri: string, position: Position, signal: AbortSignal): Promise<readonly LocationLink[] | null> {
   const reading = await context.readings.of(uri, signal);
-  if (reading === null) return null;
+  if (reading === null || !isOutlined(reading.document)) return null;
   const { positions, document } = reading;
   const offset = positions.offset(position);
   const reference = reading.references.find(({ start, end }) => start <= offset && offset <= end);
