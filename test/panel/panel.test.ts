@@ -324,7 +324,7 @@ describe('every state says what it is and what can be done', () => {
     await panel.page.locator('.notice').waitFor();
     expect(await panel.text('.state')).toBe('Failed');
     expect(await panel.text('.notice p')).toBe('plans/birch.md is empty: there is nothing to read.');
-    expect(await panel.text('.empty')).toBe('No provision was compared. The ledger says why.');
+    await expect.poll(() => panel.text('.empty')).toBe('No provision was compared. The ledger says why.');
   });
 
   it('results in memory only', async () => {

@@ -1,5 +1,6 @@
 import type { PanelStore } from './state/panelStore.ts';
 import { ACTS, leaveForm } from './views/paneActions.ts';
+import { onChooseKey } from './views/paneWhy.ts';
 import { evidenceOf } from './widgets/markedText.ts';
 
 /** What each key does, as the list of keys shows it. */
@@ -92,6 +93,12 @@ export function onKey(store: PanelStore, event: KeyboardEvent): void {
   // Where nothing has the focus, as in a panel that was just opened, the keys are meant for the list.
   const onList = event.target === document.body || (event.target instanceof HTMLElement && event.target.matches('.rows, .rows *:not(button, a)'));
   const inMatches = store.tab === 'matches';
+  const { mode, detail } = store.reading;
+  // Typed quickly, a key comes before the candidates have the focus; it is meant for them all the same.
+  if (inMatches && mode === 'override' && detail !== null && onList) {
+    onChooseKey(store, detail, event);
+    if (event.defaultPrevented) return;
+  }
   const actions: Actions = {
     ...(inMatches ? ofMatches(store, onList) : store.tab === 'insights' ? ofFindings(store, onList) : {}),
     ...(inMatches || store.tab === 'insights' ? { u: () => void store.reviewing.undo(), U: () => void store.reviewing.redo() } : {}),

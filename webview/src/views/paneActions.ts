@@ -46,13 +46,15 @@ interface Look {
   readonly icon: string;
   readonly label: string;
   readonly key: string;
+  /** Where it says more than the label. */
+  readonly title?: string;
   readonly kind: 'primary' | 'secondary' | 'quiet';
   /** Why it is off; empty where it is not. */
   readonly off: string;
 }
 
-function button({ icon, label, key, kind, off }: Look, act: () => void): TemplateResult {
-  return html`<button class="act ${off === '' ? kind : 'off'}" aria-disabled=${off === '' ? nothing : 'true'} aria-keyshortcuts=${key} title=${off === '' ? `${label} (${key})` : off} @click=${off === '' ? act : nothing}>${codicon(icon)}<span class="word">${label}</span><kbd>${key}</kbd></button>`;
+function button({ icon, label, key, kind, off, title = label }: Look, act: () => void): TemplateResult {
+  return html`<button class="act ${off === '' ? kind : 'off'}" aria-disabled=${off === '' ? nothing : 'true'} aria-keyshortcuts=${key} title=${off === '' ? `${title} (${key})` : off} @click=${off === '' ? act : nothing}>${codicon(icon)}<span class="word">${label}</span><kbd>${key}</kbd></button>`;
 }
 
 /** Every act on the selected row as a button with its key. */
@@ -64,7 +66,7 @@ export function paneActions(store: PanelStore, row: MatchRow | null): TemplateRe
     ${button({ icon: 'close', label: 'Reject', key: 'R', kind: 'secondary', off: why('reject') }, () => ACTS.reject(store))}
     ${button({ icon: 'edit', label: 'Override', key: 'O', kind: 'secondary', off: why('override') }, () => ACTS.override(store))}
     ${button({ icon: 'note', label: 'Note', key: 'N', kind: 'quiet', off: '' }, () => ACTS.note(store))}
-    ${button({ icon: 'flag', label: hasException ? 'Close exception' : 'Exception', key: 'E', kind: 'quiet', off: '' }, () => ACTS.exception(store))}
+    ${button({ icon: 'flag', label: 'Exception', title: hasException ? 'Close the exception' : 'Open an exception', key: 'E', kind: 'quiet', off: '' }, () => ACTS.exception(store))}
     ${button({ icon: 'discard', label: 'Undo', key: 'U', kind: 'quiet', off: '' }, () => void store.reviewing.undo())}
   </div>`;
 }

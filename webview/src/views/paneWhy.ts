@@ -34,7 +34,8 @@ function takeActive(store: PanelStore, detail: MatchDetail): void {
   else take(store, on === undefined ? [] : [on.targetId]);
 }
 
-function onChooseKey(store: PanelStore, detail: MatchDetail, event: KeyboardEvent): void {
+/** Keys of the candidates to choose from; what is none of them is left alone. */
+export function onChooseKey(store: PanelStore, detail: MatchDetail, event: KeyboardEvent): void {
   const { reading } = store;
   const on = detail.candidates[reading.active];
   const acts: Readonly<Record<string, (() => void) | undefined>> = {
