@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CodeAction, CodeLens, Diagnostic, InlayHint } from 'vscode-languageserver/node';
+import { COMMANDS } from '../../../client/src/names.ts';
 import { EDITOR_COMMANDS } from '../../../shared/editorCommands.ts';
 import { comparedDocuments, MATCHES, positionOf, reviewOf, SOURCE, TARGET } from './crosswalkFixture.ts';
 import type { ScriptedClient } from './scriptedClient.ts';
@@ -95,6 +96,8 @@ describe('actions', () => {
     return found;
   };
 
+  const CUTS = ['Join with previous provision', 'Split provision here', 'Mark line as heading', 'Set provision type...'].map((title) => `source.collate: ${title}`);
+
   it('on a diagnostic review its row', async () => {
     ({ client } = await comparedDocuments());
     const diagnostic = await diagnosticOf('crosswalk.changed');
@@ -102,18 +105,23 @@ describe('actions', () => {
     expect(told(found)).toEqual([
       'quickfix: Accept', 'quickfix: Reject', 'quickfix: Override...', 'quickfix: Add note...', 'quickfix: Open exception',
       'source.collate: Open counterpart', 'source.collate: Compare with counterpart', 'source.collate: Show in results',
+      ...CUTS,
     ]);
-    for (const { command } of found) {
+    for (const { command } of found.slice(0, -CUTS.length)) {
       expect(EDITOR_COMMANDS).toContain(command?.command);
       expect(command?.arguments).toEqual([{ runId: 'r', id: 'old.md#1.2' }]);
     }
     expect(found[0]?.diagnostics).toEqual([diagnostic]);
+    for (const { command } of found.slice(-CUTS.length)) {
+      expect(COMMANDS.map((name) => `collate.${name}`)).toContain(command?.command);
+      expect(command?.arguments?.[0]).toBe(client.uri('ws/old.md'));
+    }
   });
 
   it('on a provision are source actions', async () => {
     ({ client } = await comparedDocuments());
     expect(told(await actions('An employee', []))).toEqual(
-      ['Accept', 'Reject', 'Override...', 'Add note...', 'Open exception', 'Open counterpart', 'Compare with counterpart', 'Show in results'].map((title) => `source.collate: ${title}`),
+      ['Accept', 'Reject', 'Override...', 'Add note...', 'Open exception', 'Open counterpart', 'Compare with counterpart', 'Show in results'].map((title) => `source.collate: ${title}`).concat(CUTS),
     );
     expect(told(await actions('Loans are', []))).not.toContain('source.collate: Open counterpart');
   });
