@@ -120,6 +120,46 @@ describe('an analyst', () => {
     await expect.poll(() => bench.panel.locator('.pane').count()).toBe(0);
   });
 
+  it('reviews in the text, by keyboard alone, and sees it in the panel and the side bar', async () => {
+    await bench.openFile(SOURCE);
+    await bench.page.keyboard.press('Control+Home');
+    await bench.command('Collate: Next to Review');
+    const lens = bench.page.locator('.codelens-decoration a').first();
+    await lens.waitFor();
+    await bench.command('View: Show Collate');
+    const queue = (label: string) => bench.page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: label });
+    await queue('To review').first().waitFor();
+    expect(await queue('Accepted').count()).toBe(0);
+    await bench.command('View: Focus First Editor Group');
+    await bench.page.keyboard.press('Control+Alt+m');
+    await bench.page.keyboard.press('a');
+    await queue('Accepted').first().waitFor();
+    expect(await queue('Accepted').first().innerText()).toMatch(/Accepted\s*1/);
+    await queue('Accepted').first().click();
+    await bench.panel.locator('.row .c-review', { hasText: 'accepted' }).first().waitFor();
+    await bench.screenshot('4a-reviewed-dark');
+    await bench.command('Collate: Undo Review');
+    await expect.poll(() => queue('Accepted').count()).toBe(0);
+    await bench.command('View: Show Explorer');
+  });
+
+  it('hovers a provision, follows it to its counterpart, and compares both wordings', async () => {
+    await bench.openFile(SOURCE);
+    await bench.command('Collate: Next to Review');
+    await bench.command('Show or Focus Hover');
+    const hover = bench.page.locator('.monaco-hover:visible', { hasText: 'Open counterpart' }).first();
+    await hover.waitFor();
+    await bench.screenshot('4b-hover-dark');
+    await bench.page.keyboard.press('Escape');
+    await bench.page.keyboard.press('F12');
+    await bench.page.locator('.tab.active', { hasText: TARGET }).waitFor();
+    await bench.openFile(SOURCE);
+    await bench.command('Collate: Compare with Counterpart');
+    await bench.page.locator('.tab.active', { hasText: '↔' }).waitFor();
+    await bench.screenshot('4c-compare-dark');
+    await bench.command('View: Close Editor');
+  });
+
   it('reads the ledger and the timing', async () => {
     await bench.panel.locator('[role=tab]', { hasText: 'Ledger' }).click();
     await bench.panel.locator('.figures tbody tr').first().waitFor();
