@@ -20,6 +20,7 @@ import { RunProgress } from './features/progress.ts';
 import { registerDiagnostics } from './features/pullDiagnostics.ts';
 import { registerReferences } from './features/references.ts';
 import { registerReviews } from './features/reviews.ts';
+import { RunMarks } from './features/runMarks.ts';
 import { registerRuns } from './features/runs.ts';
 import { pathOf } from './home.ts';
 import { OpenDocuments } from './openDocuments.ts';
@@ -82,6 +83,7 @@ export function startServer(connection: Connection, open: OpenEngine): void {
     registerDocumentKind(connection, engines, documents, settings);
     registerDiagnostics({
       connection, documents, results, settings,
+      marks: new RunMarks(),
       documentation: diagnosticDocs(options.documentation, (reason) => connection.console.warn(reason)),
     });
     registerHover(connection, results);

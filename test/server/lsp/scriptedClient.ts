@@ -24,6 +24,8 @@ export interface ClientOptions {
   readonly options?: InitializationOptions;
   /** The engine of a home, where it is not a fake one. */
   readonly open?: OpenEngine;
+  /** False for a client that takes no LocationLinks. */
+  readonly linkSupport?: boolean;
 }
 
 /** A client over the real protocol connection; the server and its fake engines live in the same process. */
