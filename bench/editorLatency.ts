@@ -8,12 +8,13 @@ import type { RunSnapshot } from '../shared/model.ts';
 import { createEngine } from '../server/src/engine/index.ts';
 import { createNodeHost } from '../server/src/host.ts';
 import { startServer } from '../server/src/lsp/server.ts';
+import { TextMapper } from '../server/src/lsp/text/textMapper.ts';
 import { report } from './benches.ts';
 import { madeUpPair } from './crosswalkText.ts';
 
 // From a keystroke to its diagnostics in a document of 500,000 characters, and hover and definition over the crosswalk of
 // two of them: the language server over its real engine and store, in this process. The 95th percentile is told.
-// Baseline beside it: one comparison of both texts from the start, which every keystroke would cost without what is kept.
+// Baseline beside it: one alignment of the text with the one that was analysed, from the start.
 
 const LENGTH = 500_000;
 const KEYSTROKES = 60;
@@ -41,6 +42,16 @@ async function timed<T>(work: () => Promise<T>): Promise<readonly [milliseconds:
   const started = performance.now();
   const value = await work();
   return [performance.now() - started, value];
+}
+
+/** Processor time since then, of this process with its threads, in milliseconds: on a busy machine the fairer figure. */
+function processorMs(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+function told({ p95, processor }: { readonly p95: number; readonly processor: number }): string {
+  return `${p95.toFixed(1)} ms (processor ${processor.toFixed(1)} ms each)`;
 }
 
 /** A client in this process over the real protocol; the server's engine is the real one, its store on the disk. */
@@ -90,6 +101,7 @@ try {
   const lines = files['old.md'].split('\n').length;
   const keystrokes: number[] = [];
   let shown = 0;
+  const cpuBefore = process.cpuUsage();
   for (let at = 0; at < KEYSTROKES; at += 1) {
     // All over the document, so that the edits lie far apart.
     const line = Math.floor((at * 7919) % lines);
@@ -102,24 +114,28 @@ try {
     keystrokes.push(milliseconds);
     shown = items?.length ?? 0;
   }
-  const ask = async (method: string): Promise<readonly number[]> => {
+  const processor = processorMs(cpuBefore) / KEYSTROKES;
+  const edited = `k${files['old.md'].slice(0, -9)}k`;
+  const [fromStart] = await timed(() => Promise.resolve(new TextMapper(files['old.md'], edited)));
+  const ask = async (method: string): Promise<{ readonly p95: number; readonly processor: number }> => {
     const times: number[] = [];
+    const before = process.cpuUsage();
     for (let at = 0; at < KEYSTROKES; at += 1) {
       const position = { line: Math.floor((at * 104_729) % lines), character: 2 };
       times.push((await timed(() => client.sendRequest(`textDocument/${method}`, { textDocument: { uri }, position })))[0]);
     }
-    return times;
+    return { p95: percentile95(times), processor: processorMs(before) / KEYSTROKES };
   };
   const firstDefinition = (await timed(() => client.sendRequest('textDocument/definition', { textDocument: { uri }, position: { line: 0, character: 2 } })))[0];
-  const hover = percentile95(await ask('hover'));
-  const definition = percentile95(await ask('definition'));
+  const hover = await ask('hover');
+  const definition = await ask('definition');
   await client.sendRequest('shutdown');
   client.dispose();
   if (shown === 0) throw new Error('No diagnostics were shown.');
-  if (hover > ASKED_HOVER_MS || definition > ASKED_HOVER_MS) console.error(`hover ${hover.toFixed(1)} ms, definition ${definition.toFixed(1)} ms: above the ${ASKED_HOVER_MS} ms asked for`);
+  if (Math.max(hover.p95, definition.p95) > ASKED_HOVER_MS) console.error(`hover ${hover.p95.toFixed(1)} ms, definition ${definition.p95.toFixed(1)} ms: above the ${ASKED_HOVER_MS} ms asked for`);
   report(
     percentile95(keystrokes) / 1000,
-    `p95 of ${KEYSTROKES} keystrokes in ${files['old.md'].length} characters, ${shown} diagnostics (the first time ${first.toFixed(0)} ms); p95 of hover ${hover.toFixed(1)} ms, of definition ${definition.toFixed(1)} ms (asked < ${ASKED_HOVER_MS}; first reading of the text ${firstDefinition.toFixed(0)} ms)`,
+    `p95 of ${KEYSTROKES} keystrokes in ${files['old.md'].length} characters, ${shown} diagnostics (the first time ${first.toFixed(0)} ms; one alignment from the start ${fromStart.toFixed(0)} ms), processor time ${processor.toFixed(1)} ms a keystroke; p95 of hover ${told(hover)}, of definition ${told(definition)} (asked < ${ASKED_HOVER_MS}; first reading of the text ${firstDefinition.toFixed(0)} ms)`,
   );
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -42,7 +42,8 @@ export class OpenDocuments {
     if (document === undefined) return null;
     const known = this.#normalised.get(document);
     if (known?.version === document.version) return known.text;
-    const text = document.getText().replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+    const shown = document.getText().replace(/^\uFEFF/, '');
+    const text = shown.includes('\r') ? shown.replace(/\r\n?/g, '\n') : shown;
     this.#normalised.set(document, { version: document.version, text });
     return text;
   }

@@ -23,6 +23,7 @@ import { registerRunReport } from './features/runReport.ts';
 import { registerReferences } from './features/references.ts';
 import { registerReviews } from './features/reviews.ts';
 import { registerRows } from './features/rows.ts';
+import { RunMarks } from './features/runMarks.ts';
 import { registerRuns } from './features/runs.ts';
 import { registerRunTargets } from './features/runTargets.ts';
 import { pathOf } from './home.ts';
@@ -89,6 +90,7 @@ export function startServer(connection: Connection, open: OpenEngine): void {
     registerDocumentKind(connection, engines, documents, settings);
     registerDiagnostics({
       connection, documents, results, settings,
+      marks: new RunMarks(),
       documentation: diagnosticDocs(options.documentation, (reason) => connection.console.warn(reason)),
     });
     registerHover(connection, results);

@@ -3,6 +3,7 @@ import type { CodeAction, CodeLens, Diagnostic, InlayHint } from 'vscode-languag
 import { COMMANDS } from '../../../client/src/names.ts';
 import { EDITOR_COMMANDS } from '../../../shared/editorCommands.ts';
 import { comparedDocuments, MATCHES, positionOf, reviewOf, SOURCE, TARGET } from './crosswalkFixture.ts';
+import { snapshotOf, summaryOf } from './fakeEngine.ts';
 import type { ScriptedClient } from './scriptedClient.ts';
 
 let client: ScriptedClient;
@@ -81,6 +82,19 @@ it('both are off where the settings say so, and nothing stands in a document nob
   expect((await lenses('new.md')).length).toBeGreaterThan(0);
   await client.open('ws/other.md', SOURCE);
   expect([await lenses('other.md'), await hints('other.md')]).toEqual([[], []]);
+});
+
+it('nothing is shown of a run that is no longer there', async () => {
+  const compared = await comparedDocuments();
+  client = compared.client;
+  compared.engine.runs.set('d', {
+    snapshot: snapshotOf({ id: 'd', state: 'done', startedAt: 8, endedAt: 9, documents: [summaryOf('old.md')] }), texts: new Map([['old.md', SOURCE]]),
+  });
+  expect((await lenses()).length).toBeGreaterThan(0);
+  compared.engine.runs.delete('r');
+  await client.configurationChanged();
+  await client.until(() => client.refreshes === 1);
+  expect(await lenses()).toEqual([]);
 });
 
 describe('actions', () => {

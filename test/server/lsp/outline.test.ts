@@ -74,7 +74,7 @@ describe('the outline', () => {
 });
 
 describe('where the editor has an outline of its own, or none can be', () => {
-  it.each([['README.md', README], ['data.json', '{"a": 1}'], ['empty.md', ' \n'], ['records.jsonl', '{"id":"1","text":"4.1 A"}\n{"id":"2","text":"b"}\n']])(
+  it.each([['README.md', README], ['data.json', '{"a": 1}'], ['talk.json', '[{"speaker": "Ann", "text": "We start."}, {"speaker": "Bob", "text": "Fine."}, {"speaker": "Ann", "text": "Good."}]'], ['empty.md', ' \n'], ['records.jsonl', '{"id":"1","text":"4.1 A"}\n{"id":"2","text":"b"}\n']])(
     '%s is left alone', async (file, text) => {
       await opened(file, text);
       for (const asked of ['documentSymbol', 'foldingRange', 'documentLink']) expect(await client.standard(asked, `ws/${file}`)).toBeNull();

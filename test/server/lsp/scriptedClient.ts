@@ -24,7 +24,7 @@ export interface ClientOptions {
   readonly options?: InitializationOptions;
   /** The engine of a home, where it is not a fake one. */
   readonly open?: OpenEngine;
-  /** Whether definitions may be answered with the range they were asked of; true where absent. */
+  /** False for a client that takes no LocationLinks. */
   readonly linkSupport?: boolean;
 }
 

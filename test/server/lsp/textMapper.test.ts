@@ -99,16 +99,16 @@ describe('an alignment', () => {
     fc.assert(
       fc.property(text, text, text, (before, earlier, later) => {
         for (const now of [earlier, later]) {
-        const { blocks, moved } = now === earlier ? alignTexts(before, now) : realign(before, earlier, now, alignTexts(before, earlier));
-        let [endBefore, endNow] = [0, 0];
-        for (const block of blocks) {
-          expect(block.before).toBeGreaterThanOrEqual(endBefore);
-          expect(block.now).toBeGreaterThanOrEqual(endNow);
-          [endBefore, endNow] = [block.before + block.length, block.now + block.length];
-        }
-        for (const { before: from, now: to, length } of [...blocks, ...moved]) {
-          expect(now.slice(to, to + length)).toBe(before.slice(from, from + length));
-        }
+          const { blocks, moved } = now === earlier ? alignTexts(before, now) : realign(before, earlier, now, alignTexts(before, earlier));
+          let [endBefore, endNow] = [0, 0];
+          for (const block of blocks) {
+            expect(block.before).toBeGreaterThanOrEqual(endBefore);
+            expect(block.now).toBeGreaterThanOrEqual(endNow);
+            [endBefore, endNow] = [block.before + block.length, block.now + block.length];
+          }
+          for (const { before: from, now: to, length } of [...blocks, ...moved]) {
+            expect(now.slice(to, to + length)).toBe(before.slice(from, from + length));
+          }
         }
       }),
     );

@@ -21,5 +21,7 @@ export function documentReferences(document: CollateDocument): readonly Document
   const others = document.kind === 'adoptionAgreement'
     ? citationsIn(document.text, { start: 0, end: document.text.length }).map(({ start, end, section }): DocumentReference => ({ to: 'basicPlanDocument', start, end, number: section, target: null }))
     : adoptionReferences(document, reading).map(({ start, end, number }): DocumentReference => ({ to: 'adoptionAgreement', start, end, number, target: null }));
-  return [...own, ...others].sort((a, b) => a.start - b.start || a.end - b.end);
+  // A number inside a reference to the other document is not one of this document.
+  const apart = own.filter(({ start, end }) => !others.some((other) => other.start <= start && end <= other.end));
+  return [...apart, ...others].sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -10,6 +10,7 @@ import { MAX_RESULT_TEXT, type DocumentResult, type Results, type RowReviews } f
 import type { SettingsReader } from '../settingsReader.ts';
 import { DIAGNOSTIC_SOURCE, placeMarks, type Shown } from './placedMarks.ts';
 import { saidOf } from './reviewWords.ts';
+import type { RunMarks } from './runMarks.ts';
 
 const NOTHING: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, resultId: 'none', items: [] };
 
@@ -18,6 +19,7 @@ export interface DiagnosticsContext {
   readonly documents: OpenDocuments;
   readonly results: Results;
   readonly settings: SettingsReader;
+  readonly marks: RunMarks;
   readonly documentation: (code: string) => string | null;
 }
 
@@ -82,7 +84,7 @@ async function report(context: DiagnosticsContext, uri: string, previous: string
   const items: Diagnostic[] = [];
   let gone = 0;
   for (const { result, reviews, documents: placed } of shown) {
-    const marks = result.index.marks.get(result.key) ?? [];
+    const marks = context.marks.of(result.index, result.key);
     const made = placeMarks(marks, placed, { levels, documentation, said: ({ data }) => saidOf(reviews.get(data.id)) });
     items.push(...made.diagnostics);
     gone += made.gone;

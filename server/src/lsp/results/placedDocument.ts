@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Range } from 'vscode-languageserver/node';
 import type { Finding, OutputUnit, Span } from '../../../../shared/model.ts';
 import { firstLine } from '../features/mark.ts';
-import { type TextMapper, type Stretch } from '../text/textMapper.ts';
+import type { TextMapper, Stretch } from '../text/textMapper.ts';
 import { TextPositions } from '../text/textPositions.ts';
 import { innermost, type RunIndex } from './runIndex.ts';
 

@@ -1,6 +1,4 @@
 import type { Finding, Match, NewTarget, Output, OutputUnit, RunOutput, RunSnapshot } from '../../../../shared/model.ts';
-import type { Mark } from '../features/mark.ts';
-import { marksOf } from '../features/marks.ts';
 
 /** A row of a crosswalk, as seen from one of its units. */
 export interface UnitRow {
@@ -46,7 +44,6 @@ export class RunIndex {
   readonly #byDocument = new Map<string, OutputUnit[]>();
   readonly #rows = new Map<string, UnitRow[]>();
   readonly #findings = new Map<string, Finding[]>();
-  #marks: ReadonlyMap<string, readonly Mark[]> | null = null;
 
   constructor(output: Output, snapshot: RunSnapshot) {
     const [run] = output.runs;
@@ -89,10 +86,6 @@ export class RunIndex {
   /** Findings with words in a document. */
   findingsOf(document: string): readonly Finding[] {
     return this.#findings.get(document) ?? [];
-  }
-
-  get marks(): ReadonlyMap<string, readonly Mark[]> {
-    return (this.#marks ??= marksOf(this));
   }
 
   #addMatch(match: Match): void {
