@@ -65,22 +65,26 @@ export const stories: Readonly<Record<string, () => Promise<void>>> = {
     }
   },
 
-  'a diagnostic goes when the words it rests on are changed': async () => {
+  'a diagnostic stays with its words, and says when they were changed': async () => {
     const document = await open('alder-basic-plan.md');
     const [first] = (await diagnostics(document.uri, 'crosswalk.changed')).filter((one) => codeOf(one) === 'crosswalk.changed');
     assert.ok(first !== undefined);
-    const before = vscode.languages.getDiagnostics(document.uri).length;
-    const gone = new Promise<void>((resolve) => {
+    const stale = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(document.uri).filter(({ message }) => message.startsWith('Text changed since the run'));
+    assert.equal(stale().length, 0);
+    const told = new Promise<void>((resolve) => {
       const listener = vscode.languages.onDidChangeDiagnostics(() => {
-        if (vscode.languages.getDiagnostics(document.uri).length >= before) return;
+        if (stale().length === 0) return;
         listener.dispose();
         resolve();
       });
     });
     const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, first.range, 'something else');
+    edit.insert(document.uri, new vscode.Position(0, 0), 'A line above.\n\n');
+    edit.insert(document.uri, first.range.end, ' as amended');
     assert.ok(await vscode.workspace.applyEdit(edit));
-    await gone;
+    await told;
+    const at = stale().map(({ range }) => range.start.line);
+    assert.ok(at.includes(first.range.start.line + 2), `${at.join(', ')} instead of ${first.range.start.line + 2}`);
     await vscode.commands.executeCommand('undo');
   },
 };
