@@ -148,16 +148,14 @@ describe('an analyst', () => {
     await bench.command('View: Focus First Editor Group');
     await bench.openFile(SOURCE);
     await bench.command('Collate: Next to Review');
-    // In the words: at a heading of Markdown the editor has a definition of its own.
-    await bench.page.keyboard.press('ArrowDown');
-    await bench.page.keyboard.press('ArrowDown');
     await bench.command('Show or Focus Hover');
     const hover = bench.page.locator('.monaco-hover:visible', { hasText: 'Open counterpart' }).first();
     await hover.waitFor();
     await bench.screenshot('4b-hover-dark');
     await bench.page.keyboard.press('Escape');
-    await bench.page.keyboard.press('F12');
+    await bench.command('Collate: Open Counterpart');
     await bench.page.locator('.tab.active', { hasText: TARGET }).waitFor();
+    await bench.panel.locator('.row').first().waitFor();
     await bench.command('View: Focus First Editor Group');
     await bench.openFile(SOURCE);
     await bench.command('Collate: Compare with Counterpart');

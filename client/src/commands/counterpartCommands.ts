@@ -39,7 +39,7 @@ async function counterpart({ server }: CommandContext, parameters: readonly unkn
   return picked === undefined ? null : { row, detail, target: picked.target };
 }
 
-/** *Collate: Open Counterpart*: the words on the other side, beside the text. */
+/** *Collate: Open Counterpart*: the words on the other side, with the focus. */
 export async function openCounterpart(context: CommandContext, parameters: readonly unknown[]): Promise<void> {
   const found = await counterpart(context, parameters);
   if (found === null) return;
@@ -49,7 +49,7 @@ export async function openCounterpart(context: CommandContext, parameters: reado
   const place = await context.server.request('locate', { runId: row.runId, span: target.unit.span });
   const isHere = here !== undefined && here.toString() === vscode.Uri.parse(place.uri, true).toString();
   const other = isHere && detail.source !== null ? await context.server.request('locate', { runId: row.runId, span: detail.source.unit.span }) : place;
-  await reveal(other, vscode.window.tabGroups.activeTabGroup.viewColumn, false);
+  await reveal(other, context.panel.column, false);
 }
 
 /** *Collate: Compare with Counterpart*: both wordings in the editor's own difference view. */

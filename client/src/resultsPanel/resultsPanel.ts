@@ -67,6 +67,11 @@ export class ResultsPanel implements vscode.Disposable {
     return this.#shown?.panel.visible === true ? this.#runId : null;
   }
 
+  /** Where the panel stands, so that documents are opened elsewhere. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.#shown?.panel.viewColumn;
+  }
+
   /** Shows a row of a run. */
   select(address: RowAddress): void {
     this.#showThen(address.runId, () => this.#tell('selectRow', address));

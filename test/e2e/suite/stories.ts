@@ -65,6 +65,22 @@ export const stories: Readonly<Record<string, () => Promise<void>>> = {
     }
   },
 
+  'the words of a provision lead to its counterpart, and back': async () => {
+    const [source, target] = [await open('alder-basic-plan.md'), await open('birch-basic-plan.md')];
+    const [changed] = (await diagnostics(source.uri, 'crosswalk.changed')).filter((one) => codeOf(one) === 'crosswalk.changed');
+    assert.ok(changed !== undefined);
+    const counterpart = async (document: vscode.TextDocument, position: vscode.Position): Promise<vscode.LocationLink | undefined> => {
+      const links = await vscode.commands.executeCommand<readonly (vscode.Location | vscode.LocationLink)[]>('vscode.executeDefinitionProvider', document.uri, position);
+      return links.find((one): one is vscode.LocationLink => 'targetUri' in one && one.targetUri.toString() !== document.uri.toString());
+    };
+    const there = await counterpart(source, changed.range.start);
+    assert.equal(there?.targetUri.toString(), target.uri.toString());
+    const back = await counterpart(target, there?.targetRange.start ?? new vscode.Position(0, 0));
+    assert.ok(back?.targetRange.contains(changed.range.start), `${back?.targetRange.start.line ?? -1} does not lead back to ${changed.range.start.line}`);
+    const [hover] = await vscode.commands.executeCommand<readonly vscode.Hover[]>('vscode.executeHoverProvider', source.uri, changed.range.start);
+    assert.ok(hover !== undefined);
+  },
+
   'a diagnostic stays with its words, and says when they were changed': async () => {
     const document = await open('alder-basic-plan.md');
     const [first] = (await diagnostics(document.uri, 'crosswalk.changed')).filter((one) => codeOf(one) === 'crosswalk.changed');
