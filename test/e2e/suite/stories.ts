@@ -66,7 +66,8 @@ export const stories: Readonly<Record<string, () => Promise<void>>> = {
   },
 
   'the words of a provision lead to its counterpart, and back': async () => {
-    const [source, target] = [await open('alder-basic-plan.md'), await open('birch-basic-plan.md')];
+    const target = await open('birch-basic-plan.md');
+    const source = await open('alder-basic-plan.md');
     const [changed] = (await diagnostics(source.uri, 'crosswalk.changed')).filter((one) => codeOf(one) === 'crosswalk.changed');
     assert.ok(changed !== undefined);
     const counterpart = async (document: vscode.TextDocument, position: vscode.Position): Promise<vscode.LocationLink | undefined> => {
