@@ -37,6 +37,13 @@ describe('an action', () => {
     expect(await rowNow()).toMatchObject(expected);
   });
 
+  it('shortens a long note to the words a list shows of it', async () => {
+    const { act } = await reviewed();
+    await act({ kind: 'note', note: 'x'.repeat(600) });
+    expect(value(await act({ kind: 'note', note: 'x'.repeat(600) }))).toMatchObject({ ids: [] });
+    expect(value(await act({ kind: 'note', note: 'x'.repeat(500) }))).toMatchObject({ message: '1.3 noted.' });
+  });
+
   const refused: readonly (readonly [ReviewAction, says: string])[] = [
     [{ kind: 'override', targets: ['nowhere'] }, 'nowhere is not a unit of the target document new.md.'],
     [{ kind: 'override', targets: ['old.md#1/1.1'] }, 'old.md#1/1.1 is not a unit of the target document new.md.'],
