@@ -103,6 +103,8 @@ describe('an action', () => {
     void own.crosswalk(plan, changed);
     await new Promise((resolve) => setImmediate(resolve));
     const [run] = value(await own.runs.list(0, 1)).runs;
-    expect(await own.runs.reviews.act(run?.id ?? '', ['a'], { kind: 'accept' }, '')).toMatchObject({ failure: { code: 'refused', message: 'The run is still at work. Review it when it has come to rest, or cancel it.' } });
+    const refusal = { failure: { code: 'refused', message: 'The run is still at work. Review it when it has come to rest, or cancel it.' } };
+    expect(await own.runs.reviews.act(run?.id ?? '', ['a'], { kind: 'accept' }, '')).toMatchObject(refusal);
+    expect(await own.runs.reviews.acceptAbove(run?.id ?? '', 0.5, '')).toMatchObject(refusal);
   });
 });
