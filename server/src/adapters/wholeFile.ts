@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 
 function codeOf(thrown: unknown): string {
@@ -26,10 +27,13 @@ export class WriteError extends Error {
   override readonly name = 'WriteError';
 }
 
-/** Writes beside the target and renames, so that a full disk leaves no half file; a device is written as it is. */
+/**
+ * Writes beside the target and renames, so that neither a full disk nor another writer at the same time leaves a half file;
+ * a device is written as it is.
+ */
 export async function write(path: string, text: string): Promise<void> {
   const known = await stat(path).catch(() => null);
-  const part = known === null || known.isFile() ? `${path}.${String(process.pid)}.part` : path;
+  const part = known === null || known.isFile() ? `${path}.${randomUUID()}.part` : path;
   try {
     if (known?.isDirectory() === true) throw Object.assign(new Error(), { code: 'EISDIR' });
     await writeFile(part, text);

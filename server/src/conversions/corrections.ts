@@ -48,7 +48,9 @@ export function readCorrections(value: unknown, typed: string, folder: string): 
   value.forEach((one: unknown, at) => {
     const { document, correction } = correctionOf(one, `${typed}: correction ${String(at + 1)}`);
     const path = join(folder, document);
-    byDocument.set(path, [...(byDocument.get(path) ?? []), correction]);
+    const own = byDocument.get(path);
+    if (own === undefined) byDocument.set(path, [correction]);
+    else own.push(correction);
   });
   return byDocument;
 }

@@ -39,6 +39,18 @@ async function load(folder: string): Promise<Saved> {
   return { whole: whole as Saved['whole'], list, byPath: readCorrections(list, CORRECTIONS_FILE, folder) };
 }
 
+/** What changes the file of a folder, one after another: each rests on what the one before has written. */
+const changes = new Map<string, Promise<unknown>>();
+
+function inTurn<T>(folder: string, change: () => Promise<T>): Promise<T> {
+  const done = (changes.get(folder) ?? Promise.resolve()).then(change);
+  const settled = done.catch(() => undefined).then(() => {
+    if (changes.get(folder) === settled) changes.delete(folder);
+  });
+  changes.set(folder, settled);
+  return done;
+}
+
 async function save(folder: string, { whole }: Saved, list: readonly unknown[]): Promise<void> {
   await write(join(folder, CORRECTIONS_FILE), `${JSON.stringify({ ...whole, corrections: list }, null, 2)}\n`);
 }
@@ -49,24 +61,28 @@ export async function savedCorrections(folder: string): Promise<CorrectionsByPat
 }
 
 /** Adds a correction of a document, by its absolute path. Throws a UsageError or WriteError, and then has changed nothing. */
-export async function saveCorrection(folder: string, path: string, correction: Correction): Promise<void> {
-  const saved = await load(folder);
-  const document = relative(folder, path).split(sep).join('/');
-  await save(folder, saved, [...saved.list, { document, ...correction }]);
+export function saveCorrection(folder: string, path: string, correction: Correction): Promise<void> {
+  return inTurn(folder, async () => {
+    const saved = await load(folder);
+    const document = relative(folder, path).split(sep).join('/');
+    await save(folder, saved, [...saved.list, { document, ...correction }]);
+  });
 }
 
 /** Takes back the newest correction of a document; the one taken back, or null where there is none. */
-export async function takeBackCorrection(folder: string, path: string): Promise<Correction | null> {
-  const saved = await load(folder);
-  const own = saved.byPath.get(path) ?? [];
-  const last = own.at(-1);
-  if (last === undefined) return null;
-  const at = saved.list.findLastIndex((one) => {
-    const document = typeof one === 'object' && one !== null && 'document' in one ? one.document : null;
-    return typeof document === 'string' && join(folder, document) === path;
+export function takeBackCorrection(folder: string, path: string): Promise<Correction | null> {
+  return inTurn(folder, async () => {
+    const saved = await load(folder);
+    const own = saved.byPath.get(path) ?? [];
+    const last = own.at(-1);
+    if (last === undefined) return null;
+    const at = saved.list.findLastIndex((one) => {
+      const document = typeof one === 'object' && one !== null && 'document' in one ? one.document : null;
+      return typeof document === 'string' && join(folder, document) === path;
+    });
+    await save(folder, saved, saved.list.filter((_, index) => index !== at));
+    return last;
   });
-  await save(folder, saved, saved.list.filter((_, index) => index !== at));
-  return last;
 }
 
 /** The folder corrections of a document outside of every workspace folder stand in: its own. */

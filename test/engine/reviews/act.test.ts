@@ -37,6 +37,13 @@ describe('an action', () => {
     expect(await rowNow()).toMatchObject(expected);
   });
 
+  it('shortens a long note to the words a list shows of it', async () => {
+    const { act } = await reviewed();
+    await act({ kind: 'note', note: 'x'.repeat(600) });
+    expect(value(await act({ kind: 'note', note: 'x'.repeat(600) }))).toMatchObject({ ids: [] });
+    expect(value(await act({ kind: 'note', note: 'x'.repeat(500) }))).toMatchObject({ message: '1.3 noted.' });
+  });
+
   const refused: readonly (readonly [ReviewAction, says: string])[] = [
     [{ kind: 'override', targets: ['nowhere'] }, 'nowhere is not a unit of the target document new.md.'],
     [{ kind: 'override', targets: ['old.md#1/1.1'] }, 'old.md#1/1.1 is not a unit of the target document new.md.'],
@@ -96,6 +103,8 @@ describe('an action', () => {
     void own.crosswalk(plan, changed);
     await new Promise((resolve) => setImmediate(resolve));
     const [run] = value(await own.runs.list(0, 1)).runs;
-    expect(await own.runs.reviews.act(run?.id ?? '', ['a'], { kind: 'accept' }, '')).toMatchObject({ failure: { code: 'refused', message: 'The run is still at work. Review it when it has come to rest, or cancel it.' } });
+    const refusal = { failure: { code: 'refused', message: 'The run is still at work. Review it when it has come to rest, or cancel it.' } };
+    expect(await own.runs.reviews.act(run?.id ?? '', ['a'], { kind: 'accept' }, '')).toMatchObject(refusal);
+    expect(await own.runs.reviews.acceptAbove(run?.id ?? '', 0.5, '')).toMatchObject(refusal);
   });
 });

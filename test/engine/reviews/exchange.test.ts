@@ -70,6 +70,24 @@ describe('reviews handed to a colleague', () => {
   });
 
   const good = { schemaVersion: 1, workflow: 'crosswalk', documents: [], reviews: [] };
+  const review = {
+    findingKey: 'k', kind: 'match', name: '1.1', unit: { key: 'u', contentHash: 'c' }, targets: [], state: 'accepted', reviewer: 'Lee', at: '2026-01-01T00:00:00Z',
+  };
+  const unsayable: readonly (readonly [what: string, change: object, says: string])[] = [
+    ['an overridden review that names no override', { state: 'overridden' }, 'reviews[0] has a state and an override that contradict each other'],
+    ['an accepted review with an override', { override: [] }, 'reviews[0] has a state and an override that contradict each other'],
+    ['an overridden new target', { kind: 'newTarget', state: 'overridden', override: [] }, 'reviews[0] is overridden, which only a match can be'],
+    ['more targets than can be named', { state: 'overridden', override: Array.from({ length: 51 }, () => review.unit) }, 'reviews[0].override has more than 50 targets'],
+    ['a note longer than one can be', { note: 'x'.repeat(10_001) }, 'reviews[0].note has more than 10000 characters'],
+    ['a review of nobody', { reviewer: ' ' }, 'reviews[0].reviewer is empty'],
+  ];
+  it.each(unsayable)('%s is refused', async (_, change, says) => {
+    const { files, dana, mine } = await two();
+    files.set(FILE, JSON.stringify({ ...good, reviews: [{ ...review, ...change }] }));
+    const message = `reviews.json is not a file of reviews: ${says}. Name a file that collate reviews export wrote.`;
+    expect(await dana.runs.reviews.importFrom(mine, FILE, 'theirs', '')).toMatchObject({ ok: false, failure: { message } });
+  });
+
   const broken: readonly (readonly [what: string, content: string | Uint8Array, says: string])[] = [
     ['no JSON', 'hello', 'reviews.json is not a file of reviews: it is no JSON. Name a file that collate reviews export wrote.'],
     ['a list', '[]', 'reviews.json is not a file of reviews: it is not an object. Name a file that collate reviews export wrote.'],

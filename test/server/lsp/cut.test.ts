@@ -67,6 +67,13 @@ describe('a correction made at the cursor', () => {
     expect(await client.request('cut/takeBack', { uri })).toBe(null);
   });
 
+  it('is kept whole beside others made at the same time', async () => {
+    const uri = await opened();
+    const made = ['person on leave', 'Service with an', 'attained age', 'record of'];
+    await Promise.all(made.map((words) => client.request('cut/correct', { uri, position: at(words), correction: { action: 'split' } })));
+    expect(kept()).toMatchObject({ corrections: made.map(() => ({ document: 'plan.md', action: 'split' })) });
+  });
+
   it('keeps what else stands in the file', async () => {
     const uri = await opened();
     const other = { document: 'other.md', action: 'join', words: 'some words' };

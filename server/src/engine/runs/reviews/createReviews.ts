@@ -34,7 +34,10 @@ export function createReviews(trail: RunReviews, ports: Ports, reading: Reading)
       guarded(async () => {
         mustBeProbability(atLeast);
         const ids = valueOf(await reading(runId, () => store.reviews.openAbove(runId, atLeast)));
-        if (ids.length === 0) refuse(`No open row is decided at ${atLeast.toFixed(2)} or above.`);
+        if (ids.length === 0) {
+          await trail.mustRest(runId);
+          refuse(`No open row is decided at ${atLeast.toFixed(2)} or above.`);
+        }
         return trail.act(runId, ids, { kind: 'accept' }, reviewer);
       }),
     exportTo: (runId, path) => guarded(() => exportReviews(runId, path, trail, ports)),

@@ -17,10 +17,10 @@ export interface Saying {
 }
 
 /** Longest note or resolution that is kept, in UTF-16 code units. */
-const MAX_NOTE = 10_000;
+export const MAX_NOTE = 10_000;
 /** Longest name of an owner, in UTF-16 code units. */
 const MAX_OWNER = 200;
-const MAX_OVERRIDE_TARGETS = 50;
+export const MAX_OVERRIDE_TARGETS = 50;
 
 const STATE_OF: Readonly<Record<'accept' | 'reject' | 'reopen' | 'override', ReviewState>> = {
   accept: 'accepted', reject: 'rejected', reopen: 'open', override: 'overridden',
@@ -114,7 +114,7 @@ export async function speakerOf(action: ReviewAction, saying: Saying, snapshot: 
     }
     case 'note': {
       const note = action.note.trim();
-      return (row) => ((row.now.row?.note ?? '') === note ? null : { action: kind, words: note === '' ? 'note taken away' : 'noted', note });
+      return (row) => (row.now.note === note ? null : { action: kind, words: note === '' ? 'note taken away' : 'noted', note });
     }
     case 'openException': {
       const label = nextLabels(valueOf(await store.reviews.lastException()));

@@ -142,10 +142,15 @@ export class RunReviews {
     }));
   }
 
+  /** The run, at rest. Throws a Failure for one at work, whose rows still come. */
+  async mustRest(runId: string): Promise<RunSnapshot> {
+    const snapshot = await this.#load(runId);
+    return snapshot.state === 'running' ? refuse('The run is still at work. Review it when it has come to rest, or cancel it.') : snapshot;
+  }
+
   /** Makes a step, all of it or nothing. */
   async make(runId: string, make: MakeStep): Promise<ReviewDone> {
-    const snapshot = await this.#load(runId);
-    if (snapshot.state === 'running') refuse('The run is still at work. Review it when it has come to rest, or cancel it.');
+    const snapshot = await this.mustRest(runId);
     const { store } = this.#ports;
     const refused = store.reviews.refusal(runId);
     if (refused !== null) throw unkept(refused);

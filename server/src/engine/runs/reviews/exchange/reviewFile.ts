@@ -1,6 +1,6 @@
 import { REVIEW_FILE_VERSION, type ExchangedReview, type NamedUnit, type ReviewFile } from '../../../../../../shared/reviewFile.ts';
 import type { ReviewedUnit, ReviewState, WorkflowName } from '../../../../../../shared/model.ts';
-import { refuse } from '../reviewActions.ts';
+import { MAX_NOTE, MAX_OVERRIDE_TARGETS, refuse } from '../reviewActions.ts';
 
 const STATES: readonly ReviewState[] = ['open', 'accepted', 'rejected', 'overridden'];
 const WORKFLOWS: readonly WorkflowName[] = ['crosswalk', 'transcript', 'document'];
@@ -47,11 +47,21 @@ class Reader {
     return { ...this.unit(value, place), ...(name === undefined ? {} : { name: this.text(name, `${place}.name`) }) };
   }
 
+  /** No more than could be said of a row here; what an overridden row is matched with is never guessed. */
+  sayable(review: ExchangedReview, place: string): ExchangedReview {
+    const { kind, state, override, note, reviewer } = review;
+    if ((state === 'overridden') !== (override !== undefined)) return this.wrong(`${place} has a state and an override that contradict each other`);
+    if (state === 'overridden' && kind !== 'match') return this.wrong(`${place} is overridden, which only a match can be`);
+    if ((override ?? []).length > MAX_OVERRIDE_TARGETS) return this.wrong(`${place}.override has more than ${String(MAX_OVERRIDE_TARGETS)} targets`);
+    if ((note ?? '').length > MAX_NOTE) return this.wrong(`${place}.note has more than ${String(MAX_NOTE)} characters`);
+    return reviewer.trim() === '' ? this.wrong(`${place}.reviewer is empty`) : review;
+  }
+
   review(value: unknown, place: string): ExchangedReview {
     const { findingKey, kind, name, unit, targets, state, override, note, reviewer, at } = this.fields(value, place);
     const moment = this.text(at, `${place}.at`);
     if (Number.isNaN(Date.parse(moment))) return this.wrong(`${place}.at is no time`);
-    return {
+    return this.sayable({
       findingKey: this.text(findingKey, `${place}.findingKey`),
       kind: this.text(kind, `${place}.kind`),
       name: this.text(name, `${place}.name`),
@@ -62,7 +72,7 @@ class Reader {
       ...(note === undefined ? {} : { note: this.text(note, `${place}.note`) }),
       reviewer: this.text(reviewer, `${place}.reviewer`),
       at: moment,
-    };
+    }, place);
   }
 }
 
