@@ -30,13 +30,16 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
+/** Widths change the layout, not names and colours: those are looked at where the layout is another. */
+const AXE_WIDTHS: ReadonlySet<number> = new Set([960, 420]);
+
 async function check(scene: keyof typeof SCENES, theme: ThemeName, width: number): Promise<void> {
   const { host, state, act }: Scene = SCENES[scene]();
   const panel = await PanelPage.open(browser, host, { theme, width, ...(state === undefined ? {} : { state }) });
   await panel.page.locator('h1').first().waitFor();
   await act?.(panel.page);
   await panel.screenshot(`${scene}-${theme}-${width}`);
-  expect(await violations(panel.page)).toEqual([]);
+  if (AXE_WIDTHS.has(width)) expect(await violations(panel.page)).toEqual([]);
   expect(await sideways(panel.page)).toEqual([]);
   expect(await panel.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   expect(panel.errors).toEqual([]);

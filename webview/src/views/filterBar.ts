@@ -29,12 +29,12 @@ function filterMenu(store: PanelStore): TemplateResult {
   return menu(MENU, { icon: 'filter', label, title: isChip ? 'Filter and group' : `Filter and group, now ${words}`, pressed: !isChip || group !== 'none', kind: 'chip' }, html`
     ${isSameNarrowing(narrowing, EVERYTHING) ? nothing : html`<button @click=${() => { set(EVERYTHING); closeMenu(MENU); }}>${codicon('clear-all')}<span class="heading">Take all filters off</span></button>`}
     <div class="menu-columns">
-      <section><h3>Outcome</h3>${MATCH_FILTERS.filter((one) => one === 'decided' || one === 'abstained' || one === 'skipped' || one === 'failed').map((one) => choice(one, narrowing.filter === one, counts?.[one], () => set({ ...narrowing, filter: narrowing.filter === one ? 'all' : one })))}
-        <h3>Impact</h3>${IMPACTS.map((one) => choice(one, narrowing.impact === one, facets?.impact[one], () => set(toggled(narrowing, 'impact', one))))}
-        <h3>Place</h3>${choice('moved', narrowing.moved === true, facets?.moved, () => set(toggled(narrowing, 'moved', true)))}</section>
-      <section><h3>Relation</h3>${RELATIONS_IN_ORDER.map((one) => choice(one, narrowing.relation === one, facets?.relation[one], () => set(toggled(narrowing, 'relation', one))))}</section>
-      <section><h3>Review</h3>${REVIEW_FILTERS.map((one) => choice(REVIEW_FILTER_LABEL[one], narrowing.review === one, facets?.review[one], () => set(toggled(narrowing, 'review', one))))}</section>
-      <section><h3>Group by</h3>${MATCH_GROUPS.map((one) => choice(GROUP_LABEL[one], group === one, undefined, () => { if (group !== one) store.groupBy(one); }))}</section>
+      <section><h2>Outcome</h2>${MATCH_FILTERS.filter((one) => one === 'decided' || one === 'abstained' || one === 'skipped' || one === 'failed').map((one) => choice(one, narrowing.filter === one, counts?.[one], () => set({ ...narrowing, filter: narrowing.filter === one ? 'all' : one })))}
+        <h2>Impact</h2>${IMPACTS.map((one) => choice(one, narrowing.impact === one, facets?.impact[one], () => set(toggled(narrowing, 'impact', one))))}
+        <h2>Place</h2>${choice('moved', narrowing.moved === true, facets?.moved, () => set(toggled(narrowing, 'moved', true)))}</section>
+      <section><h2>Relation</h2>${RELATIONS_IN_ORDER.map((one) => choice(one, narrowing.relation === one, facets?.relation[one], () => set(toggled(narrowing, 'relation', one))))}</section>
+      <section><h2>Review</h2>${REVIEW_FILTERS.map((one) => choice(REVIEW_FILTER_LABEL[one], narrowing.review === one, facets?.review[one], () => set(toggled(narrowing, 'review', one))))}</section>
+      <section><h2>Group by</h2>${MATCH_GROUPS.map((one) => choice(GROUP_LABEL[one], group === one, undefined, () => { if (group !== one) store.groupBy(one); }))}</section>
     </div>`);
 }
 
