@@ -76,6 +76,10 @@ describe('a pair of elections', () => {
     ['an empty blank', one('Minimum age', ['None', 'Age ____'], 1), one('Minimum age', ['None', 'Age __21__'], 1), open('electionInDoubt')],
     ['an option in words that may be another', many('Excluded Employees', ['Union Employees', 'Leased Employees of a foreign affiliate'], 0), many('Excluded Employees', ['Union Employees', 'Employees leased abroad'], 0), open('effectUnsettled')],
     ['an answer in words that may be the other', one('Vesting', ['Immediate', 'Six-year graded'], 1), one('Vesting', ['Immediate', 'Graded over a period of several years'], 1), open('effectUnsettled')],
+    ['answers without a word in common', one('Rehired Employees', ['at once upon returning to employment', 'on the next Entry Date'], 0), one('Rehired Employees', ['from the day of return', 'from the Entry Date after the return'], 0), open('effectUnsettled')],
+    ['ticks of many without a word in common', many('Full vesting', ['death while employed', 'Disability'], 0, 1), many('Full vesting', ['dies', 'Disability'], 0, 1), open('effectUnsettled')],
+    ['answers that are known opposites', one('Loans', ['Yes', 'Only to officers'], 0), one('Loans', ['No', 'Only to officers'], 0), ['changed', 'design high', 'election.selection.differs', 'election.option.missing', 'election.option.added']],
+    ['answers of another unit', one('Vesting', ['Immediate', 'one year passed'], 1), one('Vesting', ['Immediate', 'upon twelve months'], 1), open('effectUnsettled')],
     ['a question in other words', one('Minimum age for participation in the plan', AGES, 1), one('How old must an Employee be to enter', AGES, 1), open('effectUnsettled')],
     ['one answer against several', one('Sources for loans', ['Deferrals', 'Match'], 0), many('Sources for loans', ['Deferrals', 'Match'], 0), ['changed', 'administrative low', 'election.type.differs']],
     ['a blank against options', '1. Minimum age: __21__', one('Minimum age', AGES, 1), open('effectUnsettled')],
@@ -105,7 +109,7 @@ describe('an option that one form has alone', () => {
     ['stands in a question nobody answers: dealt to two', whole, half, { sources: [], targets: [provision('more.md', rest)] }, [null, 'election.option.elsewhere']],
     ['stood in a question that answers none: joined', half, whole, { sources: [provision('more.md', rest)], targets: [] }, [null, 'election.option.elsewhere']],
     ['stands nowhere', whole, half, { sources: [], targets: [provision('more.md', many('Other pay', ['tips', 'parking'], 0))] }, ['changed', 'election.option.missing']],
-    ['is one that stands anywhere', one('Loans', ['Yes', 'No'], 0), one('Loans', ['Yes', 'Only to officers'], 0), { sources: [], targets: [provision('more.md', one('Roth', ['Yes', 'No'], 0))] }, ['changed', 'election.option.missing']],
+    ['is one that stands anywhere', one('Loans', ['Yes', 'No', 'Only to officers'], 0), one('Loans', ['Yes', 'Only to officers'], 0), { sources: [], targets: [provision('more.md', one('Roth', ['Yes', 'No'], 0))] }, ['changed', 'election.option.missing']],
     ['with nothing known of the other questions', whole, half, undefined, ['changed', 'election.option.missing']],
   ])('%s', (_, source, target, unclaimed, [relation, rule]) => {
     const result = effect(source, target, unclaimed);

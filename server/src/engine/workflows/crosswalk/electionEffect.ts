@@ -1,6 +1,7 @@
 import type { Difference, Election, ElectionOption, FillIn, Impact, Span, TextPlace, Variance, Why } from '../../../../../shared/model.ts';
 import { optionPlace } from '../../documents/optionPlace.ts';
 import { effectOf, type Effect, type EffectContext } from './effect.ts';
+import { answersApart } from './answersApart.ts';
 import { areOpposite, comesTo, directionOf, directionOfQuestion, type Direction } from './electionDirection.ts';
 import { optionElsewhere } from './electionElsewhere.ts';
 import { extractEntities } from './entities/extractEntities.ts';
@@ -171,15 +172,27 @@ function oppositeEffect(left: Side, right: Side, { pairs }: OptionMatch, words: 
 
 const marked = (selected: boolean): string => (selected ? 'ticked' : 'not ticked');
 
-/** Ticks that differ. Of a list that takes one answer, the two answers are one difference. */
-function selections(left: Side, right: Side, { pairs, onlySource, onlyTarget }: OptionMatch, context: EffectContext): readonly Told[] {
-  const told: Told[] = [];
-  const single = left.election.type === 'singleSelect' && right.election.type === 'singleSelect';
+/** The two answers of lists that take one, where their options are not matched with each other. */
+function answersOf(left: Side, right: Side, { pairs }: OptionMatch): readonly [source: ElectionOption, target: ElectionOption] | null {
+  if (left.election.type !== 'singleSelect' || right.election.type !== 'singleSelect') return null;
   const top = (side: Side): ElectionOption | undefined => side.election.options.find(({ selected, depth }) => selected && depth === 0);
   const [here, there] = [top(left), top(right)];
-  const answers = single && here !== undefined && there !== undefined && !pairs.some(({ source, target }) => source === here && target === there) ? [here, there] as const : null;
-  // Two answers that may be one in other words are a doubt, told with the options.
-  if (answers !== null && !(onlySource.includes(answers[0]) && onlyTarget.includes(answers[1]) && mayBe(answers[0], left.provision, [answers[1]], right.provision))) {
+  if (here === undefined || there === undefined || pairs.some(({ source, target }) => source === here && target === there)) return null;
+  return [here, there];
+}
+
+/** True where neither of two answers has a counterpart among the other's options and each may be the other in other words. */
+function mayBeOne([a, b]: readonly [ElectionOption, ElectionOption], left: Side, right: Side, { onlySource, onlyTarget }: OptionMatch): boolean {
+  return onlySource.includes(a) && onlyTarget.includes(b) && mayBe(a, left.provision, [b], right.provision);
+}
+
+/** Ticks that differ. Of a list that takes one answer, the two answers are one difference. */
+function selections(left: Side, right: Side, match: OptionMatch, context: EffectContext): readonly Told[] {
+  const told: Told[] = [];
+  const { pairs } = match;
+  const answers = answersOf(left, right, match);
+  // Two answers that may be one in other words are a doubt.
+  if (answers !== null && !mayBeOne(answers, left, right, match)) {
     const [a, b] = answers;
     told.push({ ...HIGH, row: rowOf('election', 'election.selection.differs', context, [optionPlace(a), a.label], [optionPlace(b), b.label]), detail: `The source elects ${quoted(a.label)}, the target ${quoted(b.label)}.` });
   }
@@ -196,8 +209,9 @@ function selections(left: Side, right: Side, { pairs, onlySource, onlyTarget }: 
   return told;
 }
 
+/** True where one of the others may say the same: it shares words, or nothing shows that it is another. */
 function mayBe(option: ElectionOption, side: Provision, others: readonly ElectionOption[], other: Provision): boolean {
-  return others.some((one) => optionShare(side, option, other, one) >= MAYBE_THE_SAME);
+  return others.some((one) => optionShare(side, option, other, one) >= MAYBE_THE_SAME || !answersApart(side, option, other, one));
 }
 
 /** Options only one form has. */
@@ -254,8 +268,12 @@ function kinds(left: Side, right: Side, context: EffectContext): readonly Told[]
 }
 
 /** Why rules cannot say that the answers come to the same. */
-function doubtsOf(left: Side, right: Side, { pairs, onlySource, onlyTarget }: OptionMatch): readonly Why[] {
+function doubtsOf(left: Side, right: Side, match: OptionMatch): readonly Why[] {
+  const { pairs, onlySource, onlyTarget } = match;
   const doubts: Why[] = [];
+  const answers = answersOf(left, right, match);
+  const open = answers !== null && mayBeOne(answers, left, right, match) ? answers : null;
+  if (open !== null) doubts.push({ rule: 'election.answer.unsure', detail: `The source elects ${quoted(open[0].label)}, the target ${quoted(open[1].label)}: neither stands among the options of the other form, and the two may say the same in other words.` });
   const [from, to] = [left.election, right.election];
   if ((from.options.length === 0) !== (to.options.length === 0)) doubts.push({ rule: 'election.shape.differs', detail: 'One form has options where the other has a blank.' });
   for (const { source, target, relation, effect } of pairs) {
@@ -265,7 +283,7 @@ function doubtsOf(left: Side, right: Side, { pairs, onlySource, onlyTarget }: Op
   if (from.blanks.length !== to.blanks.length) doubts.push({ rule: 'election.blanks.differ', detail: `The question has ${from.blanks.length} blanks in the source and ${to.blanks.length} in the target.` });
   if (from.options.length > 0 && to.options.length > 0) {
     const unsure = onlySource.filter((option) => mayBe(option, left.provision, onlyTarget, right.provision));
-    for (const option of unsure) doubts.push({ rule: 'election.option.unsure', detail: `The option ${quoted(option.label)} may stand in the target in other words.` });
+    for (const option of unsure) if (option !== open?.[0]) doubts.push({ rule: 'election.option.unsure', detail: `The option ${quoted(option.label)} may stand in the target in other words.` });
     if (unsure.length === 0 && onlyTarget.some((option) => mayBe(option, right.provision, onlySource, left.provision))) doubts.push({ rule: 'election.option.unsure', detail: 'An option of the target may stand in the source in other words.' });
   }
   return doubts;
