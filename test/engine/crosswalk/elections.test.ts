@@ -50,6 +50,7 @@ type Expected = readonly [relation: string, weight: string, ...rules: readonly s
 const open = (reason: keyof typeof REASONS, ...rules: readonly string[]): Expected => ['abstained', REASONS[reason], ...rules];
 
 const EXCLUDED = ['Union Employees', 'Leased Employees', 'Interns'];
+const FOR_WHOM = ['any Employee', 'Participants only', 'nobody'];
 const AGES = ['a. No minimum age', 'b. Age 21'];
 
 describe('a pair of elections', () => {
@@ -81,6 +82,10 @@ describe('a pair of elections', () => {
     ['answers that are known opposites', one('Loans', ['Yes', 'Only to officers'], 0), one('Loans', ['No', 'Only to officers'], 0), ['changed', 'design high', 'election.selection.differs', 'election.option.missing', 'election.option.added']],
     ['answers of another unit', one('Vesting', ['Immediate', 'one year passed'], 1), one('Vesting', ['Immediate', 'upon twelve months'], 1), open('effectUnsettled')],
     ['a question in other words', one('Minimum age for participation in the plan', AGES, 1), one('How old must an Employee be to enter', AGES, 1), open('effectUnsettled')],
+    ['a question in other words with the very same options, another ticked', one('Eligible rollover distributions from other plans are accepted on behalf of', FOR_WHOM, 0), one('The Trustee may take in amounts for', FOR_WHOM, 1), ['changed', 'design high', 'election.selection.differs']],
+    ['a question in other words with the very same options and ticks', one('Eligible rollover distributions from other plans are accepted on behalf of', FOR_WHOM, 0), one('The Trustee may take in amounts for', FOR_WHOM, 0), open('effectUnsettled')],
+    ['a question that excludes with the very same options, another ticked', one('Eligible rollover distributions from other plans are excluded if made by', FOR_WHOM, 0), one('The Trustee may take in amounts for', FOR_WHOM, 1), open('effectUnsettled', 'election.selection.differs')],
+    ['a question in other words with options that stand anywhere', one('Eligible rollover distributions from other plans are accepted', ['Yes', 'No'], 0), one('The Trustee may take in amounts', ['Yes', 'No'], 1), open('effectUnsettled', 'election.selection.differs')],
     ['one answer against several', one('Sources for loans', ['Deferrals', 'Match'], 0), many('Sources for loans', ['Deferrals', 'Match'], 0), ['changed', 'administrative low', 'election.type.differs']],
     ['a blank against options', '1. Minimum age: __21__', one('Minimum age', AGES, 1), open('effectUnsettled')],
     ['a statement denied, with nothing to tick', '1. Bonding. Each member is covered by a bond of $__500__.', '1. Bonding. Each member is not covered by a bond of $__500__.', ['changed', 'design high', 'entity.negation.oneSided']],

@@ -3,7 +3,7 @@ import { optionPlace } from '../../documents/optionPlace.ts';
 import { effectOf, type Effect, type EffectContext } from './effect.ts';
 import { answersApart } from './answersApart.ts';
 import { areOpposite, comesTo, directionOf, directionOfQuestion, type Direction } from './electionDirection.ts';
-import { optionElsewhere } from './electionElsewhere.ts';
+import { ANYWHERE, optionElsewhere } from './electionElsewhere.ts';
 import { extractEntities } from './entities/extractEntities.ts';
 import { fieldText, straight } from './fieldText.ts';
 import { MAYBE_THE_SAME, matchOptions, optionShare, type OptionMatch, type OptionPair } from './optionMatch.ts';
@@ -37,6 +37,9 @@ const LOW: Weight = { variance: 'administrative', impact: 'low' };
 const NAMES = /\b(?:name|address|street|city|zip|telephone|phone|fax|e-?mail|website|contact|signature|signed|title|taxpayer|tax(?:payer)? (?:identification )?number|EIN|TIN|plan number)\b/i;
 /** Words two questions must share for their ticks to be compared where their wording differs. */
 const SAME_QUESTION = 0.3;
+
+/** Options of their own, not "Yes" or "None", from which two equal lists are those of one question. */
+const TELLING_OPTIONS = 2;
 
 const quoted = (words: string): string => (words.length > 60 ? `"${words.slice(0, 60)}…"` : `"${words}"`);
 
@@ -84,7 +87,7 @@ export function electionEffect(source: Provision, target: Provision, context: Ef
     return { relation: null, reason, differences, why: [...states, ...told.map(asWhy), counts], ratio: words.ratio };
   }
   const open: Effect = { relation: null, reason: REASONS.effectUnsettled, differences, why: [...told.map(asWhy), ...doubts, counts, ...words.why], ratio: words.ratio };
-  const sameQuestion = words.relation !== null || (directions(left, right).every((one, _, all) => one === all[0]) && commonShare(wordsWithPlaces(left.question.text).keys, wordsWithPlaces(right.question.text).keys) >= SAME_QUESTION);
+  const sameQuestion = words.relation !== null || isSameQuestion(left, right, match);
   const weights = [...told, ...(words.relation === 'changed' ? [words] : [])];
   if (weights.length > 0) {
     const heaviest = heaviestOf(weights);
@@ -96,6 +99,23 @@ export function electionEffect(source: Provision, target: Provision, context: Ef
   const equal = words.relation === 'same' && match.pairs.every(({ relation }) => relation === 'exact');
   const why: Why = { rule: equal ? 'election.equal' : 'election.sameAnswer', detail: equal ? 'The question, its options and the answer are the same.' : 'The question and its options are worded differently; the answer is the same.' };
   return { relation: equal ? 'same' : 'reworded', variance: 'none', impact: 'none', differences, why: [why, counts], ratio: words.ratio };
+}
+
+/** True where the ticks of two matched questions may be compared though their words differ. */
+function isSameQuestion(left: Side, right: Side, match: OptionMatch): boolean {
+  const [here, there] = directions(left, right) as [Direction, Direction];
+  const equal = areEqualLists(match);
+  // Of a list that takes one answer, "Eligible amounts are" and "Amounts are" go one way.
+  const way = (direction: Direction): Direction => (equal && left.election.type === 'singleSelect' && right.election.type === 'singleSelect' && direction === null ? 'in' : direction);
+  if (way(here) !== way(there)) return false;
+  return equal || commonShare(wordsWithPlaces(left.question.text).keys, wordsWithPlaces(right.question.text).keys) >= SAME_QUESTION;
+}
+
+/** True where two matched questions have the same options, word for word: no other question of the form would be asked with them. */
+function areEqualLists({ pairs, onlySource, onlyTarget }: OptionMatch): boolean {
+  if (onlySource.length > 0 || onlyTarget.length > 0 || !pairs.every(({ relation }) => relation === 'exact')) return false;
+  const own = pairs.filter(({ source }) => !ANYWHERE.test(wordsWithPlaces(source.label).keys.join(' ')));
+  return own.length >= TELLING_OPTIONS;
 }
 
 const VARIANCES: readonly Variance[] = ['none', 'administrative', 'design', 'regulatory'];
