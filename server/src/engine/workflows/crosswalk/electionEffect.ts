@@ -260,6 +260,15 @@ function valuesDiffer(a: FillIn, b: FillIn): boolean {
   return a.value !== null && b.value !== null && valueKey(a.value) !== valueKey(b.value);
 }
 
+/** A value with the sign that the form prints beside its blank: `__6__%` is `6%`, `$__5,000__` is `$5,000`. */
+function shownValue({ provision: { document: { text } } }: Side, { start, end, value }: FillIn): string {
+  const said = value ?? '';
+  if (!/\d$/u.test(said)) return said;
+  const before = /[$€£]$/u.exec(text.slice(Math.max(0, start - 1), start))?.[0] ?? '';
+  const after = /^%/u.exec(text.slice(end, end + 1))?.[0] ?? '';
+  return `${/^\d/u.test(said) ? before : ''}${said}${after}`;
+}
+
 /** Values that differ, blank by blank, where both forms have as many. */
 function fillIns(left: Side, right: Side, { pairs }: OptionMatch, context: EffectContext): readonly Told[] {
   const told: Told[] = [];
@@ -269,7 +278,8 @@ function fillIns(left: Side, right: Side, { pairs }: OptionMatch, context: Effec
       const b = there[at] as FillIn;
       if (!valuesDiffer(a, b)) return;
       const weight = NAMES.test(question) ? LOW : HIGH;
-      told.push({ ...weight, row: rowOf('election', 'election.fillIn.differs', context, [a, a.value ?? ''], [b, b.value ?? '']), detail: `${quoted(question)}: ${a.value ?? ''} in the source, ${b.value ?? ''} in the target.` });
+      const [from, to] = [shownValue(left, a), shownValue(right, b)];
+      told.push({ ...weight, row: rowOf('election', 'election.fillIn.differs', context, [a, from], [b, to]), detail: `${quoted(question)}: ${from} in the source, ${to} in the target.` });
     });
   };
   compare(left.election.blanks, right.election.blanks, left.provision.unit.title ?? left.question.text.trim());
