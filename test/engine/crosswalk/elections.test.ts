@@ -93,6 +93,8 @@ describe('a pair of elections', () => {
     ['one answer against several', one('Sources for loans', ['Deferrals', 'Match'], 0), many('Sources for loans', ['Deferrals', 'Match'], 0), ['changed', 'administrative low', 'election.type.differs']],
     ['a blank against options', '1. Minimum age: __21__', one('Minimum age', AGES, 1), open('effectUnsettled')],
     ['a statement denied, with nothing to tick', '1. Bonding. Each member is covered by a bond of $__500__.', '1. Bonding. Each member is not covered by a bond of $__500__.', ['changed', 'design high', 'entity.negation.oneSided']],
+    ['a bound denied and a bound asked', '1. Vesting. The vested share may not be below 20% after two years of service: __60__', '1. Vesting. The vested share must reach 20% after two years of service: __60__', open('effectUnsettled', 'entity.negation.differs')],
+    ['a bound with and without a denial', '1. Vesting. The vested share must not be below 20% after two years of service: __60__', '1. Vesting. The vested share must be below 20% after two years of service: __60__', ['changed', 'design high', 'entity.negation.differs']],
     ['an election against text', one('Minimum age', AGES, 1), '1. Minimum age. The minimum age is 21.', open('electionAgainstText')],
   ];
   it.each(PAIRS)('%s', (_, source, target, [relation, weight, ...rules]) => {
