@@ -1,4 +1,5 @@
 import type { Election, ElectionOption, ElectionState, ElectionType, FillIn } from '../../../../shared/model.ts';
+import { deniesOther } from './optionDenial.ts';
 
 const MANY = /\b(?:all|any|each|every|those|as many)\b[^.;:()\n]{0,30}\bappl(?:y|ies|icable)\b|\bany of the following\b|\bone or (?:more|both)\b|\beach applicable\b|\b(?:select|choose|check|elect|mark) (?:all|any|each|as many)\b/i;
 const ONE = /\b(?:select|choose|check|elect|mark|complete|pick)(?:\s+(?:either|only|just))?\s+one\b|\bone of the following\b|\bone (?:box )?only\b|\bonly one\b|\b(?:check|mark|select) the (?:applicable|appropriate|correct) (?:box|option)\b/i;
@@ -16,15 +17,17 @@ export function typeInWords(words: string): Exclude<ElectionType, 'text'> | null
 type OptionFacts = Pick<ElectionOption, 'label' | 'selected' | 'depth' | 'fillIns'> & { readonly shape: 'square' | 'round' | 'line' };
 
 /**
- * Words first. Without them round boxes, or an option that rules the others out ("None", "Yes" and "No"), take one
- * answer; anything else may take several, so that no conflict is claimed that the form does not make.
+ * Words first. Without them round boxes, an option that rules the others out ("None", "Yes" and "No"), or two options of
+ * which one denies the other ("are permitted", "are not permitted"), take one answer; anything else may take several, so that no conflict is claimed that the form does not make.
  */
 export function typeOf(question: string, options: readonly OptionFacts[]): Pick<Election, 'type' | 'typeFrom'> {
   if (options.length === 0) return { type: 'text', typeFrom: 'shape' };
   const said = typeInWords(question);
   if (said !== null) return { type: said, typeFrom: 'words' };
   const top = options.filter(({ depth }) => depth === 0);
-  const single = top.length > 1 && (top.every(({ shape }) => shape === 'round') || top.some(({ label }) => EXCLUSIVE.test(label)));
+  const [first, second] = top;
+  const denied = top.length === 2 && deniesOther(first?.label ?? '', second?.label ?? '');
+  const single = top.length > 1 && (denied || top.every(({ shape }) => shape === 'round') || top.some(({ label }) => EXCLUSIVE.test(label)));
   return { type: single ? 'singleSelect' : 'multiSelect', typeFrom: 'shape' };
 }
 

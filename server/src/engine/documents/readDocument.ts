@@ -18,7 +18,7 @@ import { readPages } from './readPages.ts';
 import { readSpeechLines } from './speechLines.ts';
 
 /** Raised when the cut of an equal text changes. */
-export const READER_VERSION = '7';
+export const READER_VERSION = '8';
 
 /** A text that is in memory already, as an editor has it. */
 export interface TextSource {

@@ -1,4 +1,5 @@
 import type { Difference, Match, OutputUnit, Relation, Span } from '../../../../shared/model.ts';
+import { withoutFormMarks } from '../../../../shared/words/formMarks.ts';
 import { differenceTitle } from '../../../../shared/words/labels.ts';
 import type { RunIndex } from '../results/runIndex.ts';
 import { documentName, firstLine, severityOf, type Mark } from './mark.ts';
@@ -35,8 +36,9 @@ function listed(names: readonly string[]): string {
 
 /** `period: "3 years" here, "5 years" there`, seen from one side. */
 function differenceWords(difference: Difference, here: 'source' | 'target'): string {
-  const source = difference.source?.quote ?? difference.sourceValue;
-  const target = difference.target?.quote ?? difference.targetValue;
+  const shown = (quote: string | undefined, value: string | undefined): string | undefined => (quote === undefined ? value : withoutFormMarks(quote));
+  const source = shown(difference.source?.quote, difference.sourceValue);
+  const target = shown(difference.target?.quote, difference.targetValue);
   const [mine, theirs] = here === 'source' ? [source, target] : [target, source];
   const said = [
     ...(mine === undefined ? [] : [`"${short(mine)}" ${theirs === undefined ? 'only here' : 'here'}`]),

@@ -10,6 +10,7 @@ import type { Provision } from './provisions.ts';
 import { REASONS } from './reasons.ts';
 import type { SourceScores } from './scoringTypes.ts';
 import { keepsFacts, sharingOf } from './sharing.ts';
+import { saysTooLittle } from './tooFewWords.ts';
 import type { TypesMatch } from './typeGroups.ts';
 
 export interface DecisionContext {
@@ -102,6 +103,7 @@ function withoutClaim(i: number, scores: SourceScores, claim: Exclude<Claim, { s
   if (claim.state === 'none') return { ...base, outcome: 'abstained', reason: REASONS.noTargets };
   const why: Why[] = [bestOf(scores, claim, context), ...typeNote(context.sources[i] as Provision, context.targets[claim.best], context)];
   if (claim.state === 'tooClose') return { ...base, outcome: 'abstained', reason: REASONS.tooClose, why };
+  if (saysTooLittle(context.sources[i] as Provision)) return { ...base, outcome: 'abstained', reason: REASONS.tooFewWords, why };
   const p = scores.counterpartProbability;
   if (p > MAYBE_MISSING_AT) return { ...base, outcome: 'abstained', reason: REASONS.unsure, why };
   why.push({ rule: 'counterpart.probability', detail: `The probability that it has any counterpart is ${percent(p)}; ${percent(MISSING_AT)} or less is taken for missing.` });

@@ -1,4 +1,5 @@
 import type { Difference, Span } from '../../../../../shared/model.ts';
+import { withoutFormMarks } from '../../../../../shared/words/formMarks.ts';
 import type { SpanOf } from '../../documents/document.ts';
 import { placeOf, type CanonicalWords } from './canonicalWords.ts';
 import type { CriticalWord } from './criticalWords.ts';
@@ -87,9 +88,9 @@ export function criticalRow(word: CriticalWord, { left, right, spans }: PairText
 /** Longer words are cut in a value; the span has them whole. */
 const MAX_VALUE = 160;
 
-/** The words of a span as a value: on one line, in small letters. */
+/** The words of a span as a value: on one line, in small letters, without the lines of a form's blanks. */
 export function valueOf({ quote }: Span): string {
-  return quote.slice(0, MAX_VALUE).replace(/\s+/gu, ' ').toLowerCase();
+  return withoutFormMarks(quote.slice(0, MAX_VALUE)).replace(/\s+/gu, ' ').toLowerCase();
 }
 
 export function optionRow({ side, start, end }: OptionDifference, { spans }: PairText): Difference {

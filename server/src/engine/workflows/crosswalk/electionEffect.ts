@@ -1,8 +1,9 @@
 import type { Difference, Election, ElectionOption, FillIn, Impact, Span, TextPlace, Variance, Why } from '../../../../../shared/model.ts';
 import { optionPlace } from '../../documents/optionPlace.ts';
 import { effectOf, type Effect, type EffectContext } from './effect.ts';
+import { answersApart } from './answersApart.ts';
 import { areOpposite, comesTo, directionOf, directionOfQuestion, type Direction } from './electionDirection.ts';
-import { optionElsewhere } from './electionElsewhere.ts';
+import { ANYWHERE, optionElsewhere } from './electionElsewhere.ts';
 import { extractEntities } from './entities/extractEntities.ts';
 import { fieldText, straight } from './fieldText.ts';
 import { MAYBE_THE_SAME, matchOptions, optionShare, type OptionMatch, type OptionPair } from './optionMatch.ts';
@@ -36,6 +37,9 @@ const LOW: Weight = { variance: 'administrative', impact: 'low' };
 const NAMES = /\b(?:name|address|street|city|zip|telephone|phone|fax|e-?mail|website|contact|signature|signed|title|taxpayer|tax(?:payer)? (?:identification )?number|EIN|TIN|plan number)\b/i;
 /** Words two questions must share for their ticks to be compared where their wording differs. */
 const SAME_QUESTION = 0.3;
+
+/** Options of their own, not "Yes" or "None", from which two equal lists are those of one question. */
+const TELLING_OPTIONS = 2;
 
 const quoted = (words: string): string => (words.length > 60 ? `"${words.slice(0, 60)}…"` : `"${words}"`);
 
@@ -83,7 +87,7 @@ export function electionEffect(source: Provision, target: Provision, context: Ef
     return { relation: null, reason, differences, why: [...states, ...told.map(asWhy), counts], ratio: words.ratio };
   }
   const open: Effect = { relation: null, reason: REASONS.effectUnsettled, differences, why: [...told.map(asWhy), ...doubts, counts, ...words.why], ratio: words.ratio };
-  const sameQuestion = words.relation !== null || (directions(left, right).every((one, _, all) => one === all[0]) && commonShare(wordsWithPlaces(left.question.text).keys, wordsWithPlaces(right.question.text).keys) >= SAME_QUESTION);
+  const sameQuestion = words.relation !== null || isSameQuestion(left, right, match);
   const weights = [...told, ...(words.relation === 'changed' ? [words] : [])];
   if (weights.length > 0) {
     const heaviest = heaviestOf(weights);
@@ -95,6 +99,23 @@ export function electionEffect(source: Provision, target: Provision, context: Ef
   const equal = words.relation === 'same' && match.pairs.every(({ relation }) => relation === 'exact');
   const why: Why = { rule: equal ? 'election.equal' : 'election.sameAnswer', detail: equal ? 'The question, its options and the answer are the same.' : 'The question and its options are worded differently; the answer is the same.' };
   return { relation: equal ? 'same' : 'reworded', variance: 'none', impact: 'none', differences, why: [why, counts], ratio: words.ratio };
+}
+
+/** True where the ticks of two matched questions may be compared though their words differ. */
+function isSameQuestion(left: Side, right: Side, match: OptionMatch): boolean {
+  const [here, there] = directions(left, right) as [Direction, Direction];
+  const equal = areEqualLists(match);
+  // Of a list that takes one answer, "Eligible amounts are" and "Amounts are" go one way.
+  const way = (direction: Direction): Direction => (equal && left.election.type === 'singleSelect' && right.election.type === 'singleSelect' && direction === null ? 'in' : direction);
+  if (way(here) !== way(there)) return false;
+  return equal || commonShare(wordsWithPlaces(left.question.text).keys, wordsWithPlaces(right.question.text).keys) >= SAME_QUESTION;
+}
+
+/** True where two matched questions have the same options, word for word: no other question of the form would be asked with them. */
+function areEqualLists({ pairs, onlySource, onlyTarget }: OptionMatch): boolean {
+  if (onlySource.length > 0 || onlyTarget.length > 0 || !pairs.every(({ relation }) => relation === 'exact')) return false;
+  const own = pairs.filter(({ source }) => !ANYWHERE.test(wordsWithPlaces(source.label).keys.join(' ')));
+  return own.length >= TELLING_OPTIONS;
 }
 
 const VARIANCES: readonly Variance[] = ['none', 'administrative', 'design', 'regulatory'];
@@ -171,15 +192,27 @@ function oppositeEffect(left: Side, right: Side, { pairs }: OptionMatch, words: 
 
 const marked = (selected: boolean): string => (selected ? 'ticked' : 'not ticked');
 
-/** Ticks that differ. Of a list that takes one answer, the two answers are one difference. */
-function selections(left: Side, right: Side, { pairs, onlySource, onlyTarget }: OptionMatch, context: EffectContext): readonly Told[] {
-  const told: Told[] = [];
-  const single = left.election.type === 'singleSelect' && right.election.type === 'singleSelect';
+/** The two answers of lists that take one, where their options are not matched with each other. */
+function answersOf(left: Side, right: Side, { pairs }: OptionMatch): readonly [source: ElectionOption, target: ElectionOption] | null {
+  if (left.election.type !== 'singleSelect' || right.election.type !== 'singleSelect') return null;
   const top = (side: Side): ElectionOption | undefined => side.election.options.find(({ selected, depth }) => selected && depth === 0);
   const [here, there] = [top(left), top(right)];
-  const answers = single && here !== undefined && there !== undefined && !pairs.some(({ source, target }) => source === here && target === there) ? [here, there] as const : null;
-  // Two answers that may be one in other words are a doubt, told with the options.
-  if (answers !== null && !(onlySource.includes(answers[0]) && onlyTarget.includes(answers[1]) && mayBe(answers[0], left.provision, [answers[1]], right.provision))) {
+  if (here === undefined || there === undefined || pairs.some(({ source, target }) => source === here && target === there)) return null;
+  return [here, there];
+}
+
+/** True where neither of two answers has a counterpart among the other's options and each may be the other in other words. */
+function mayBeOne([a, b]: readonly [ElectionOption, ElectionOption], left: Side, right: Side, { onlySource, onlyTarget }: OptionMatch): boolean {
+  return onlySource.includes(a) && onlyTarget.includes(b) && mayBe(a, left.provision, [b], right.provision);
+}
+
+/** Ticks that differ. Of a list that takes one answer, the two answers are one difference. */
+function selections(left: Side, right: Side, match: OptionMatch, context: EffectContext): readonly Told[] {
+  const told: Told[] = [];
+  const { pairs } = match;
+  const answers = answersOf(left, right, match);
+  // Two answers that may be one in other words are a doubt.
+  if (answers !== null && !mayBeOne(answers, left, right, match)) {
     const [a, b] = answers;
     told.push({ ...HIGH, row: rowOf('election', 'election.selection.differs', context, [optionPlace(a), a.label], [optionPlace(b), b.label]), detail: `The source elects ${quoted(a.label)}, the target ${quoted(b.label)}.` });
   }
@@ -196,8 +229,9 @@ function selections(left: Side, right: Side, { pairs, onlySource, onlyTarget }: 
   return told;
 }
 
+/** True where one of the others may say the same: it shares words, or nothing shows that it is another. */
 function mayBe(option: ElectionOption, side: Provision, others: readonly ElectionOption[], other: Provision): boolean {
-  return others.some((one) => optionShare(side, option, other, one) >= MAYBE_THE_SAME);
+  return others.some((one) => optionShare(side, option, other, one) >= MAYBE_THE_SAME || !answersApart(side, option, other, one));
 }
 
 /** Options only one form has. */
@@ -226,6 +260,15 @@ function valuesDiffer(a: FillIn, b: FillIn): boolean {
   return a.value !== null && b.value !== null && valueKey(a.value) !== valueKey(b.value);
 }
 
+/** A value with the sign that the form prints beside its blank: `__6__%` is `6%`, `$__5,000__` is `$5,000`. */
+function shownValue({ provision: { document: { text } } }: Side, { start, end, value }: FillIn): string {
+  const said = value ?? '';
+  if (!/\d$/u.test(said)) return said;
+  const before = /[$€£]$/u.exec(text.slice(Math.max(0, start - 1), start))?.[0] ?? '';
+  const after = /^%/u.exec(text.slice(end, end + 1))?.[0] ?? '';
+  return `${/^\d/u.test(said) ? before : ''}${said}${after}`;
+}
+
 /** Values that differ, blank by blank, where both forms have as many. */
 function fillIns(left: Side, right: Side, { pairs }: OptionMatch, context: EffectContext): readonly Told[] {
   const told: Told[] = [];
@@ -235,7 +278,8 @@ function fillIns(left: Side, right: Side, { pairs }: OptionMatch, context: Effec
       const b = there[at] as FillIn;
       if (!valuesDiffer(a, b)) return;
       const weight = NAMES.test(question) ? LOW : HIGH;
-      told.push({ ...weight, row: rowOf('election', 'election.fillIn.differs', context, [a, a.value ?? ''], [b, b.value ?? '']), detail: `${quoted(question)}: ${a.value ?? ''} in the source, ${b.value ?? ''} in the target.` });
+      const [from, to] = [shownValue(left, a), shownValue(right, b)];
+      told.push({ ...weight, row: rowOf('election', 'election.fillIn.differs', context, [a, from], [b, to]), detail: `${quoted(question)}: ${from} in the source, ${to} in the target.` });
     });
   };
   compare(left.election.blanks, right.election.blanks, left.provision.unit.title ?? left.question.text.trim());
@@ -254,8 +298,12 @@ function kinds(left: Side, right: Side, context: EffectContext): readonly Told[]
 }
 
 /** Why rules cannot say that the answers come to the same. */
-function doubtsOf(left: Side, right: Side, { pairs, onlySource, onlyTarget }: OptionMatch): readonly Why[] {
+function doubtsOf(left: Side, right: Side, match: OptionMatch): readonly Why[] {
+  const { pairs, onlySource, onlyTarget } = match;
   const doubts: Why[] = [];
+  const answers = answersOf(left, right, match);
+  const open = answers !== null && mayBeOne(answers, left, right, match) ? answers : null;
+  if (open !== null) doubts.push({ rule: 'election.answer.unsure', detail: `The source elects ${quoted(open[0].label)}, the target ${quoted(open[1].label)}: neither stands among the options of the other form, and the two may say the same in other words.` });
   const [from, to] = [left.election, right.election];
   if ((from.options.length === 0) !== (to.options.length === 0)) doubts.push({ rule: 'election.shape.differs', detail: 'One form has options where the other has a blank.' });
   for (const { source, target, relation, effect } of pairs) {
@@ -265,7 +313,7 @@ function doubtsOf(left: Side, right: Side, { pairs, onlySource, onlyTarget }: Op
   if (from.blanks.length !== to.blanks.length) doubts.push({ rule: 'election.blanks.differ', detail: `The question has ${from.blanks.length} blanks in the source and ${to.blanks.length} in the target.` });
   if (from.options.length > 0 && to.options.length > 0) {
     const unsure = onlySource.filter((option) => mayBe(option, left.provision, onlyTarget, right.provision));
-    for (const option of unsure) doubts.push({ rule: 'election.option.unsure', detail: `The option ${quoted(option.label)} may stand in the target in other words.` });
+    for (const option of unsure) if (option !== open?.[0]) doubts.push({ rule: 'election.option.unsure', detail: `The option ${quoted(option.label)} may stand in the target in other words.` });
     if (unsure.length === 0 && onlyTarget.some((option) => mayBe(option, right.provision, onlySource, left.provision))) doubts.push({ rule: 'election.option.unsure', detail: 'An option of the target may stand in the source in other words.' });
   }
   return doubts;

@@ -20,7 +20,7 @@ export function unclaimedElections(book: ClaimBook, sources: readonly Provision[
 }
 
 /** What stands in many lists shows nothing. */
-const ANYWHERE = /^(?:yes|no|none|other|)$/u;
+export const ANYWHERE = /^(?:yes|no|none|other|)$/u;
 
 const wordsOf = ({ document }: Provision, option: ElectionOption): string => wordsWithPlaces(optionText(document.text, option, [], false)).keys.join(' ');
 

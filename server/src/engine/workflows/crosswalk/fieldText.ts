@@ -37,15 +37,19 @@ function boxPlaces(text: string, options: readonly ElectionOption[], start: numb
   });
 }
 
-/** The text between two offsets with the places blanked, at the same length, so that offsets still count. */
-function blanked(text: string, start: number, end: number, places: readonly TextPlace[]): string {
+/**
+ * The text between two offsets with the places blanked, at the same length, so that offsets still count; `lines` become
+ * blanks of a form again, so that "3 years ____%" is not read as "3 years %".
+ */
+function blanked(text: string, start: number, end: number, spaces: readonly TextPlace[], lines: readonly TextPlace[]): string {
+  const places = [...spaces.map((place) => ({ ...place, sign: ' ' })), ...lines.map((place) => ({ ...place, sign: '_' }))];
   const pieces: string[] = [];
   let from = start;
   for (const place of places.toSorted((a, b) => a.start - b.start)) {
     const first = Math.max(from, place.start);
     const last = Math.min(end, place.end);
     if (last <= first) continue;
-    pieces.push(text.slice(from, first), ' '.repeat(last - first));
+    pieces.push(text.slice(from, first), place.sign.repeat(last - first));
     from = last;
   }
   pieces.push(text.slice(from, end));
@@ -65,18 +69,28 @@ export function fieldText(text: string, unit: Unit, election: Election, part: 'a
   const { start, end } = unit.span;
   const { options, blanks, citations } = election;
   return blanked(text, start, end, [
-    ...(unit.omitted ?? []), ...numberPlace(unit), ...boxPlaces(text, options, start), ...blanks, ...options.flatMap(({ fillIns }) => fillIns), ...citations, ...instructions(text, start, end),
+    ...(unit.omitted ?? []), ...numberPlace(unit), ...boxPlaces(text, options, start), ...citations, ...instructions(text, start, end),
     ...(part === 'question' ? options.map(({ words }) => words) : []),
-  ]);
+  ], [...blanks, ...(part === 'question' ? [] : options.flatMap(({ fillIns }) => fillIns))]);
 }
 
 /** A field as a provision of a crosswalk, or null for a unit that is none. Its text is as long as its stretch of the document, so a range leads straight back. */
 export function fieldProvision(unit: Unit, document: CollateDocument): { readonly unit: Unit; readonly document: CollateDocument; readonly start: number; readonly end: number; readonly text: string; range(start: number, end: number): readonly [start: number, end: number] } | null {
   if (unit.election === undefined) return null;
   const words = fieldText(document.text, unit, unit.election);
-  const text = words.trim();
-  const start = unit.span.start + words.indexOf(text);
+  const [from, to] = inner(words);
+  const text = words.slice(from, to);
+  const start = unit.span.start + from;
   return { unit, document, start, end: start + text.length, text, range: straight(start) };
+}
+
+/** Where a text begins and ends without the white space and blanks around it. */
+function inner(text: string): readonly [from: number, to: number] {
+  const isEdge = (at: number): boolean => /[\s_]/u.test(text.charAt(at));
+  let [from, to] = [0, text.length];
+  while (from < to && isEdge(from)) from++;
+  while (to > from && isEdge(to - 1)) to--;
+  return [from, to];
 }
 
 /** The way back from a text that stands at `start` as it is. */
@@ -86,8 +100,9 @@ export function straight(start: number): (from: number, to: number) => readonly 
 
 /** An option's words at their length; `filled` with what stands in its blanks, otherwise without. */
 export function optionText(text: string, { words, fillIns }: ElectionOption, citations: readonly TextPlace[], filled: boolean): string {
-  const lines = filled ? fillIns.flatMap((blank) => underscores(text, blank)) : fillIns;
-  return blanked(text, words.start, words.end, [...lines, ...citations]);
+  return filled
+    ? blanked(text, words.start, words.end, [...fillIns.flatMap((blank) => underscores(text, blank)), ...citations], [])
+    : blanked(text, words.start, words.end, citations, fillIns);
 }
 
 /** The lines of a filled blank without its value. */

@@ -3,6 +3,7 @@ import { areRelated, areVersions, isSure, type ClaimBook } from './claims.ts';
 import type { Provision } from './provisions.ts';
 import { REASONS } from './reasons.ts';
 import type { CrosswalkScores } from './scoringTypes.ts';
+import { saysTooLittle } from './tooFewWords.ts';
 
 /**
  * A target that any source finds this likely may be its counterpart, or one of several. Low, so that "new" is right: on the
@@ -31,6 +32,7 @@ export function newTargets(
     if (book.claimants.has(j)) return [];
     const targetId = target.unit.key;
     if (near.has(j)) return [abstained(targetId, REASONS.maybeNew)];
+    if (saysTooLittle(target)) return [abstained(targetId, REASONS.tooFewWords)];
     if (!areRelated(book)) return [abstained(targetId, REASONS.unrelated)];
     if (sourceIncomplete) return [abstained(targetId, REASONS.unreadSource)];
     return [{ targetId, outcome: 'decided', relation: 'new', variance: 'design', impact: 'medium' }];

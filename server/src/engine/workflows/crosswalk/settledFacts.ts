@@ -52,11 +52,29 @@ export function settledFacts(
     else {
       const samePlace = here !== null && here === there;
       const one = here === null ? there : there === null ? here : null;
-      (samePlace || (one !== null && isBare(one, left, right)) ? settled : open).push(each);
+      const told = samePlace ? !turnsBound(each, left, right) : one !== null && isBare(one, left, right);
+      (told ? settled : open).push(each);
     }
   }
   return { settled, open };
 }
+
+/** "May not be below 20 %" asks what "must reach 20 %" asks: a bound denied on one side, and on the other no bound in words. */
+function turnsBound({ source, target }: EntityDifference, left: Words, right: Words): boolean {
+  if (source === null || target === null) return false;
+  const [own, other] = [bounds(source, left), bounds(target, right)];
+  return source.value.endsWith(' not') !== target.value.endsWith(' not') && (source.value.endsWith(' not') ? own && !other : other && !own);
+}
+
+/** True where a bound stands so close behind a fact that it is what is asked or denied. */
+function bounds({ start }: Entity, { keys, starts }: Words): boolean {
+  const at = starts.findIndex((place) => place >= start);
+  return at !== -1 && keys.slice(at, at + WITHIN_BOUND).some((word) => BOUNDS.has(word));
+}
+
+/** Words from a denial on in which its bound stands: "may not at any time be below". */
+const WITHIN_BOUND = 7;
+const BOUNDS: ReadonlySet<string> = new Set(['below', 'under', 'less-than', 'more-than', 'exceed', 'exceeds', 'above', 'fewer']);
 
 /**
  * Facts are compared in their order, words in theirs. Where one of several equal facts is said to be too many, it is the

@@ -1,4 +1,5 @@
 import type { Difference, Impact, Variance, Why } from '../../../../../shared/model.ts';
+import { withoutFormMarks } from '../../../../../shared/words/formMarks.ts';
 
 interface Weight {
   readonly variance: Exclude<Variance, 'none'>;
@@ -86,7 +87,7 @@ const MAX_QUOTE = 60;
 
 function told(quote: string | undefined, value: string | undefined): string {
   if (quote === undefined) return 'nothing';
-  const line = quote.replace(/\s+/gu, ' ');
+  const line = withoutFormMarks(quote).replace(/\s+/gu, ' ');
   const short = line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE)}…` : line;
   return value !== undefined && /^applies|^\d.*: /u.test(value) ? `"${short}" (${value})` : `"${short}"`;
 }

@@ -32,12 +32,17 @@ const MIN_ROWS = 2;
  * of another table has its first cell in front: `salaried: 5 %`.
  */
 export const findSchedules: EntityFinder = (text) => {
-  const table = tableRows(text).map(fromTable);
+  const table = tableRows(text).filter(saysSomething).map(fromTable);
   if (!/%|per\s?cent/iu.test(text)) return table;
   const free = (row: Entity): boolean => !table.some((other) => row.start < other.end && other.start < row.end);
   const prose = [atLeast(vesting(text)), atLeast(tiers(text))].flatMap((rows) => rows.filter(free));
   return [...table, ...prose].sort((a, b) => a.start - b.start);
 };
+
+/** A row of a form whose blanks are compared apart says nothing by itself. */
+function saysSomething({ cells }: TableRow): boolean {
+  return cells.slice(1).some((cell) => /[\p{L}\p{N}]/u.test(cell));
+}
 
 function vesting(text: string): readonly Entity[] {
   const first = [...text.matchAll(PERCENT_FIRST)].map((match) => row(match, match[2], match[3], match[1]));
