@@ -6,13 +6,15 @@ export default defineConfig({
       { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], environment: 'node' } },
       { test: { name: 'server', include: ['test/server/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], environment: 'node', testTimeout: 120_000 } },
-      { test: { name: 'panel', include: ['test/panel/**/*.test.ts'], environment: 'node', testTimeout: 60_000, fileParallelism: false } },
+      { test: { name: 'panel', include: ['test/panel/**/*.test.ts'], environment: 'node', testTimeout: 60_000, fileParallelism: false, expect: { poll: { timeout: 20_000 } } } },
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
           testTimeout: 300_000,
+          // A busy machine answers late; what is waited for is not what is measured.
+          expect: { poll: { timeout: 60_000 } },
           hookTimeout: 300_000,
           fileParallelism: false,
           globalSetup: ['test/e2e/globalSetup.ts'],
