@@ -7,6 +7,11 @@ export const SURE = 0.9;
 
 const ASKING: ReadonlySet<Relation | null> = new Set(['missing', 'new', 'changed', 'split', 'merged', 'covered'] as const);
 
+/** True of a row that claims something which can be accepted: an answer, or at least a counterpart. */
+export function claims({ outcome, target }: { readonly outcome: Outcome | 'waiting'; readonly target: unknown }): boolean {
+  return outcome === 'decided' || (outcome === 'abstained' && target !== null);
+}
+
 /** True of a row that wants a person and has no decision that stands. */
 export function isToReview(row: { readonly outcome: Outcome | 'waiting'; readonly relation: Relation | null; readonly confidence: number | null }, review: RowReview | undefined): boolean {
   if (review !== undefined && review.state !== 'open') return false;

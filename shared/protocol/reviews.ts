@@ -133,7 +133,7 @@ export interface ReviewImport {
   /** Decisions taken over, because nothing was said here or the same. */
   readonly applied: number;
   readonly unchanged: number;
-  /** Decisions on units or words that this store does not have; kept out, named in `problems`. */
+  /** Decisions on words this run does not have, or that would not hold beside what was said here; kept out, named in `problems`. */
   readonly unknown: number;
   /** Not taken over unless asked for with `conflicts: 'theirs'`. */
   readonly conflicts: readonly ReviewConflict[];

@@ -53,6 +53,22 @@ describe('a decision', () => {
     expect(asked(host, 'review')).toMatchObject([{ ids: ['alder.md#0'], action: { kind: 'accept' } }, { ids: ['alder.md#1'], action: { kind: 'reject' } }]);
   });
 
+  it('accepts the counterpart of a row that was left for review, and nothing where none was named', async () => {
+    const host = crosswalkHost(30);
+    const left = host.rows.findIndex(({ outcome }) => outcome === 'abstained');
+    const unclaimed = left + 1;
+    host.rows = host.rows.map((row, at) => (at === left ? { ...row, target: { id: 'birch.md#9', number: '9', title: 'Loans', more: 0 } } : at === unclaimed ? { ...rowOf(left), id: row.id } : row));
+    await open(host);
+    await select(unclaimed);
+    await panel.page.locator('.act.off', { hasText: 'Accept' }).waitFor();
+    await keys('a');
+    await keys('k');
+    await selectedRow(left + 1);
+    await panel.page.locator('.act.primary', { hasText: 'Accept' }).waitFor();
+    await keys('a');
+    await expect.poll(() => asked(host, 'review')).toMatchObject([{ ids: [host.rows[left]?.id], action: { kind: 'accept' } }]);
+  });
+
   it('takes the row out of the rows to review, and the next one comes up', async () => {
     await open(crosswalkHost(30), null);
     await expect.poll(() => panel.page.locator('.chip[aria-pressed=true]').innerText()).toMatch(/^To review/);

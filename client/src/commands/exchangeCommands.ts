@@ -54,7 +54,7 @@ async function importFrom(server: ServerClient, run: RunSnapshot, uri: vscode.Ur
   const parts = [
     `${counted(result.applied, 'decision', 'decisions')} taken over`,
     ...(result.unchanged === 0 ? [] : [`${result.unchanged} were the same`]),
-    ...(result.unknown === 0 ? [] : [`${result.unknown} speak of words that are not in these documents and were left out (see the log)`]),
+    ...(result.unknown === 0 ? [] : [`${result.unknown} could not be taken over (the log says why)`]),
   ];
   if (result.conflicts.length === 0) {
     void vscode.window.showInformationMessage(`${parts.join('; ')}.`);

@@ -9,6 +9,8 @@ import { LiveView } from './liveView.ts';
 
 interface DocumentItem {
   readonly document: DocumentSummary;
+  /** Where it is now; null where it is not found. */
+  readonly uri: vscode.Uri | null;
   /** Runs that read it, the newest first. */
   readonly runs: readonly RunSnapshot[];
 }
@@ -20,11 +22,15 @@ function iconOf({ kind }: DocumentSummary): string {
   return (KIND_ICONS as Readonly<Record<string, string>>)[kind] ?? 'file-text';
 }
 
-/** Where a document of a run stands: its key starts at a workspace folder. */
-function uriOf({ key }: DocumentSummary): vscode.Uri | null {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  if (key.startsWith('/') || /^[A-Za-z]:\//u.test(key)) return vscode.Uri.file(key);
-  return folder === undefined ? null : vscode.Uri.joinPath(folder, key);
+/** Where a document of a run stands: its key starts at one of the workspace folders. */
+async function uriOf({ key }: DocumentSummary): Promise<vscode.Uri | null> {
+  const isWhole = key.startsWith('/') || /^[A-Za-z]:\//u.test(key);
+  const places = isWhole ? [vscode.Uri.file(key)] : (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => vscode.Uri.joinPath(uri, key));
+  for (const uri of places) {
+    const isThere = await vscode.workspace.fs.stat(uri).then(() => true, () => false);
+    if (isThere) return uri;
+  }
+  return null;
 }
 
 /** Documents that were analyzed, each with its runs. */
@@ -47,14 +53,13 @@ export class DocumentsView extends LiveView<Item> {
       leaf.command = { command: 'collate.openRun', title: 'Show Results', arguments: [{ run }] };
       return leaf;
     }
-    const { document } = item;
+    const { document, uri } = item;
     const node = new vscode.TreeItem(document.path.slice(document.path.lastIndexOf('/') + 1), vscode.TreeItemCollapsibleState.Collapsed);
     node.id = document.key;
     node.description = `${KIND_WORDS[document.kind]}, ${counted(document.units, 'unit', 'units')}`;
     node.iconPath = new vscode.ThemeIcon(iconOf(document));
     node.tooltip = [document.path, ...document.problems.slice(0, 5).map(({ message }) => message)].join('\n');
     node.contextValue = 'document';
-    const uri = uriOf(document);
     if (uri !== null) {
       node.resourceUri = uri;
       node.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
@@ -71,7 +76,8 @@ export class DocumentsView extends LiveView<Item> {
         else known.runs.push(run);
       }
     }
-    return [...found.values()].sort((a, b) => a.document.path.localeCompare(b.document.path));
+    const items = await Promise.all([...found.values()].map(async (one) => ({ ...one, uri: await uriOf(one.document) })));
+    return items.sort((a, b) => a.document.path.localeCompare(b.document.path));
   }
 
   protected below(item: Item): readonly Item[] {

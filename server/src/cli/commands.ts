@@ -67,14 +67,14 @@ async function correctionsOf(context: CliContext, typed: string | null, paths: r
   return all;
 }
 
-function corrected(folder: string, path: string, kind: DocumentKind | null, corrections: Corrections): RunInput {
+function corrected(folder: string, path: string, kind: DocumentKind | null, corrections: Corrections, given: boolean): RunInput {
   const own = corrections.get(resolve(folder, path));
-  return { ...runInput(folder, path, kind), ...(own === undefined ? {} : { corrections: own }) };
+  return { ...runInput(folder, path, kind), ...(own === undefined ? {} : { corrections: own, ...(given ? {} : { correctedBy: 'folder' }) }) };
 }
 
 async function inputsOf(context: CliContext, paths: readonly string[], options: RunOptions): Promise<readonly RunInput[]> {
   const corrections = await correctionsOf(context, options.corrections, paths);
-  const all = paths.map((path) => corrected(context.terminal.folder, path, options.kind, corrections));
+  const all = paths.map((path) => corrected(context.terminal.folder, path, options.kind, corrections, options.corrections !== null));
   const inputs = distinctInputs(all);
   if (inputs.length < all.length) context.terminal.say(`${String(all.length - inputs.length)} of the paths name a document twice; each is read once.`);
   return inputs;
@@ -103,7 +103,7 @@ async function crosswalk(context: CliContext, command: Extract<Command, { name: 
   await checkTargets(folder, options, typed.pairs.flatMap(({ source, target }) => [source, target]));
   const tasks = typed.pairs.map(({ source, target, kind }): Task => ({
     workflow: 'crosswalk',
-    inputs: [source, target].map((path) => corrected(folder, path, kind ?? options.kind, typed.corrections)),
+    inputs: [source, target].map((path) => corrected(folder, path, kind ?? options.kind, typed.corrections, 'conversion' in command || options.corrections !== null)),
   }));
   return withSession(context, options.store, (session) => runTasks({ ...context, settings }, session, tasks, options));
 }
@@ -123,6 +123,8 @@ async function compare(context: CliContext, command: Extract<Command, { name: 'c
 async function runs(context: CliContext, command: Extract<Command, { name: 'runs' }>): Promise<number> {
   const { terminal } = context;
   return withSession(context, command.store, async (session, folder) => {
+    // What is in a store that cannot be read is not known; why was said.
+    if (session.store.mode === 'memory') return EXIT_FAILED;
     const rows: (readonly string[])[] = [];
     const titles: string[] = [];
     for (;;) {

@@ -25,5 +25,5 @@ export async function correctedInput(uri: string, engine: HomeEngine, documents:
   if (path === null) return input;
   const corrections = await ofCorrections(() => savedCorrections(correctionsFolder(engine.home.root, path)));
   const own = corrections.get(path);
-  return own === undefined ? input : { ...input, corrections: own };
+  return own === undefined ? input : { ...input, corrections: own, correctedBy: 'folder' };
 }

@@ -83,6 +83,7 @@ describe('a pair of elections', () => {
     ['an answer in words that may be the other', one('Vesting', ['Immediate', 'Six-year graded'], 1), one('Vesting', ['Immediate', 'Graded over a period of several years'], 1), open('effectUnsettled')],
     ['answers without a word in common', one('Rehired Employees', ['at once upon returning to employment', 'on the next Entry Date'], 0), one('Rehired Employees', ['from the day of return', 'from the Entry Date after the return'], 0), open('effectUnsettled')],
     ['ticks of many without a word in common', many('Full vesting', ['death while employed', 'Disability'], 0, 1), many('Full vesting', ['dies', 'Disability'], 0, 1), open('effectUnsettled')],
+    ['an answer that denies the other', one('Loans', ['applies', 'Only to officers'], 0), one('Loans', ['does not apply', 'Only to officers'], 0), ['changed', 'design high', 'election.selection.differs', 'election.option.missing', 'election.option.added']],
     ['answers that are known opposites', one('Loans', ['Yes', 'Only to officers'], 0), one('Loans', ['No', 'Only to officers'], 0), ['changed', 'design high', 'election.selection.differs', 'election.option.missing', 'election.option.added']],
     ['answers of another unit', one('Vesting', ['Immediate', 'one year passed'], 1), one('Vesting', ['Immediate', 'upon twelve months'], 1), open('effectUnsettled')],
     ['a question in other words', one('Minimum age for participation in the plan', AGES, 1), one('How old must an Employee be to enter', AGES, 1), open('effectUnsettled')],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReviewAction } from '../../../shared/protocol/reviews.ts';
+import { claims } from '../../../shared/reviewQueue.ts';
 import { provision } from '../carryOver/plan.ts';
 import { value } from '../runs/scenarios.ts';
 import { reviewBench } from './reviewedRun.ts';
@@ -13,10 +14,11 @@ async function reviewed() {
   const runId = await own.crosswalk(plan, changed);
   const rows = await own.rows(runId);
   const id = rows.find(({ title }) => title === plan[2]?.title)?.id ?? '';
-  const others = rows.map((row) => row.id).filter((other) => other !== id);
+  const others = rows.filter(claims).map((row) => row.id).filter((other) => other !== id);
+  const heading = rows.find(({ outcome }) => outcome === 'skipped')?.id ?? '';
   const act = (action: ReviewAction, ids = [id]) => own.runs.reviews.act(runId, ids, action, '');
   const rowNow = async () => (await own.rows(runId)).find((row) => row.id === id)?.review;
-  return { ...own, runId, id, others, act, rowNow };
+  return { ...own, runId, id, others, heading, act, rowNow };
 }
 
 const AT = Date.UTC(2026, 0, 5, 9);
@@ -57,6 +59,13 @@ describe('an action', () => {
     const before = await rowNow();
     expect(await act(action)).toMatchObject({ ok: false, failure: { code: 'refused', message: says } });
     expect(await rowNow()).toEqual(before);
+  });
+
+  it('accepts no row of which nothing was claimed, nor says what cannot be said', async () => {
+    const { act, heading, others, rows, runId } = await reviewed();
+    expect(await act({ kind: 'accept' }, [...others, heading])).toMatchObject({ ok: false, failure: { code: 'refused', message: expect.stringContaining('there is nothing to accept') as unknown } });
+    expect(await act({ kind: 'explode' } as unknown as ReviewAction)).toMatchObject({ ok: false, failure: { code: 'refused', message: '"explode" is nothing that can be said of a row.' } });
+    expect((await rows(runId)).some(({ review }) => review?.state === 'accepted')).toBe(false);
   });
 
   it('on rows one of which is not there is made on none', async () => {

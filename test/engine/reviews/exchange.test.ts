@@ -69,6 +69,24 @@ describe('reviews handed to a colleague', () => {
     expect(await states(dana, mine)).toEqual(['accepted', 'rejected', '-', '-', '-']);
   });
 
+  it('that would not hold beside what was said here are told, not counted', async () => {
+    const { files, lee, dana, theirs, mine, sayTheirs, sayMine } = await two();
+    for (const n of [1, 2]) await sayTheirs(n, { kind: 'override', targets: ['new.md#Article 1/1.1:1'] }, 'Lee');
+    await lee.runs.reviews.exportTo(theirs, FILE);
+    const text = JSON.parse(String(files.get(FILE))) as { reviews: { override: { contentHash: string }[]; targets: { contentHash: string }[] }[] };
+    text.reviews[0]!.override[0]!.contentHash = 'words that are not here';
+    text.reviews[1]!.targets[0]!.contentHash = 'words that are not here';
+    files.set(FILE, JSON.stringify(text));
+    for (const n of [1, 2]) await sayMine(n, { kind: 'reject' }, 'Dana');
+    for (const conflicts of ['mine', 'theirs'] as const) {
+      expect(value(await dana.runs.reviews.importFrom(mine, FILE, conflicts, 'Dana'))).toEqual({
+        applied: 0, unchanged: 0, unknown: 2, conflicts: [],
+        problems: ['1.2: what Lee said names a target that is not in this run; yours stands.', '1.3: what Lee said was decided on other targets; yours stands.'],
+      });
+    }
+    expect(await states(dana, mine)).toEqual(['-', 'rejected', 'rejected', '-', '-']);
+  });
+
   const good = { schemaVersion: 1, workflow: 'crosswalk', documents: [], reviews: [] };
   const review = {
     findingKey: 'k', kind: 'match', name: '1.1', unit: { key: 'u', contentHash: 'c' }, targets: [], state: 'accepted', reviewer: 'Lee', at: '2026-01-01T00:00:00Z',

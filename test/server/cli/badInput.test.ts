@@ -70,7 +70,7 @@ const CASES: readonly Case[] = [
   { line: 'analyze plan.md --report plan.md', code: 2, says: 'it would be overwritten. Name another file.' },
   { line: 'analyze plan.md --store other.md/store', code: 0, says: 'Runs are kept only until this process ends: its path leads through a file, not a folder.' },
   { line: 'analyze plan.md --store other.md', code: 0, says: 'Runs are kept only until this process ends:' },
-  { line: 'runs --store other.md/store', code: 0, says: 'Runs are kept only until this process ends:' },
+  { line: 'runs --store other.md/store', code: 1, says: 'Runs are kept only until this process ends:' },
   { line: 'resume nothing', code: 1, says: 'There is no run nothing in this store. List the runs to see their ids.' },
   { line: 'analyze latin1.md', code: 0, says: null },
   { line: 'analyze utf16.md', code: 0, says: null },

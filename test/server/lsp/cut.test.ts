@@ -82,6 +82,27 @@ describe('a correction made at the cursor', () => {
     expect(kept()).toEqual({ $schema: 'x', corrections: [other, { document: 'plan.md', action: 'heading', line: 'General Rules' }] });
   });
 
+  for (const [correction, said] of [[{ action: 'explode' }, /no correction of a cut/], [{ action: 'type', type: 'nonsense' }, /no type of a provision/]] as const) {
+    it(`is refused: ${JSON.stringify(correction)}`, async () => {
+      const uri = await opened();
+      expect((await client.failure('cut/correct', { uri, position: at('General Rules'), correction: correction as CutCorrection })).message).toMatch(said);
+      expect(existsSync(join(client.folder, 'ws', FILE))).toBe(false);
+    });
+  }
+
+  it('that was taken back is gone when the same is analyzed again', async () => {
+    const uri = await opened();
+    await client.request('cut/correct', { uri, position: at('General Rules'), correction: { action: 'heading' } });
+    const { runId } = await client.request('run/start', { workflow: 'auto', uris: [uri] });
+    const [request] = client.engine().requests.slice(-1);
+    const run = client.engine().runs.get(runId);
+    if (request === undefined || run === undefined) throw new Error('No run was started.');
+    client.engine().runs.set(runId, { ...run, asked: request });
+    await client.request('cut/takeBack', { uri });
+    await client.request('run/again', { runId });
+    expect(client.engine().requests.at(-1)?.inputs[0]?.corrections).toBe(undefined);
+  });
+
   const REFUSED: readonly (readonly [what: string, correction: CutCorrection, words: string, said: RegExp])[] = [
     ['a split where a provision begins', { action: 'split' }, '## 1.02', /A provision begins here already/],
     ['a heading on an empty line', { action: 'heading' }, '\n\nGeneral', /The line is empty/],

@@ -16,7 +16,7 @@ async function compared(): Promise<void> {
   await client.request('run/start', { workflow: 'crosswalk', uris: [client.uri('ws/old.md'), client.uri('ws/new.md')] });
   const documents = [summaryOf('old.md'), summaryOf('new.md')];
   client.engine().runs.set('compared', {
-    snapshot: snapshotOf({ id: 'compared', workflow: 'crosswalk', state: 'done', endedAt: 2, documents }),
+    snapshot: snapshotOf({ id: 'compared', workflow: 'crosswalk', state: 'done', endedAt: 2, documents, settings: { crosswalkTypeGroups: [['loan', 'hardshipWithdrawal']] } }),
     texts: new Map([['old.md', SOURCE], ['new.md', TARGET]]),
     units: [...unitsOf('old.md', SOURCE), ...unitsOf('new.md', TARGET)],
     asked: {
@@ -32,7 +32,8 @@ describe('run/again', () => {
     await client.open('ws/new.md', 'edited, not saved');
     const { runId } = await client.request('run/again', { runId: 'compared' });
     expect(runId).toBe('run2');
-    const { workflow, inputs } = client.engine().requests.at(-1) ?? {};
+    const { workflow, inputs, settings } = client.engine().requests.at(-1) ?? {};
+    expect(settings?.crosswalkTypeGroups).toEqual([['loan', 'hardshipWithdrawal']]);
     expect(workflow).toBe('crosswalk');
     expect(inputs).toEqual([
       { key: 'old.md', path: join(client.folder, 'ws/old.md'), kind: 'basicPlanDocument' },

@@ -1,3 +1,4 @@
+import { claims } from '../../../shared/reviewQueue.ts';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openDatabase } from '../../../server/src/adapters/openDatabase.ts';
@@ -16,7 +17,7 @@ async function reviewedFolder() {
   const stores = await openIn(folder);
   const own = windowOn(stores, 'first');
   const runId = await own.crosswalk(plan, plan);
-  const ids = (await own.rows(runId)).map(({ id }) => id);
+  const ids = (await own.rows(runId)).filter(claims).map(({ id }) => id);
   return { folder, stores, own, runId, ids };
 }
 
@@ -111,6 +112,6 @@ describe('reviews in work.db', () => {
     ]);
     expect(look.prepare('SELECT DISTINCT run FROM units').pluck().all()).toEqual([runId]);
     const again = await own.crosswalk(plan, plan);
-    expect((await own.rows(again)).filter(({ review }) => review?.state === 'accepted').map(({ title }) => title)).toEqual([plan[0]?.title]);
+    expect((await own.rows(again)).filter(({ review }) => review?.state === 'accepted').map(({ title }) => title)).toEqual([plan[1]?.title]);
   });
 });

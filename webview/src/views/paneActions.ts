@@ -1,13 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MatchRow } from '../../../shared/protocol/results.ts';
+import { claims } from '../../../shared/reviewQueue.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { codicon } from '../widgets/icon.ts';
 
 /** Why an act cannot be done on a row; empty where it can. */
-export function refusal(act: 'accept' | 'reject' | 'override', { outcome, side }: MatchRow): string {
+export function refusal(act: 'accept' | 'reject' | 'override', row: MatchRow): string {
+  const { outcome, side } = row;
   if (act === 'override') return side === 'target' ? 'Name it at the source provision it belongs to' : outcome === 'waiting' ? 'It is not done yet' : '';
   if (act === 'reject') return outcome === 'decided' || outcome === 'abstained' ? '' : 'Nothing was claimed, so there is nothing to reject';
-  return outcome === 'decided' ? '' : 'Nothing was claimed, so there is nothing to accept';
+  return claims(row) ? '' : 'Nothing was claimed, so there is nothing to accept';
 }
 
 /** What can be done to the selected row; keys and buttons call the same. */

@@ -88,7 +88,7 @@ function candidates(store: PanelStore, detail: MatchDetail): TemplateResult | ty
   if (all.length === 0) return nothing;
   const behind = behindBest(detail);
   const shown = store.reading.showsAllCandidates ? all : all.slice(0, CANDIDATES);
-  return html`<section><h3>Candidates</h3><table class="figures candidates"><thead><tr><th scope="col">Target</th><th scope="col" title="Distance between the score of a candidate and the best one's">Behind the best</th></tr></thead><tbody>${shown.map(({ span, number, title, claimed, score }) => html`<tr class=${claimed ? 'claimed' : ''}><th scope="row"><button class="link" @click=${() => store.reveal(span)}>${candidateName(number, title, span.quote)}</button>${claimed ? html`<span class="dim"> ${detail.row.outcome === 'decided' ? 'claimed' : 'best'}</span>` : nothing}</th><td>${behind(score)}</td></tr>`)}</tbody></table>
+  return html`<section><h3>Candidates</h3><table class="figures candidates"><thead><tr><th scope="col">Target</th><th scope="col" title="Distance between the score of a candidate and the best one's">Score behind the best</th></tr></thead><tbody>${shown.map(({ span, number, title, claimed, score }) => html`<tr class=${claimed ? 'claimed' : ''}><th scope="row"><button class="link" @click=${() => store.reveal(span)}>${candidateName(number, title, span.quote)}</button>${claimed ? html`<span class="dim"> ${detail.row.outcome === 'decided' ? 'claimed' : 'best'}</span>` : nothing}</th><td>${behind(score)}</td></tr>`)}</tbody></table>
     ${shown.length < all.length ? html`<button class="link s12" @click=${() => store.reading.showAllCandidates()}>Show ${all.length - shown.length} more</button>` : nothing}</section>`;
 }
 

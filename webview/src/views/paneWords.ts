@@ -50,7 +50,7 @@ export function factsStrip(detail: MatchDetail, history: ReviewHistory | null, r
     ${fact(row.outcome === 'decided' ? 'Relation' : 'Outcome', badge(row))}
     ${paired ? html`${fact('Same topic', html`<span class="t-ok">${codicon('check')}</span> yes`)}${fact('Same effect', effect(detail))}` : nothing}
     ${fact('Variance', impact(row.impact, row.variance))}
-    ${row.confidence === null ? nothing : fact(row.relation === 'missing' ? 'Confidence that nothing fits' : paired && row.outcome !== 'decided' ? 'Confidence in the topic' : 'Confidence', html`${confidence(row.confidence, acceptAtOf(run))}${lead === '' ? nothing : html`<span class="dim"> leads by ${lead}</span>`}`, lead === '' ? '' : 'The lead is the distance between the scores of the best candidate and the next one.')}
+    ${row.confidence === null ? nothing : fact(row.relation === 'missing' ? 'Confidence that nothing fits' : paired && row.outcome !== 'decided' ? 'Confidence in the topic' : 'Confidence', html`${confidence(row.confidence, acceptAtOf(run))}${lead === '' ? nothing : html`<span class="dim">, ${lead} ahead in score</span>`}`, lead === '' ? '' : 'The lead is the distance between the scores of the best candidate and the next one.')}
     ${row.moved ? fact('Place', 'another part of the outline') : nothing}
     ${exception === null ? nothing : fact('Exception', html`<span class=${exception.state === 'open' ? 't-warn' : 'dim'}>${codicon('flag')}</span> ${[exception.label, exception.state === 'closed' ? 'closed' : (exception.owner ?? 'no owner yet'), exception.state === 'closed' ? '' : (exception.dueDate ?? '')].filter((part) => part !== '').join(', ')}`, exception.resolution ?? '')}
   </dl>`;

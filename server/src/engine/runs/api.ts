@@ -21,6 +21,8 @@ export interface RunInput {
   readonly text?: string;
   /** What a person said of the cut of this document; kept with the run, so that a resumed one is cut alike. */
   readonly corrections?: readonly Correction[];
+  /** Where they are read anew when the same is asked again: the folder's own file. Absent: given with the request. */
+  readonly correctedBy?: 'folder';
 }
 
 export interface RunRequest {

@@ -1,4 +1,6 @@
 import type { Connection } from 'vscode-languageserver/node';
+import type { RunSnapshot } from '../../../../shared/model.ts';
+import type { Settings } from '../../../../shared/settings.ts';
 import { FailureError } from '../../../../shared/failure.ts';
 import { MAX_PAGE, type RunList } from '../../../../shared/protocol/results.ts';
 import type { Engine, RunInput } from '../../engine/index.ts';
@@ -39,6 +41,10 @@ async function newestRuns(runs: Engine['runs'], count: number): Promise<RunList>
   return { total: first.total, runs: found };
 }
 
+function typeGroupsOf({ crosswalkTypeGroups: groups }: RunSnapshot['settings']): Settings['crosswalkTypeGroups'] {
+  return Array.isArray(groups) ? (groups as Settings['crosswalkTypeGroups']) : null;
+}
+
 /** Start, cancel, resume, list and read runs: the `collate/run/*` requests. */
 export function registerRuns({ connection, engines, documents, settings, runsChanged }: RunsContext): void {
   answer(connection, 'run/start', async ({ workflow, uris, kinds }) => {
@@ -64,8 +70,17 @@ export function registerRuns({ connection, engines, documents, settings, runsCha
     const engine = await engines.forRun(runId);
     const { workflow, inputs } = valueOf(await engine.engine.runs.asked(runId));
     const uris = inputs.map(({ key }) => documentUri(key, engine.home));
-    const again = await Promise.all(inputs.map(async (input, at): Promise<RunInput> => ({ ...input, ...(await correctedInput(uris[at] ?? '', engine, documents)) })));
-    const started = valueOf(await engine.engine.runs.start({ workflow, inputs: again, settings: await settings(uris[0] ?? '') }));
+    const again = await Promise.all(
+      inputs.map(async ({ corrections, correctedBy, ...input }, at): Promise<RunInput> => ({
+        ...input,
+        // Those of the folder are what its file says now; those given with the request are given again.
+        ...(corrections === undefined || correctedBy === 'folder' ? {} : { corrections }),
+        ...(await correctedInput(uris[at] ?? '', engine, documents)),
+      })),
+    );
+    // A conversion's own type groups are no setting of the editor.
+    const given = { crosswalkTypeGroups: typeGroupsOf(valueOf(await engine.engine.runs.get(runId)).settings) };
+    const started = valueOf(await engine.engine.runs.start({ workflow, inputs: again, settings: { ...(await settings(uris[0] ?? '')), ...given } }));
     engines.adopt(started, engine);
     return { runId: started };
   });

@@ -42,6 +42,8 @@ export async function isKin(other: ReviewedRun, snapshot: RunSnapshot, store: Ru
   for (const [at, { key, hash }] of snapshot.documents.entries()) {
     const then = other.documents[at];
     if (then === undefined) return false;
+    // The other way round is another crosswalk, however alike two versions are.
+    if (snapshot.documents.some((one, place) => place !== at && one.key === then.key)) return false;
     if (then.key === key || then.hash === hash) continue;
     const before = valueOf(await store.units(other.run, then.key));
     const after = valueOf(await store.units(snapshot.id, key));

@@ -97,6 +97,7 @@ export async function speakerOf(action: ReviewAction, saying: Saying, snapshot: 
     case 'reopen': {
       const { note } = action;
       return (row) => {
+        if (kind === 'accept' && !row.claimed) refuse(`Nothing was claimed of ${row.name}, so there is nothing to accept. Override it with a counterpart, or with none.`);
         if (isSettled(row, STATE_OF[kind]) && note === undefined) return null;
         return { action: kind, words: WORDS_OF[kind], review: decision(row, STATE_OF[kind], saying, { note }), ...(note === undefined ? {} : { note }) };
       };
@@ -134,6 +135,8 @@ export async function speakerOf(action: ReviewAction, saying: Saying, snapshot: 
           exception: { ...exception, state: 'closed', resolution, closedBy: saying.reviewer, closedAt: saying.at },
         };
       };
+    default:
+      return refuse(`"${String(kind)}" is nothing that can be said of a row.`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Review, ReviewedUnit, RunSnapshot, Unit } from '../../../../../shared/model.ts';
 import type { OverrideTarget } from '../../../../../shared/protocol/reviews.ts';
+import { claims } from '../../../../../shared/reviewQueue.ts';
 import type { RunStore } from '../../ports.ts';
 import { findingKey } from '../comparison/findingKey.ts';
 import { unitName } from '../comparison/unitNames.ts';
@@ -18,6 +19,8 @@ export interface ViewedRow {
   readonly name: string;
   readonly unit: ReviewedUnit;
   readonly targets: readonly ReviewedUnit[];
+  /** False where the run says nothing that could be accepted. */
+  readonly claimed: boolean;
   /** Oldest first. */
   readonly lines: readonly LineOnRow[];
   readonly now: RowNow;
@@ -149,6 +152,7 @@ export class ReviewedView {
     return {
       id: row.id, ...this.#keyOf(row), name, unit,
       targets: targets.map(({ key, contentHash }) => ({ key, contentHash })),
+      claimed: row.row === null || claims(row.row),
       lines: onRow, now: foldRow(onRow),
     };
   }

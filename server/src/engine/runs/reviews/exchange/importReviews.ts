@@ -65,6 +65,13 @@ function line(row: ViewedRow, theirs: Review): Imported {
   }];
 }
 
+/** Why a decision would not hold on the row as it is; empty where it would. */
+function obstacle({ unit, targets }: ViewedRow, review: ExchangedReview, theirs: Review, places: ReviewPlaces): string {
+  if (theirs.unit.contentHash !== unit.contentHash) return 'was decided on other words';
+  if (keysOf(theirs.targets) !== keysOf(targets)) return 'was decided on other targets';
+  return (review.override ?? []).every((target) => places.hasTarget(target)) ? '' : 'names a target that is not in this run';
+}
+
 /** What an import would do to the rows as they are. Nothing said here is overwritten, unless `theirs` rule. */
 export function planImport(
   file: ReviewFile,
@@ -86,12 +93,15 @@ export function planImport(
     const theirs = theirReview(review, row, places);
     const mine = said(row);
     if (mine === null ? isKnown(row, theirs) : isSame(mine, theirs)) unchanged += 1;
-    else if (mine !== null && !isCompatible(mine, theirs) && conflicts === 'mine') atOdds.push({ findingKey: row.findingKey, name: row.name, mine, theirs });
+    else if (mine !== null && mine.state !== 'open' && theirs.state !== 'open' && obstacle(row, review, theirs, places) !== '') {
+      // What was said here holds on these words, and would go on to.
+      problems.push(`${row.name}: what ${theirs.reviewer} said ${obstacle(row, review, theirs, places)}; yours stands.`);
+    } else if (mine !== null && !isCompatible(mine, theirs) && conflicts === 'mine') atOdds.push({ findingKey: row.findingKey, name: row.name, mine, theirs });
     else lines.set(row.id, line(row, theirs));
   }
   const more = atOdds.length - SHOWN_CONFLICTS;
   const told = problems.slice(0, SHOWN_PROBLEMS);
-  if (problems.length > told.length) told.push(`${counted(problems.length - told.length, 'more decision')} of words that are not in this run.`);
+  if (problems.length > told.length) told.push(`${counted(problems.length - told.length, 'more decision')} that could not be taken over.`);
   if (more > 0) told.push(`${counted(more, 'more conflict')} not shown.`);
   return {
     lines: [...lines.values()],

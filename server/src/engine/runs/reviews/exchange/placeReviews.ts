@@ -55,6 +55,11 @@ export class ReviewPlaces {
     return (kind === 'match' ? this.#source : this.#target).find({ key: unitKeyOf(this.#workflow, findingKey, kind), contentHash });
   }
 
+  /** True where this run has a target with these words. */
+  hasTarget(unit: ReviewedUnit): boolean {
+    return this.#target.find(unit) !== null;
+  }
+
   /** A target under this run's key; one whose words are not here keeps its own, and is asked for again. */
   targetOf({ key, contentHash }: ReviewedUnit): ReviewedUnit {
     return { key: this.#target.find({ key, contentHash }) ?? key, contentHash };
