@@ -14,7 +14,12 @@ interface Words extends RowAddress {
 export function wordsUri({ runId, id }: RowAddress, unit: string, name: string): vscode.Uri {
   const words: Words = { runId, id, unit };
   const path = name.replace(/[^\p{L}\p{N}.()]+/gu, ' ').trim().slice(0, MAX_NAME);
-  return vscode.Uri.from({ scheme: WORDS_SCHEME, path: `/${path === '' ? 'words' : path}`, query: JSON.stringify(words) });
+  return vscode.Uri.from({
+    scheme: WORDS_SCHEME,
+    // As Markdown, whose lines the editor wraps.
+    path: `/${path === '' ? 'words' : path}.md`,
+    query: JSON.stringify(words),
+  });
 }
 
 /** Gives the difference view the words of units as the run read them. */

@@ -33,11 +33,13 @@ function itemOf({ id, number, title, opening }: Omit<TargetUnit, 'opening'> & { 
 export async function pickTargets(server: ServerClient, { runId, id }: RowAddress): Promise<readonly string[] | null> {
   const { row, candidates } = await server.request('run/match', { runId, id });
   const load = async (): Promise<TargetItem[]> => {
+    const all = await targetsOf(server, runId);
     const named = new Set(candidates.map(({ targetId }) => targetId));
-    const rest = (await targetsOf(server, runId)).filter((unit) => !named.has(unit.id));
+    const opening = new Map(all.map((unit) => [unit.id, unit.opening]));
+    const rest = all.filter((unit) => !named.has(unit.id));
     return [
       ...(candidates.length === 0 ? [] : [separator('candidates, best first')]),
-      ...candidates.map(({ targetId, number, title, claimed, span }) => itemOf({ id: targetId, number, title, opening: span.quote.replace(/\s+/gu, ' ').slice(0, 120) }, claimed)),
+      ...candidates.map(({ targetId, number, title, claimed, span }) => itemOf({ id: targetId, number, title, opening: opening.get(targetId) ?? span.quote.replace(/\s+/gu, ' ').slice(0, 120) }, claimed)),
       separator('all others'),
       ...rest.map((unit) => itemOf(unit, false)),
     ];
