@@ -1,0 +1,85 @@
+/** What the limiter of one resource (a provider and a model) takes and tells. */
+import type { CallResult } from '../models/modelPort.ts';
+
+/** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+/** A number in [0, 1). */
+export type Random = () => number;
+
+/** Limits of a resource. `null`: none known; one may still be learned from the headers of an answer. */
+export interface ResourceLimits {
+  readonly startConcurrency: number;
+  readonly maxConcurrency: number;
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
+  readonly requestsPerDay: number | null;
+  /** Milliseconds a call may take before it counts as `timeout`. */
+  readonly callTimeoutMs: number;
+  /** Attempts of one call in all, the first included. */
+  readonly maxAttempts: number;
+}
+
+export interface LimitedCall<T> {
+  /** `interactive` overtakes `batch`. Inside one priority, runs take turns. */
+  readonly priority: 'interactive' | 'batch';
+  readonly runId: string;
+  /** Tokens in and out this call is expected to use; real use corrects it. */
+  readonly expectedTokens: number;
+  attempt(signal: AbortSignal): Promise<CallResult<T>>;
+  /** Milliseconds on the clock's `monotonic` after which nothing more is tried: `timeout`. */
+  readonly deadline?: number;
+}
+
+/** What limited the speed. `demand`: there was no more work; `concurrency`: calls were waiting for a slot. */
+export type Binding = 'latency' | 'concurrency' | 'requestsPerMinute' | 'tokensPerMinute' | 'requestsPerDay' | 'serverErrors' | 'demand';
+
+export interface LimiterSnapshot {
+  readonly at: number;
+  readonly concurrency: number;
+  readonly inFlight: number;
+  readonly waiting: number;
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
+  readonly breaker: 'closed' | 'open' | 'halfOpen';
+}
+
+/** Sums since the limiter was made. Times are milliseconds. */
+export interface LimiterTotals {
+  readonly attempts: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly retries: number;
+  readonly rateLimited: number;
+  readonly timeouts: number;
+  readonly serverErrors: number;
+  /** Sum over calls of the time in flight; over the time at work it is the mean concurrency. */
+  readonly busyMs: number;
+  /** Time in which calls were waiting, by what held the next of them back. */
+  readonly heldMs: Readonly<Record<Binding, number>>;
+}
+
+/**
+ * The allowance of one resource, shared by every process on a store. A lease is counted at once for all of them; what
+ * of it is not used within its window is gone. In memory where there is no store.
+ */
+export interface SharedAllowance {
+  /** How much of what is wanted may be used now (both 0 or more), and when to ask again if that is less than wanted. */
+  lease(resource: string, wanted: Spend, limits: WindowLimits, now: number): Promise<{ readonly granted: Spend; readonly retryAt: number | null }>;
+  /** Corrects what was counted: positive adds, negative gives back. */
+  correct(resource: string, by: Spend, now: number): Promise<void>;
+}
+export interface Spend {
+  readonly requests: number;
+  readonly tokens: number;
+}
+export type WindowLimits = Pick<ResourceLimits, 'requestsPerMinute' | 'tokensPerMinute' | 'requestsPerDay'>;
+
+export interface Limiter {
+  /**
+   * Tries a call until it succeeds or can no longer heal. At most one promise a call, always settled: aborting settles it
+   * with `cancelled` at once, also while it waits or is in flight. An attempt must not ask the same limiter for another.
+   */
+  run<T>(call: LimitedCall<T>, signal: AbortSignal): Promise<CallResult<T> & { readonly attempts: number }>;
+  snapshot(): LimiterSnapshot;
+  totals(): LimiterTotals;
+}
