@@ -1,0 +1,66 @@
+/** What models cost. A price is a fact of a day: the table says which, and a setting goes before it. */
+import type { ModelUsage } from './modelPort.ts';
+
+/** US dollars per million tokens. */
+export interface ModelPrice {
+  readonly input: number;
+  /** Input the provider had in its own prompt cache. */
+  readonly cachedInput: number;
+  readonly output: number;
+}
+
+/** The day the list prices below were taken down. */
+export const PRICES_AS_OF = '2025-08-15';
+
+/** List prices of api.openai.com. Sources: the provider's pricing page of that day. */
+const LIST_PRICES: Readonly<Record<string, ModelPrice>> = {
+  'gpt-5': { input: 1.25, cachedInput: 0.125, output: 10 },
+  'gpt-5-mini': { input: 0.25, cachedInput: 0.025, output: 2 },
+  'gpt-5-nano': { input: 0.05, cachedInput: 0.005, output: 0.4 },
+  'gpt-4.1': { input: 2, cachedInput: 0.5, output: 8 },
+  'gpt-4.1-mini': { input: 0.4, cachedInput: 0.1, output: 1.6 },
+  'gpt-4.1-nano': { input: 0.1, cachedInput: 0.025, output: 0.4 },
+  'gpt-4o': { input: 2.5, cachedInput: 1.25, output: 10 },
+  'gpt-4o-mini': { input: 0.15, cachedInput: 0.075, output: 0.6 },
+  'o3': { input: 2, cachedInput: 0.5, output: 8 },
+  'o4-mini': { input: 1.1, cachedInput: 0.275, output: 4.4 },
+  'text-embedding-3-small': { input: 0.02, cachedInput: 0.02, output: 0 },
+  'text-embedding-3-large': { input: 0.13, cachedInput: 0.13, output: 0 },
+};
+
+const FREE: ModelPrice = { input: 0, cachedInput: 0, output: 0 };
+const LIST_ORIGIN = 'https://api.openai.com';
+const TOKENS_PER_UNIT = 1_000_000;
+/** The day at the end of a dated model, as `gpt-4o-mini-2024-07-18`. */
+const DATED = /-\d{4}-\d{2}-\d{2}$/;
+const OWN_MACHINE = /^https?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:|\/|$)/;
+
+/**
+ * The price of a model at an endpoint: the user's own, then the list price where the list is that endpoint's; nothing on
+ * this machine costs anything. Null: nobody knows. `own` maps a model to its price.
+ */
+export function priceOf(model: string, endpoint: string, own: Readonly<Record<string, ModelPrice>>): ModelPrice | null {
+  const undated = model.replace(DATED, '');
+  const said = own[model] ?? own[undated];
+  if (said !== undefined) return said;
+  if (OWN_MACHINE.test(endpoint)) return FREE;
+  const isListed = endpoint === LIST_ORIGIN || endpoint.startsWith(`${LIST_ORIGIN}/`);
+  return isListed ? (LIST_PRICES[model] ?? LIST_PRICES[undated] ?? null) : null;
+}
+
+/** US dollars of a call. `tokensCached` is a part of `tokensIn`. */
+export function costOf(usage: Pick<ModelUsage, 'tokensIn' | 'tokensOut' | 'tokensCached'>, price: ModelPrice): number {
+  const fresh = Math.max(0, usage.tokensIn - usage.tokensCached);
+  return (fresh * price.input + usage.tokensCached * price.cachedInput + usage.tokensOut * price.output) / TOKENS_PER_UNIT;
+}
+
+/**
+ * Reads `input/output` or `input/cached/output`, in US dollars per million tokens, as `0.15/0.60`. Null: it is neither.
+ */
+export function parsePrice(text: string): ModelPrice | null {
+  const parts = text.split('/').map((part) => (/^\s*\d+(\.\d+)?\s*$/.test(part) ? Number(part) : Number.NaN));
+  if (parts.some(Number.isNaN)) return null;
+  const [input, second, third] = parts;
+  if (input === undefined || second === undefined || parts.length > 3) return null;
+  return third === undefined ? { input, cachedInput: input, output: second } : { input, cachedInput: second, output: third };
+}

@@ -1,0 +1,97 @@
+/** The hard limit of what one run may cost: calls ask before they go out, for the most they can cost. */
+
+/** Room below a budget that rounding may hide: a thousandth of a cent. */
+const EPSILON_USD = 0.000_01;
+
+export interface Reservation {
+  /** Says what the call really cost, and frees the rest. Once. */
+  settle(costUsd: number): void;
+}
+
+interface Waiting {
+  readonly worstUsd: number;
+  readonly grant: (reservation: Reservation | null) => void;
+}
+
+/**
+ * A budget is never gone over, not even by calls in flight: each is counted at the most it can cost until it is settled.
+ * A call that would not fit waits while others may still give room back, and is refused when none is left that could.
+ */
+export class Budget {
+  readonly #limitUsd: number | null;
+  #spentUsd: number;
+  #reservedUsd = 0;
+  #open = 0;
+  #waiting: Waiting[] = [];
+
+  /** `limitUsd` null: no limit. `spentUsd`: what the run has cost before. */
+  constructor(limitUsd: number | null, spentUsd: number) {
+    this.#limitUsd = limitUsd;
+    this.#spentUsd = spentUsd;
+  }
+
+  get spentUsd(): number {
+    return this.#spentUsd;
+  }
+
+  get limitUsd(): number | null {
+    return this.#limitUsd;
+  }
+
+  /** Null: it does not fit. Rejects with the signal's reason as soon as it is aborted. */
+  async reserve(worstUsd: number, signal: AbortSignal): Promise<Reservation | null> {
+    signal.throwIfAborted();
+    if (this.#fits(worstUsd) && this.#waiting.length === 0) return this.#grant(worstUsd);
+    if (this.#open === 0) return null;
+    return new Promise((resolve, reject) => {
+      const stop = (): void => {
+        this.#waiting = this.#waiting.filter((one) => one !== waiting);
+        reject(signal.reason as Error);
+        // What was waiting behind it may fit now.
+        this.#serve();
+      };
+      const waiting: Waiting = {
+        worstUsd,
+        grant: (reservation) => {
+          signal.removeEventListener('abort', stop);
+          resolve(reservation);
+        },
+      };
+      this.#waiting.push(waiting);
+      signal.addEventListener('abort', stop, { once: true });
+    });
+  }
+
+  #fits(worstUsd: number): boolean {
+    return this.#limitUsd === null || this.#spentUsd + this.#reservedUsd + worstUsd <= this.#limitUsd + EPSILON_USD;
+  }
+
+  #grant(worstUsd: number): Reservation {
+    this.#reservedUsd += worstUsd;
+    this.#open += 1;
+    let isOpen = true;
+    return {
+      settle: (costUsd) => {
+        if (!isOpen) throw new Error('A reservation was settled twice.');
+        isOpen = false;
+        this.#open -= 1;
+        this.#reservedUsd = this.#open === 0 ? 0 : this.#reservedUsd - worstUsd;
+        this.#spentUsd += costUsd;
+        this.#serve();
+      },
+    };
+  }
+
+  /** First come, first served: a small call does not overtake a large one, or the large one would never go out. */
+  #serve(): void {
+    for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
+      if (this.#fits(first.worstUsd)) {
+        this.#waiting.shift();
+        first.grant(this.#grant(first.worstUsd));
+      } else if (this.#open === 0) {
+        this.#waiting.shift();
+        first.grant(null);
+      } else return;
+    }
+  }
+}

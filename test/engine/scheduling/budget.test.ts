@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Budget } from '../../../server/src/engine/scheduling/budget.ts';
+
+const never = (): AbortSignal => new AbortController().signal;
+
+describe('a budget', () => {
+  it('refuses what does not fit when nothing can give room back', async () => {
+    expect(await new Budget(1, 0.9).reserve(0.2, never())).toBeNull();
+  });
+
+  it('lets everything pass where there is none', async () => {
+    expect(await new Budget(null, 1_000).reserve(1_000, never())).not.toBeNull();
+  });
+
+  it('waits for calls that may cost less than they might', async () => {
+    const budget = new Budget(1, 0);
+    const first = await budget.reserve(0.8, never());
+    const second = budget.reserve(0.5, never());
+    first?.settle(0.1);
+    expect(await second).not.toBeNull();
+    expect(budget.spentUsd).toBe(0.1);
+  });
+
+  it('refuses who waited when the room did not come', async () => {
+    const budget = new Budget(1, 0);
+    const first = await budget.reserve(0.8, never());
+    const second = budget.reserve(0.5, never());
+    first?.settle(0.8);
+    expect(await second).toBeNull();
+  });
+
+  it('lets a cancelled call go at once, and those behind it in', async () => {
+    const budget = new Budget(1, 0);
+    const first = await budget.reserve(0.5, never());
+    const abort = new AbortController();
+    const large = budget.reserve(0.9, abort.signal);
+    const small = budget.reserve(0.4, never());
+    abort.abort(new Error('Cancelled.'));
+    await expect(large).rejects.toThrow('Cancelled.');
+    expect(await small).not.toBeNull();
+    first?.settle(0);
+  });
+
+  it('says that a reservation was settled twice', async () => {
+    const reservation = await new Budget(null, 0).reserve(1, never());
+    reservation?.settle(1);
+    expect(() => reservation?.settle(1)).toThrow('twice');
+  });
+
+  it('is never gone over, whatever calls cost and in whatever order they end', async () => {
+    const calls = fc.array(fc.record({ worst: fc.integer({ min: 1, max: 50 }), share: fc.double({ min: 0, max: 1, noNaN: true }), later: fc.boolean() }), { maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(calls, fc.integer({ min: 1, max: 200 }), async (list, limit) => {
+        const budget = new Budget(limit, 0);
+        const outcomes = list.map(async ({ worst, share, later }) => {
+          const reservation = await budget.reserve(worst, never());
+          if (reservation === null) return;
+          if (later) await Promise.resolve();
+          reservation.settle(worst * share);
+          expect(budget.spentUsd).toBeLessThanOrEqual(limit + 0.001);
+        });
+        await Promise.all(outcomes);
+      }),
+    );
+  });
+});
