@@ -7,6 +7,7 @@ import { memoryReviews } from './memoryReviews.ts';
 
 interface StoredRow {
   readonly step: number;
+  readonly place: number;
   readonly row: MatchRow;
   readonly searchText: string;
   readonly match: Match | null;
@@ -84,10 +85,12 @@ export function memoryStore(): RunStore {
     [...runs.values()].sort((a, b) => b.snapshot.startedAt - a.snapshot.startedAt || (a.snapshot.id < b.snapshot.id ? 1 : -1));
   const addRows = (run: StoredRun, step: number, rows: StepRows): void => {
     for (const { documentKey, units } of rows.units ?? []) run.units.push(...units.map((unit) => ({ documentKey, unit })));
-    for (const { match, row, searchText } of rows.matches ?? []) run.rows.push({ step, row, searchText, match, newTarget: null });
-    for (const { newTarget, row, searchText } of rows.newTargets ?? []) run.rows.push({ step, row, searchText, match: null, newTarget });
+    for (const { match, row, searchText, place } of rows.matches ?? []) {
+      run.rows.push({ ...(place === undefined ? { step, place: 0 } : { step: 0, place }), row, searchText, match, newTarget: null });
+    }
+    for (const { newTarget, row, searchText } of rows.newTargets ?? []) run.rows.push({ step, place: 0, row, searchText, match: null, newTarget });
     run.findings.push(...(rows.findings ?? []).map((finding) => ({ step, finding })));
-    run.rows.sort((a, b) => a.row.side.localeCompare(b.row.side) || a.step - b.step);
+    run.rows.sort((a, b) => a.row.side.localeCompare(b.row.side) || a.step - b.step || a.place - b.place);
     run.findings.sort((a, b) => a.step - b.step);
   };
 

@@ -41,12 +41,16 @@ function writeRows(connection: Connection, runId: string, step: number, rows: St
   const rowInsert = connection.prepare(
     'INSERT INTO matchRows (run, side, step, place, id, outcome, relation, search, row, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  const insertRow = (place: number, row: MatchRow, searchText: string, detail: Match | NewTarget): void => {
+  const insertRow = (step: number, place: number, row: MatchRow, searchText: string, detail: Match | NewTarget): void => {
     const { side, id, outcome, relation } = row;
     rowInsert.run(runId, side, step, place, id, outcome, relation, searchText.toLowerCase(), JSON.stringify(row), JSON.stringify(detail));
   };
-  for (const [place, { match, row, searchText }] of (rows.matches ?? []).entries()) insertRow(place, row, searchText, match);
-  for (const [place, { newTarget, row, searchText }] of (rows.newTargets ?? []).entries()) insertRow(place, row, searchText, newTarget);
+  for (const [at, { match, row, searchText, place }] of (rows.matches ?? []).entries()) {
+    // A row with a place of its own may be written by any step.
+    if (place === undefined) insertRow(step, at, row, searchText, match);
+    else insertRow(0, place, row, searchText, match);
+  }
+  for (const [at, { newTarget, row, searchText }] of (rows.newTargets ?? []).entries()) insertRow(step, at, row, searchText, newTarget);
   const findingInsert = connection.prepare('INSERT INTO findings (run, step, place, analyzer, search, finding) VALUES (?, ?, ?, ?, ?, ?)');
   for (const [place, finding] of (rows.findings ?? []).entries()) {
     const search = `${finding.title}\n${finding.text}`.toLowerCase();

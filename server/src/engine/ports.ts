@@ -66,7 +66,8 @@ export interface ExtractionCache {
 /** What a finished step adds to its run. Written with the journal entry in one transaction, or not at all. */
 export interface StepRows {
   readonly units?: readonly { readonly documentKey: string; readonly side: 'source' | 'target'; readonly units: readonly Unit[] }[];
-  readonly matches?: readonly { readonly match: Match; readonly row: MatchRow; readonly searchText: string }[];
+  /** `place` is the row's among all rows of its side; without it rows follow those of the steps before. */
+  readonly matches?: readonly { readonly match: Match; readonly row: MatchRow; readonly searchText: string; readonly place?: number }[];
   readonly newTargets?: readonly { readonly newTarget: NewTarget; readonly row: MatchRow; readonly searchText: string }[];
   readonly findings?: readonly Finding[];
   readonly analyses?: readonly Analysis[];

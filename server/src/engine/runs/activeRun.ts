@@ -25,8 +25,8 @@ interface FinishedStep {
   readonly metric: Metric;
 }
 
-/** Why a run was stopped before its end: a person cancelled it, or its process is about to end. */
-export type Stop = 'cancelled' | 'interrupted';
+/** Why a run was stopped before its end: a person cancelled it, its process is about to end, or its budget is used up. */
+export type Stop = 'cancelled' | 'interrupted' | 'paused';
 
 /** One run at work in this process: its snapshot, its journal, and the context its workflow gets. */
 export class ActiveRun {

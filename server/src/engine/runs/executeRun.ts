@@ -45,6 +45,7 @@ function stateAfterFailure(run: ActiveRun, failure: Failure, isDefect: boolean):
   if (run.stopped === 'cancelled') {
     return { state: 'cancelled', resumable: true, stateReason: `${failure.message} ${keptWords(snapshot)}; resume takes up the rest.` };
   }
+  if (run.stopped === 'paused') return { state: 'paused', resumable: true, stateReason: `${failure.message} ${keptWords(snapshot)}.` };
   const stateReason = isDefect ? `A defect of Collate ended the run: ${failure.message}. ${keptWords(snapshot)}; the log has the details.` : failure.message;
   return { state: 'failed', resumable: failure.retry !== 'never', stateReason };
 }
