@@ -349,6 +349,48 @@ export interface Progress {
 }
 
 /** A small complete picture of a run; what progress messages and lists of runs carry. */
+/** How a model was called at one moment of a run. `null`: no such limit is known. */
+export interface SpeedSample {
+  readonly at: number;
+  readonly inFlight: number;
+  /** Calls that may be in flight at once, as the limiter then had it. */
+  readonly concurrency: number;
+  readonly waiting: number;
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
+}
+
+/** A forecast made before a run. Costs are US dollars, null where nobody knows the price. */
+export interface ModelForecast {
+  /** Items the rules leave for a model, and how many of them are answered already. */
+  readonly items: number;
+  readonly cachedItems: number;
+  readonly calls: number;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+  readonly costP50: number | null;
+  readonly costP90: number | null;
+  readonly minutesP50: number;
+  readonly minutesP90: number;
+  /** A sentence: what will limit the speed. */
+  readonly limit: string;
+}
+
+/** What a run asked of one model, and what limited its speed. */
+export interface ModelWork {
+  /** Provider, model and place, as `openai gpt-4o-mini at api.openai.com`. */
+  readonly resource: string;
+  /** A sentence: what limited the speed, and what would change that. */
+  readonly advice: string;
+  /** Oldest first, at most 120. */
+  readonly samples: readonly SpeedSample[];
+  /** Items answered without a call: by another run before, or by this one before it was resumed. */
+  readonly cachedItems: number;
+  /** Calls that were in flight when an earlier process of the run ended: at most as many were paid twice. */
+  readonly repeatedAtMost?: number;
+  readonly forecast?: ModelForecast;
+}
+
 export interface RunSnapshot {
   readonly id: string;
   readonly workflow: WorkflowName;
@@ -375,6 +417,8 @@ export interface RunSnapshot {
   readonly stored: boolean;
   /** Readers and rules that gave the results; absent in runs of versions that did not say. */
   readonly rulesVersion?: string;
+  /** Absent where no model was asked. */
+  readonly models?: readonly ModelWork[];
 }
 
 /** A finished (or stopped) run with everything it found: the JSON of the contract. */
