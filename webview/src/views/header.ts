@@ -70,7 +70,7 @@ export function header(store: PanelStore, run: RunSnapshot): TemplateResult {
     </div>
     <div class="meta">
       <span class="part wide-only">${WORKFLOW_LABEL[run.workflow]}</span>${documents(store, run)}${extra === '' ? nothing : html`<span class="part">${extra}</span>`}
-      <span class="part">${codicon('lock')}${run.provider === 'local' ? ' rules only, nothing leaves this machine' : ` ${run.provider}`}</span>
+      <span class="part">${codicon(run.provider === 'local' ? 'lock' : 'cloud')}${run.provider === 'local' ? ' rules only, nothing leaves this machine' : ` ${run.provider}`}</span>
       <span class="measures">${run.state === 'running' ? progressWords(run) : measures(run)}</span>
     </div>
     ${row === undefined ? html`<p class="ledger-none dim s12">Nothing is counted yet.</p>` : html`${ledgerBar(row)}${ledgerKey(row, (outcome) => showPart(store, run, outcome))}`}

@@ -1,9 +1,11 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import { formatCount, formatDuration } from '../../../shared/words/format.ts';
 import { timingRows, type TimingRow } from '../../../shared/words/ledgerRows.ts';
 import { timeAtWork } from '../../../shared/words/timeAtWork.ts';
+import { askedModels, formatTokens, formatUsd } from '../../../shared/words/modelWords.ts';
 import type { PanelStore } from '../state/panelStore.ts';
+import { modelWork } from './modelCurve.ts';
 
 /** Share of the whole time from which an operation is named as the one that takes it. */
 const BOTTLENECK_SHARE = 0.4;
@@ -21,12 +23,20 @@ function bottleneck(rows: readonly TimingRow[], whole: number): string {
   return `${longest.operation} takes ${String(Math.round((longest.duration / whole) * 100))} % of the time.`;
 }
 
-function line(row: TimingRow, start: number, whole: number): TemplateResult {
+/** What its calls came to; cells of nothing where no model was asked. */
+function callCells({ metric }: TimingRow, asked: boolean, dash: TemplateResult): TemplateResult | typeof nothing {
+  if (!asked) return nothing;
+  if (metric.calls === 0) return html`<td>${dash}</td><td>${dash}</td><td>${dash}</td>`;
+  const tokens = (count: number): string => formatTokens(count, metric.estimated);
+  return html`<td>${metric.meanConcurrency.toFixed(1)}</td><td>${tokens(metric.tokensIn)} / ${tokens(metric.tokensOut)}</td><td>${formatUsd(metric.costUsd)}</td>`;
+}
+
+function line(row: TimingRow, start: number, whole: number, asked: boolean): TemplateResult {
   const { metric, operation, duration, itemsPerSecond } = row;
   const dash = html`<span class="dim">–</span>`;
   return html`<tr><th scope="row">${operation}</th><td class="track-cell">${track(row, start, whole)}</td><td>${formatCount(metric.items)}</td><td>${formatDuration(duration)}</td><td>${
     itemsPerSecond === null ? dash : formatCount(Math.round(itemsPerSecond))
-  }</td><td>${metric.calls === 0 ? dash : formatCount(metric.calls)}</td></tr>`;
+  }</td><td>${metric.calls === 0 ? dash : formatCount(metric.calls)}</td>${callCells(row, asked, dash)}</tr>`;
 }
 
 /** What took how long. */
@@ -35,11 +45,15 @@ export function timingView(_: PanelStore, run: RunSnapshot): TemplateResult {
   if (rows.length === 0) return html`<div class="scroll"><p class="empty">Nothing was measured yet. Figures stand here as soon as the first operation ends.</p></div>`;
   const end = run.endedAt ?? Math.max(...rows.map(({ metric }) => metric.endedAt));
   const whole = end - run.startedAt;
+  const asked = askedModels(run.metrics);
+  const more = asked ? html`<th scope="col">At once</th><th scope="col">Tokens in / out</th><th scope="col">Cost</th>` : nothing;
+  const total = run.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Timing">
     <p class="lead">${run.state === 'running' ? 'So far: ' : ''}${bottleneck(rows, whole)}</p>
-    <div class="wide" tabindex="0" role="region" aria-label="Operations"><table class="figures timing"><thead><tr><th scope="col">Operation</th><th scope="col" class="track-cell"><span>0</span><span>${formatDuration(whole)}</span></th><th scope="col">Items</th><th scope="col">Time</th><th scope="col">Items/s</th><th scope="col">Model calls</th></tr></thead>
-      <tbody>${rows.map((row) => line(row, run.startedAt, whole))}</tbody>
-      <tfoot><tr><th scope="row">Whole run</th><td></td><td></td><td>${formatDuration(timeAtWork(run) ?? whole)}</td><td></td><td></td></tr></tfoot></table></div>
+    <div class="wide" tabindex="0" role="region" aria-label="Operations"><table class="figures timing"><thead><tr><th scope="col">Operation</th><th scope="col" class="track-cell"><span>0</span><span>${formatDuration(whole)}</span></th><th scope="col">Items</th><th scope="col">Time</th><th scope="col">Items/s</th><th scope="col">Model calls</th>${more}</tr></thead>
+      <tbody>${rows.map((row) => line(row, run.startedAt, whole, asked))}</tbody>
+      <tfoot><tr><th scope="row">Whole run</th><td></td><td></td><td>${formatDuration(timeAtWork(run) ?? whole)}</td><td></td><td></td>${asked ? html`<td></td><td></td><td>${formatUsd(total)}</td>` : nothing}</tr></tfoot></table></div>
     <p class="dim s12">A dash means that the operation makes no such thing. Operations may overlap, so their times need not add up to the whole.</p>
+    ${(run.models ?? []).map(modelWork)}
   </div>`;
 }

@@ -1,0 +1,36 @@
+/** What a run's model calls came to, in words: the same in panel, terminal and report. */
+import type { Metric, ModelForecast, ModelWork } from '../model.ts';
+import { counted, formatCount, formatDuration } from './format.ts';
+
+/** `$0.42`, `$12`, `< $0.01`; of a whole cent and more two decimals, below 10 cents three. */
+export function formatUsd(usd: number): string {
+  if (usd === 0) return '$0';
+  if (usd < 0.001) return '< $0.001';
+  if (usd < 0.1) return `$${usd.toFixed(3)}`;
+  return usd < 1000 ? `$${usd.toFixed(2)}` : `$${formatCount(Math.round(usd))}`;
+}
+
+/** `1,200`, and `about 1,200` where it is an estimate. */
+export function formatTokens(tokens: number, estimated: boolean): string {
+  return `${estimated && tokens > 0 ? 'about ' : ''}${formatCount(tokens)}`;
+}
+
+/** True where any operation asked a model. */
+export function askedModels(metrics: readonly Metric[]): boolean {
+  return metrics.some(({ calls }) => calls > 0);
+}
+
+const MINUTE_MS = 60_000;
+
+/** `40 calls, $0.12 (at most about $0.20), 2 min 00 s`. */
+export function forecastWords({ calls, costP50, costP90, minutesP50 }: ModelForecast): string {
+  const cost = costP50 === null || costP90 === null ? 'cost not known' : `${formatUsd(costP50)} (nine times of ten below ${formatUsd(costP90)})`;
+  return `${counted(calls, 'call')}, ${cost}, ${formatDuration(minutesP50 * MINUTE_MS)}`;
+}
+
+/** What stands beside a model's curve: the items that needed no call, and those that may have been paid twice. */
+export function savedWords({ cachedItems, repeatedAtMost }: ModelWork): string {
+  const saved = cachedItems === 0 ? '' : `${counted(cachedItems, 'item')} answered without a new call. `;
+  const repeated = repeatedAtMost === undefined || repeatedAtMost === 0 ? '' : `At most ${counted(repeatedAtMost, 'call')} in flight when the run was interrupted may have been paid twice. `;
+  return `${saved}${repeated}`.trim();
+}

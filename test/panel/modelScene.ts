@@ -1,0 +1,28 @@
+import type { Metric, ModelWork, RunSnapshot, SpeedSample } from '../../shared/model.ts';
+
+const START = 1_002_400;
+
+function sample(at: number): SpeedSample {
+  const dropped = at >= 70 && at < 82;
+  const concurrency = dropped ? 24 : Math.min(48, 8 + Math.floor(at * 0.8));
+  return { at: START + at * 1_000, inFlight: Math.max(0, concurrency - (at > 110 ? (at - 110) * 5 : at % 3)), concurrency, waiting: 400 - at * 3, requestsPerMinute: 500, tokensPerMinute: 200_000 };
+}
+
+const VERIFY: Metric = {
+  operation: 'verify', startedAt: START, endedAt: START + 119_000, items: 212, calls: 61, tokensIn: 318_422, tokensOut: 41_903, tokensCached: 120_000,
+  costUsd: 0.0642, estimated: false, meanConcurrency: 31.4, errors: 3, retries: 3, rateLimited: 3,
+};
+
+const WORK: ModelWork = {
+  resource: 'openai gpt-4o-mini at api.openai.com',
+  advice: 'Tokens per minute bound the run (91 % of the time calls were waiting). More calls at once would save nothing; a higher limit would.',
+  samples: Array.from({ length: 120 }, (_, at) => sample(at)),
+  cachedItems: 38,
+  repeatedAtMost: 4,
+  forecast: { items: 250, cachedItems: 38, calls: 58, tokensIn: 310_000, tokensOut: 40_000, costP50: 0.061, costP90: 0.082, minutesP50: 1.9, minutesP90: 2.6, limit: 'Tokens per minute will bind.' },
+};
+
+/** A run that asked a model. */
+export function withModel(metrics: readonly Metric[]): Partial<RunSnapshot> {
+  return { provider: WORK.resource, metrics: [...metrics, VERIFY], models: [WORK], endedAt: VERIFY.endedAt };
+}
