@@ -1,3 +1,4 @@
+import { withModel } from './modelScene.ts';
 import type { Page } from 'playwright-core';
 import type { RunSnapshot } from '../../shared/model.ts';
 import { ScriptedHost } from './scriptedHost.ts';
