@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { extractEntities } from '../../../server/src/engine/workflows/crosswalk/entities/extractEntities.ts';
+import { extractEntities } from '../../../server/src/engine/documents/entities/extractEntities.ts';
 
 function check(text: string, expected: readonly string[]): void {
   const found = extractEntities(text).map(({ kind, value, start, end }) => `${kind} ${value} <${text.slice(start, end)}>`);

@@ -1,7 +1,7 @@
 import type { ElectionOption } from '../../../../../shared/model.ts';
 import { deniesOther } from '../../documents/optionDenial.ts';
-import type { Entity, EntityKind } from './entities/entity.ts';
-import { extractEntities } from './entities/extractEntities.ts';
+import type { Entity, EntityKind } from '../../documents/entities/entity.ts';
+import { extractEntities } from '../../documents/entities/extractEntities.ts';
 import { optionText } from './fieldText.ts';
 import type { Provision } from './provisions.ts';
 

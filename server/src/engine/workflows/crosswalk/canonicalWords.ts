@@ -1,5 +1,5 @@
-import type { Entity } from './entities/entity.ts';
-import { tableHeaders } from './entities/tableRows.ts';
+import type { Entity } from '../../documents/entities/entity.ts';
+import { tableHeaders } from '../../documents/entities/tableRows.ts';
 import { DRAFTING_PHRASES, phraseTable, type PhraseTable } from './draftingPhrases.ts';
 import { isWeightless } from './newContent.ts';
 import { isStopWord } from './scoring/tokens.ts';

@@ -3,7 +3,7 @@ import { withoutFormMarks } from '../../../../../shared/words/formMarks.ts';
 import type { SpanOf } from '../../documents/document.ts';
 import { placeOf, type CanonicalWords } from './canonicalWords.ts';
 import type { CriticalWord } from './criticalWords.ts';
-import type { Entity } from './entities/entity.ts';
+import type { Entity } from '../../documents/entities/entity.ts';
 import type { EntityDifference } from './entityDifference.ts';
 import type { OptionDifference } from './optionLists.ts';
 import type { Provision } from './provisions.ts';

@@ -1,7 +1,7 @@
 import type { Difference, Why } from '../../../../../shared/model.ts';
 import type { CriticalWord } from './criticalWords.ts';
 import { KIND_OF, type PairText } from './differenceRows.ts';
-import { isSameLengthOfService } from './entities/service.ts';
+import { isSameLengthOfService } from '../../documents/entities/service.ts';
 import type { EntityDifference } from './entityDifference.ts';
 import { newContent } from './newContent.ts';
 import type { TermBook } from './termBook.ts';

@@ -6,8 +6,8 @@ import { covers, criticalRow, entityRow, optionRow, pairSpans, wordRows, type Pa
 import { definitionRow } from './definitionRow.ts';
 import { doubtsOf, settledBy } from './doubts.ts';
 import type { Unclaimed } from './electionElsewhere.ts';
-import type { Entity } from './entities/entity.ts';
-import { MAX_ENTITY_TEXT } from './entities/extractEntities.ts';
+import type { Entity } from '../../documents/entities/entity.ts';
+import { MAX_ENTITY_TEXT } from '../../documents/entities/extractEntities.ts';
 import { compareEntities } from './entityDifference.ts';
 import { isWeightless } from './newContent.ts';
 import { factsOf } from './factsOf.ts';

@@ -4,7 +4,7 @@ import { effectOf, type Effect, type EffectContext } from './effect.ts';
 import { answersApart } from './answersApart.ts';
 import { areOpposite, comesTo, directionOf, directionOfQuestion, type Direction } from './electionDirection.ts';
 import { ANYWHERE, optionElsewhere } from './electionElsewhere.ts';
-import { extractEntities } from './entities/extractEntities.ts';
+import { extractEntities } from '../../documents/entities/extractEntities.ts';
 import { fieldText, straight } from './fieldText.ts';
 import { MAYBE_THE_SAME, matchOptions, optionShare, type OptionMatch, type OptionPair } from './optionMatch.ts';
 import type { Provision } from './provisions.ts';

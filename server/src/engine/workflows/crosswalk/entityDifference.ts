@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
-import { isDayOfPeriod } from './entities/dates.ts';
-import type { Entity, EntityKind } from './entities/entity.ts';
-import { isEmptyRow, rowParts } from './entities/schedules.ts';
+import { isDayOfPeriod } from '../../documents/entities/dates.ts';
+import type { Entity, EntityKind } from '../../documents/entities/entity.ts';
+import { isEmptyRow, rowParts } from '../../documents/entities/schedules.ts';
 
 /** Two facts that stand in the same place and differ, or one that only one side has. */
 export interface EntityDifference {

@@ -1,5 +1,5 @@
-import type { Entity } from './entities/entity.ts';
-import { extractEntities } from './entities/extractEntities.ts';
+import type { Entity } from '../../documents/entities/entity.ts';
+import { extractEntities } from '../../documents/entities/extractEntities.ts';
 import type { Provision } from './provisions.ts';
 
 const KNOWN = new WeakMap<Provision, readonly Entity[]>();

@@ -1,7 +1,7 @@
 import { placeOf } from './canonicalWords.ts';
-import { mayBeOneParty } from './entities/deciders.ts';
-import type { Entity } from './entities/entity.ts';
-import { isSameLengthOfService } from './entities/service.ts';
+import { mayBeOneParty } from '../../documents/entities/deciders.ts';
+import type { Entity } from '../../documents/entities/entity.ts';
+import { isSameLengthOfService } from '../../documents/entities/service.ts';
 import type { EntityDifference } from './entityDifference.ts';
 import { inflectionOf } from './inflection.ts';
 import { isWeightless } from './newContent.ts';

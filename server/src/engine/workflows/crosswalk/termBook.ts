@@ -2,7 +2,7 @@ import type { CollateDocument } from '../../documents/document.ts';
 import type { ClaimBook } from './claims.ts';
 import { definedTerm } from './definedTerm.ts';
 import { DRAFTING_PHRASES, phraseTable, type Phrase, type PhraseTable } from './draftingPhrases.ts';
-import { mayBeOneParty, partyOf } from './entities/deciders.ts';
+import { mayBeOneParty, partyOf } from '../../documents/entities/deciders.ts';
 import type { Provision } from './provisions.ts';
 import { wordsWithPlaces } from './wordDifference.ts';
 

@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { withoutLinks } from './entities/links.ts';
+import { withoutLinks } from '../../documents/entities/links.ts';
 
 /** Words of a text with their places. `keys` are equal for words that differ in case or form of a character only. */
 export interface Words {

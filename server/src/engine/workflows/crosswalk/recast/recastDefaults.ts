@@ -1,5 +1,5 @@
-import { APPLIES_ONLY_IF, APPLIES_UNLESS } from '../entities/defaults.ts';
-import type { Entity } from '../entities/entity.ts';
+import { APPLIES_ONLY_IF, APPLIES_UNLESS } from '../../../documents/entities/defaults.ts';
+import type { Entity } from '../../../documents/entities/entity.ts';
 import type { EntityDifference } from '../entityDifference.ts';
 import type { FactText } from './recastFacts.ts';
 import { likeness, roleWords, type RoleWords } from './roleWords.ts';

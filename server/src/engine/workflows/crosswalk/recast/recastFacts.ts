@@ -1,4 +1,4 @@
-import type { Entity, EntityKind } from '../entities/entity.ts';
+import type { Entity, EntityKind } from '../../../documents/entities/entity.ts';
 import type { EntityDifference } from '../entityDifference.ts';
 import { areApart, type Stated } from './valuesApart.ts';
 import { likeness, roleWords, type RoleWords } from './roleWords.ts';

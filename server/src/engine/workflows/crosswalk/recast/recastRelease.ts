@@ -1,4 +1,4 @@
-import type { Entity } from '../entities/entity.ts';
+import type { Entity } from '../../../documents/entities/entity.ts';
 import type { EntityDifference } from '../entityDifference.ts';
 import type { FactText } from './recastFacts.ts';
 import { likeness, roleWords } from './roleWords.ts';

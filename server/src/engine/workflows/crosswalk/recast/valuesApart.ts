@@ -1,4 +1,4 @@
-import type { Entity } from '../entities/entity.ts';
+import type { Entity } from '../../../documents/entities/entity.ts';
 
 /** A value with the words next to it, in small letters: they say whether the value itself is inside a bound. */
 export interface Stated {

@@ -1,0 +1,148 @@
+import pLimit from 'p-limit';
+import { failureOf, type Failure, type Result } from '../../../../shared/failure.ts';
+import { matchAnswers, type CheckedItem } from './batchAnswers.ts';
+import { planBatches, type BatchItem, type BatchLimits } from './batchPlan.ts';
+import type { CallFailure, CallResult, ModelUsage } from './modelPort.ts';
+import { addUsage, apportionUsage, NO_USAGE } from './usage.ts';
+
+/** How items are asked and checked. */
+export interface BatchWork<I extends BatchItem, T> {
+  readonly items: readonly I[];
+  readonly limits: BatchLimits;
+  /** Calls at the same time; the limiter behind `ask` may hold them back further. */
+  readonly lanes: number;
+  /** Times an item is asked alone after a batch had no answer for it that can be used. */
+  readonly asksAlone: number;
+  /** One call, with its repair. `earlier`: what was wrong with the answer to the only item. The value: the raw answers. */
+  ask(items: readonly I[], earlier: string | null, signal: AbortSignal): Promise<CallResult<readonly unknown[]>>;
+  check(item: I, answer: unknown): CheckedItem<T>;
+  /** Told as soon as an item has its last word, in any order; for a journal. */
+  onItem?(result: ItemResult<T>): void;
+}
+
+export interface ItemResult<T> {
+  readonly id: string;
+  readonly result: Result<T>;
+  /** Its share of every call it was in. */
+  readonly usage: ModelUsage;
+  /** Calls it was in. */
+  readonly calls: number;
+}
+
+export interface BatchesResult<T> {
+  /** One for each item, in their order. */
+  readonly items: readonly ItemResult<T>[];
+  readonly calls: number;
+  readonly usage: ModelUsage;
+  /** Answers that named no item that was asked. */
+  readonly invented: number;
+}
+
+/** After these nothing else will succeed: what was not asked is not asked. */
+const ENDS_ALL: ReadonlySet<Failure['code']> = new Set(['cancelled', 'unauthorized', 'quota']);
+/** After these fewer items may succeed: one of them may have caused it. */
+const HALVES: ReadonlySet<Failure['code']> = new Set(['tooLarge', 'refused', 'badAnswer']);
+
+/**
+ * Asks for every item and gives one result each, in order. A call that fails by its content is asked again in halves,
+ * down to the item it fails for; one that fails otherwise was tried enough by whoever made it, and its items fail with
+ * it. Items that a good answer leaves out, answers twice or answers wrongly are asked again alone.
+ */
+export async function runBatches<I extends BatchItem, T>(work: BatchWork<I, T>, signal: AbortSignal): Promise<BatchesResult<T>> {
+  const run = new BatchRun(work, signal);
+  const slot = pLimit(Math.max(1, work.lanes));
+  const go = async (task: Task<I>): Promise<void> => {
+    const next = await slot(() => run.ask(task));
+    await Promise.all(next.map(go));
+  };
+  await Promise.all(planBatches(work.items, work.limits).map((items) => go({ items, earlier: null, alone: 0 })));
+  return run.result();
+}
+
+interface Task<I> {
+  readonly items: readonly I[];
+  readonly earlier: string | null;
+  /** Which of the times alone it is; 0 in a batch. */
+  readonly alone: number;
+}
+
+class BatchRun<I extends BatchItem, T> {
+  readonly #work: BatchWork<I, T>;
+  readonly #signal: AbortSignal;
+  readonly #spent = new Map<string, { usage: ModelUsage; calls: number }>();
+  readonly #results = new Map<string, ItemResult<T>>();
+  #ended: Failure | null = null;
+  #calls = 0;
+  #usage = NO_USAGE;
+  #invented = 0;
+
+  constructor(work: BatchWork<I, T>, signal: AbortSignal) {
+    this.#work = work;
+    this.#signal = signal;
+    for (const { id } of work.items) this.#spent.set(id, { usage: NO_USAGE, calls: 0 });
+    if (this.#spent.size !== work.items.length) throw new Error('Two items have the same id.');
+  }
+
+  /** Does a task; what is to be done for its items after it comes back. */
+  async ask(task: Task<I>): Promise<readonly Task<I>[]> {
+    if (this.#ended === null && this.#signal.aborted) this.#ended = { code: 'cancelled', message: 'Cancelled.', retry: 'now' };
+    if (this.#ended !== null) return this.#fail(task.items, this.#ended);
+    const answered = await this.#answer(task);
+    this.#count(task.items, answered.ok ? answered.usage : answered.failure.usage);
+    if (!answered.ok) return this.#afterFailure(task, answered.failure);
+    const { items, invented } = matchAnswers(task.items, answered.value, (item, answer) => this.#work.check(item, answer));
+    this.#invented += invented;
+    return task.items.flatMap((item, at) => this.#settle(item, items[at] as CheckedItem<T>, task.alone));
+  }
+
+  /** What is thrown on the way fails this call alone. */
+  async #answer({ items, earlier }: Task<I>): Promise<CallResult<readonly unknown[]>> {
+    try {
+      return await this.#work.ask(items, earlier, this.#signal);
+    } catch (thrown) {
+      return { ok: false, failure: failureOf(thrown) };
+    }
+  }
+
+  #settle(item: I, checked: CheckedItem<T>, alone: number): readonly Task<I>[] {
+    if (checked.ok) return this.#end(item, checked);
+    if (alone < this.#work.asksAlone) return [{ items: [item], earlier: checked.problem.detail, alone: alone + 1 }];
+    return this.#fail([item], { code: 'badAnswer', message: checked.problem.reason, retry: 'later' });
+  }
+
+  #afterFailure({ items, alone }: Task<I>, failure: CallFailure): readonly Task<I>[] {
+    if (HALVES.has(failure.code) && items.length > 1) {
+      const middle = Math.ceil(items.length / 2);
+      return [items.slice(0, middle), items.slice(middle)].map((half) => ({ items: half, earlier: null, alone }));
+    }
+    const { code, message, retry } = failure;
+    if (ENDS_ALL.has(code)) this.#ended = { code, message, retry };
+    return this.#fail(items, { code, message, retry });
+  }
+
+  #fail(items: readonly I[], failure: Failure): readonly Task<I>[] {
+    return items.flatMap((item) => this.#end(item, { ok: false, failure }));
+  }
+
+  #end({ id }: I, result: Result<T>): readonly Task<I>[] {
+    const ended = { id, result, ...(this.#spent.get(id) ?? { usage: NO_USAGE, calls: 0 }) };
+    this.#results.set(id, ended);
+    this.#work.onItem?.(ended);
+    return [];
+  }
+
+  #count(items: readonly I[], usage: ModelUsage | undefined): void {
+    this.#calls++;
+    this.#usage = addUsage(this.#usage, usage);
+    const shares = usage === undefined ? [] : apportionUsage(usage, items.map(({ tokens }) => tokens));
+    items.forEach(({ id }, at) => {
+      const spent = this.#spent.get(id) ?? { usage: NO_USAGE, calls: 0 };
+      this.#spent.set(id, { usage: addUsage(spent.usage, shares[at]), calls: spent.calls + 1 });
+    });
+  }
+
+  result(): BatchesResult<T> {
+    const items = this.#work.items.map(({ id }) => this.#results.get(id) as ItemResult<T>);
+    return { items, calls: this.#calls, usage: this.#usage, invented: this.#invented };
+  }
+}
