@@ -23,10 +23,11 @@ for (const { name, file, asked } of BENCHES) {
     console.log(`${name}: failed, exit code ${child.status ?? child.signal}`);
     continue;
   }
-  const isMissed = result.seconds > asked.seconds || (asked.peakMegabytes !== undefined && result.peakMegabytes > asked.peakMegabytes);
+  const isMissed = result.seconds > (asked.seconds ?? Infinity) || result.peakMegabytes > (asked.peakMegabytes ?? Infinity) || (result.ratio ?? Infinity) < (asked.ratio ?? 0);
   missed ||= isMissed;
   const memory = `${result.peakMegabytes.toFixed(0)} MB peak${asked.peakMegabytes === undefined ? '' : ` (asked < ${asked.peakMegabytes})`}`;
-  console.log(`${name}: ${result.seconds.toFixed(2)} s (asked < ${asked.seconds}), ${memory}${result.note === '' ? '' : `, ${result.note}`}${isMissed ? '  MISSED' : ''}`);
+  const ratio = result.ratio === undefined ? '' : `${result.ratio.toFixed(2)} x the baseline's speed (asked >= ${asked.ratio ?? 0}), `;
+  console.log(`${name}: ${ratio}${result.seconds.toFixed(2)} s${asked.seconds === undefined ? '' : ` (asked < ${asked.seconds})`}, ${memory}${result.note === '' ? '' : `, ${result.note}`}${isMissed ? '  MISSED' : ''}`);
 }
 process.exitCode = missed ? 1 : 0;
 

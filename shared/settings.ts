@@ -3,6 +3,7 @@
  * (`npm run generate`), and a check fails when they differ.
  */
 import { DOCUMENT_KINDS, type DocumentKind } from './model.ts';
+import { withoutUrlSecrets } from './urlSecrets.ts';
 
 interface SettingBase<T> {
   readonly default: T;
@@ -24,6 +25,16 @@ type Setting =
 /** How loud a diagnostic is; `off` leaves it out. */
 export const DIAGNOSTIC_LEVELS = ['error', 'warning', 'information', 'hint', 'off'] as const;
 export type DiagnosticLevel = (typeof DIAGNOSTIC_LEVELS)[number];
+
+/** Who answers model calls; `local`: nobody, rules only. */
+export const PROVIDERS = ['local', 'openai', 'vscode'] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
+/** What a model is asked for. */
+export const MODEL_ROLES = ['verify', 'prefilter', 'analyze', 'embed', 'vision'] as const;
+export type ModelRole = (typeof MODEL_ROLES)[number];
+
+const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 
 export const SETTINGS = {
   documentKinds: {
@@ -99,6 +110,91 @@ export const SETTINGS = {
     scope: 'window',
     description: 'Your name in the history of reviews. Empty: the name of the user who is logged in on this machine.',
   },
+  provider: {
+    type: 'string',
+    enum: PROVIDERS,
+    default: 'local',
+    scope: 'machine-overridable',
+    description:
+      'Who answers what rules leave open. `local`: nobody, rules on this machine only. `openai`: a server that speaks the OpenAI API, also one of your own (Ollama, LM Studio, vLLM, llama.cpp). `vscode`: the language models of this editor, without a key. Always `local` in a workspace you have not trusted.',
+  },
+  'openai.baseUrl': {
+    type: 'string',
+    default: DEFAULT_BASE_URL,
+    scope: 'machine',
+    description:
+      'Address of the server for `openai`; it usually ends in `/v1`, for example `http://localhost:11434/v1`. The only query it may have is `api-version`. A key belongs to the origin of this address (*Collate: Set API Key*), never into it.',
+  },
+  'models.verify': {
+    type: 'string',
+    default: '',
+    scope: 'machine-overridable',
+    description: 'Model that decides what rules leave open. With `vscode` empty means the first model the editor offers.',
+  },
+  'models.prefilter': {
+    type: 'string',
+    default: '',
+    scope: 'machine-overridable',
+    description: 'Cheaper model that looks first. Empty: `collate.models.verify`.',
+  },
+  'models.analyze': {
+    type: 'string',
+    default: '',
+    scope: 'machine-overridable',
+    description: 'Model that reads transcripts and documents. Empty: `collate.models.verify`.',
+  },
+  'models.embed': {
+    type: 'string',
+    default: '',
+    scope: 'machine-overridable',
+    description: 'Model for embeddings. Empty: none are used.',
+  },
+  'models.vision': {
+    type: 'string',
+    default: '',
+    scope: 'machine-overridable',
+    description: 'Model that reads page images. Empty: none are read by a model.',
+  },
+  'limits.requestsPerMinute': {
+    type: 'number',
+    default: 0,
+    minimum: 0,
+    maximum: 1_000_000,
+    scope: 'machine',
+    description: 'Most requests a minute. 0: what the server says of its limits.',
+  },
+  'limits.tokensPerMinute': {
+    type: 'number',
+    default: 0,
+    minimum: 0,
+    maximum: 1_000_000_000,
+    scope: 'machine',
+    description: 'Most tokens a minute, in and out. 0: what the server says of its limits.',
+  },
+  'limits.requestsPerDay': {
+    type: 'number',
+    default: 0,
+    minimum: 0,
+    maximum: 100_000_000,
+    scope: 'machine',
+    description: 'Most requests in 24 hours. 0: no limit.',
+  },
+  'limits.maxConcurrency': {
+    type: 'number',
+    default: 64,
+    minimum: 1,
+    maximum: 1024,
+    scope: 'machine',
+    description: 'Most calls in flight at once.',
+  },
+  'budget.perRun': {
+    type: 'number',
+    default: 0,
+    minimum: 0,
+    maximum: 100_000,
+    scope: 'machine',
+    description: 'Most US dollars one run may spend on model calls. 0: no limit.',
+  },
 } as const satisfies Record<string, Setting>;
 
 export interface Settings {
@@ -114,7 +210,25 @@ export interface Settings {
   readonly inlayHintsEnabled: boolean;
   readonly maxSizeMb: number;
   readonly reviewer: string;
+  readonly provider: ProviderName;
+  /** Without anything that may be a secret, see withoutUrlSecrets. */
+  readonly baseUrl: string;
+  /** As they were typed; `modelFor` says which one answers for a role. */
+  readonly models: Readonly<Record<ModelRole, string>>;
+  readonly limits: ProviderLimits;
+  /** US dollars; 0: no limit. */
+  readonly budgetPerRun: number;
 }
+
+/** 0: none set. */
+export interface ProviderLimits {
+  readonly requestsPerMinute: number;
+  readonly tokensPerMinute: number;
+  readonly requestsPerDay: number;
+  readonly maxConcurrency: number;
+}
+
+type ModelKey = `models.${ModelRole}`;
 
 function numberIn(value: unknown, setting: { default: number; minimum: number; maximum: number }): number {
   return typeof value === 'number' && value >= setting.minimum && value <= setting.maximum ? value : setting.default;
@@ -122,6 +236,10 @@ function numberIn(value: unknown, setting: { default: number; minimum: number; m
 
 function booleanOf(value: unknown, setting: { default: boolean }): boolean {
   return typeof value === 'boolean' ? value : setting.default;
+}
+
+function textOf(value: unknown, setting: { default: string }): string {
+  return typeof value === 'string' ? value : setting.default;
 }
 
 /** The entries of a map whose values are among those that are known. */
@@ -132,11 +250,12 @@ function mapOf<T extends string>(value: unknown, values: readonly T[]): Readonly
 
 /** Reads settings from `get('crosswalk.acceptAt')`-like access; a value of the wrong type or range falls to its default. */
 export function readSettings(get: (key: keyof typeof SETTINGS) => unknown): Settings {
-  const store = get('store');
-  const reviewer = get('review.reviewer');
+  const text = (key: ModelKey | 'store' | 'review.reviewer' | 'openai.baseUrl'): string => textOf(get(key), SETTINGS[key]);
+  const limit = (key: `limits.${keyof ProviderLimits}`): number => numberIn(get(key), SETTINGS[key]);
+  const provider = get('provider');
   return {
     documentKinds: mapOf(get('documentKinds'), DOCUMENT_KINDS),
-    store: typeof store === 'string' ? store : SETTINGS.store.default,
+    store: text('store'),
     crosswalkAcceptAt: numberIn(get('crosswalk.acceptAt'), SETTINGS['crosswalk.acceptAt']),
     crosswalkLead: numberIn(get('crosswalk.lead'), SETTINGS['crosswalk.lead']),
     crosswalkTypeGroups: null,
@@ -145,8 +264,31 @@ export function readSettings(get: (key: keyof typeof SETTINGS) => unknown): Sett
     codeLensEnabled: booleanOf(get('codeLens.enabled'), SETTINGS['codeLens.enabled']),
     inlayHintsEnabled: booleanOf(get('inlayHints.enabled'), SETTINGS['inlayHints.enabled']),
     maxSizeMb: numberIn(get('documents.maxSizeMb'), SETTINGS['documents.maxSizeMb']),
-    reviewer: typeof reviewer === 'string' ? reviewer : SETTINGS['review.reviewer'].default,
+    reviewer: text('review.reviewer'),
+    provider: PROVIDERS.find((one) => one === provider) ?? SETTINGS.provider.default,
+    baseUrl: withoutUrlSecrets(text('openai.baseUrl').trim() || DEFAULT_BASE_URL),
+    models: {
+      verify: text('models.verify').trim(),
+      prefilter: text('models.prefilter').trim(),
+      analyze: text('models.analyze').trim(),
+      embed: text('models.embed').trim(),
+      vision: text('models.vision').trim(),
+    },
+    limits: {
+      requestsPerMinute: limit('limits.requestsPerMinute'),
+      tokensPerMinute: limit('limits.tokensPerMinute'),
+      requestsPerDay: limit('limits.requestsPerDay'),
+      maxConcurrency: limit('limits.maxConcurrency'),
+    },
+    budgetPerRun: numberIn(get('budget.perRun'), SETTINGS['budget.perRun']),
   };
+}
+
+/** The model that answers for a role; null: none is named. */
+export function modelFor({ models }: Pick<Settings, 'models'>, role: ModelRole): string | null {
+  const own = models[role];
+  if (own !== '') return own;
+  return (role === 'prefilter' || role === 'analyze') && models.verify !== '' ? models.verify : null;
 }
 
 export const DEFAULT_SETTINGS: Settings = readSettings(() => undefined);

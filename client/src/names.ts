@@ -35,6 +35,9 @@ export const COMMANDS = [
   'openRun',
   'deleteRun',
   'showQueue',
+  'setApiKey',
+  'forgetApiKey',
+  'testConnection',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

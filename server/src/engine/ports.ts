@@ -13,6 +13,10 @@ import type { ComputeJobs } from './computeJobs.ts';
 import type { ReviewStore } from './runs/reviews/reviewStore.ts';
 
 export type {
+  CallFailure, CallResult, ChatMessage, Completion, CompletionCall, EmbeddingCall, JsonSchema, ModelCapabilities, ModelProvider,
+  ModelUsage, PageImageCall, RateHints,
+} from './models/modelPort.ts';
+export type {
   CarriedTo, LineHead, ReviewableRow, ReviewedRun, ReviewLine, ReviewStep, ReviewStore, ReviewWrite,
 } from './runs/reviews/reviewStore.ts';
 
