@@ -1,0 +1,286 @@
+/** The one door for model work: every run of this process asks through it, so that they share limits and answers in flight. */
+import { FailureError, type Result } from '../../../../shared/failure.ts';
+import type { Metric, ModelWork } from '../../../../shared/model.ts';
+import { modelFor, type ModelRole, type Settings } from '../../../../shared/settings.ts';
+import { Budget } from '../scheduling/budget.ts';
+import type { LimitedCall, Limiter, ResourceLimits } from '../scheduling/limiterTypes.ts';
+import type { BatchItem } from './batchPlan.ts';
+import { batchAsk, type BatchTask } from './batchTask.ts';
+import { batchSizeAfter, invarianceSample, measureDrift, SAMPLE_ITEMS, type Answered } from './batchInvariance.ts';
+import { itemKey } from './itemKey.ts';
+import { ModelMeter } from './modelMeter.ts';
+import type { CallResult, Completion, CompletionCall, ModelProvider } from './modelPort.ts';
+import type { AnswerCache, CallJournal } from './modelStores.ts';
+import { costOf, PRICES_AS_OF, type ModelPrice } from './prices.ts';
+import { RunCalls, type Finished, type FreshAnswer } from './runCalls.ts';
+import { runBatches } from './runBatches.ts';
+import { estimateTokens, MEASURED_ERROR } from './tokenCount.ts';
+
+/** Items of a call, before anything is known of how a model answers many at once. */
+const BATCH_ITEMS = 8;
+/** Tokens of the items of a call: well below the context of the smallest models in use (8,192). */
+const BATCH_TOKENS = 6_000;
+/** From so many items on it is worth asking some of them twice, to know whether answers depend on their company. */
+const INVARIANCE_FROM = 4 * SAMPLE_ITEMS;
+/** An answer no model in use cuts off below. Tokens. */
+const MAX_TOKENS_OUT = 4_096;
+/** An item a good answer leaves out or answers wrongly is asked so often alone. */
+const ASKS_ALONE = 2;
+
+export interface ModelRuntimePorts {
+  readonly answers: AnswerCache;
+  readonly calls: CallJournal;
+  readonly owner: string;
+  now(): number;
+  /** The limiter of a resource; the same one whenever it is asked for. */
+  limiterOf(resource: string, limits: ResourceLimits): Limiter;
+  priceOf(model: string, endpoint: string, settings: Settings): ModelPrice | null;
+  /** What limited a resource since `totals`, in a sentence. */
+  adviceOf(limiter: Limiter, limits: ResourceLimits): string;
+}
+
+export interface RunModelsOptions {
+  readonly runId: string;
+  readonly settings: Settings;
+  readonly provider: ModelProvider;
+  readonly limits: ResourceLimits;
+  readonly priority: LimitedCall<unknown>['priority'];
+  readonly signal: AbortSignal;
+  /** Stops the run so that it can be resumed. `why` is a sentence. */
+  pause(why: string): void;
+  /** Told when there is something new to show. */
+  changed(): void;
+}
+
+export interface ItemOutcome<T> {
+  readonly id: string;
+  readonly result: Result<T>;
+  readonly from: 'model' | 'journal' | 'cache' | 'shared';
+}
+
+/** What a workflow asks. */
+export interface Models {
+  /** The model that does a role, or null: then rules are all there is. */
+  modelFor(role: ModelRole): string | null;
+  /** One outcome for each item, in order; a failed item fails alone. `operation` names the metric. Rejects when the run is stopped. */
+  each<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): Promise<readonly ItemOutcome<T>[]>;
+}
+
+export class ModelRuntime {
+  readonly #ports: ModelRuntimePorts;
+  readonly #inFlight = new Map<string, Promise<Result<unknown>>>();
+  /** Items of a batch by resource and task, once it was looked into. */
+  readonly #batchItems = new Map<string, { readonly items: number; readonly words: string }>();
+
+  constructor(ports: ModelRuntimePorts) {
+    this.#ports = ports;
+  }
+
+  forRun(options: RunModelsOptions): RunModels {
+    const { runId, settings } = options;
+    const { owner, calls: journal, answers: cache, now } = this.#ports;
+    const calls = new RunCalls({ runId, owner, journal, cache, inFlight: this.#inFlight, now });
+    return new RunModels(options, this.#ports, calls, this.#batchItems, settings);
+  }
+}
+
+interface Resource {
+  readonly name: string;
+  readonly limiter: Limiter;
+  readonly meter: ModelMeter;
+  readonly price: ModelPrice | null;
+  cachedItems: number;
+  words: string;
+}
+
+export class RunModels implements Models {
+  readonly #options: RunModelsOptions;
+  readonly #ports: ModelRuntimePorts;
+  readonly #calls: RunCalls;
+  readonly #batchItems: Map<string, { readonly items: number; readonly words: string }>;
+  readonly #settings: Settings;
+  readonly #resources = new Map<string, Resource>();
+  readonly #operations = new Set<string>();
+  #budget: Promise<Budget> | null = null;
+  #repeatedAtMost = 0;
+
+  constructor(
+    options: RunModelsOptions, ports: ModelRuntimePorts, calls: RunCalls,
+    batchItems: Map<string, { readonly items: number; readonly words: string }>, settings: Settings,
+  ) {
+    this.#options = options;
+    this.#ports = ports;
+    this.#calls = calls;
+    this.#batchItems = batchItems;
+    this.#settings = settings;
+  }
+
+  modelFor(role: ModelRole): string | null {
+    const named = modelFor(this.#settings, role);
+    // The editor has a model of its own choice for whoever names none.
+    return named ?? (this.#options.provider.name === 'vscode' && role === 'verify' ? '' : null);
+  }
+
+  /** True where the metric of an operation counts its own calls. */
+  counts(operation: string): boolean {
+    return this.#operations.has(operation);
+  }
+
+  /** Metrics of what was asked since the last time. */
+  takeMetrics(): readonly Metric[] {
+    return [...this.#resources.values()].flatMap(({ meter }) => meter.take());
+  }
+
+  work(): readonly ModelWork[] {
+    return [...this.#resources.values()].map(({ name, limiter, meter, cachedItems, words }) => ({
+      resource: name,
+      advice: [this.#ports.adviceOf(limiter, this.#options.limits), words].filter((part) => part !== '').join(' '),
+      samples: meter.samples,
+      cachedItems,
+      ...(this.#repeatedAtMost === 0 ? {} : { repeatedAtMost: this.#repeatedAtMost }),
+    }));
+  }
+
+  async each<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): Promise<readonly ItemOutcome<T>[]> {
+    const { signal } = this.#options;
+    const model = this.modelFor(role);
+    if (model === null) throw new Error(`No model is named for ${role}.`);
+    if (items.length === 0) return [];
+    this.#operations.add(operation);
+    const resource = this.#resource(model);
+    const asked = { model, maxTokensOut: MAX_TOKENS_OUT, temperature: 0 };
+    const keys = items.map((item) => itemKey(task, item, { ...asked, endpoint: this.#options.provider.endpoint }));
+    this.#repeatedAtMost = Math.max(this.#repeatedAtMost, await this.#calls.load());
+    const ask = batchAsk(task, asked, (call, inner) => this.#complete(operation, resource, call, inner));
+    const kept = await this.#calls.each(keys, async (missing, finished) => {
+      await this.#askMissing(resource, task, ask, missing.map((at) => ({ at, item: items[at] as I })), finished);
+    }, signal);
+    resource.cachedItems += kept.filter(({ from }) => from !== 'model').length;
+    this.#options.changed();
+    return kept.map(({ result, from }, at) => {
+      const item = items[at] as I;
+      if (!result.ok) return { id: item.id, result, from };
+      const checked = task.check(item, result.value);
+      if (checked.ok) return { id: item.id, result: { ok: true, value: checked.value }, from };
+      return { id: item.id, result: { ok: false, failure: { code: 'badAnswer', message: checked.problem.reason, retry: 'later' } }, from };
+    });
+  }
+
+  async #askMissing<I extends BatchItem, T>(
+    resource: Resource,
+    task: BatchTask<I, T>,
+    ask: ReturnType<typeof batchAsk<I, T>>,
+    missing: readonly { readonly at: number; readonly item: I }[],
+    finished: Finished,
+  ): Promise<void> {
+    const { signal, limits } = this.#options;
+    const place = new Map(missing.map(({ at, item }) => [item.id, at]));
+    const writes: Promise<void>[] = [];
+    /** The model's own words of an item; what is checked is made from them again whenever they are read. */
+    const raw = new Map<string, unknown>();
+    const run = async (items: readonly I[], most: number, tell: boolean): Promise<readonly Answered<T>[]> => {
+      const answered = await runBatches<I, T>({
+        items, limits: { items: most, tokens: BATCH_TOKENS }, lanes: limits.maxConcurrency, asksAlone: ASKS_ALONE, ask,
+        check: (item, answer) => {
+          const checked = task.check(item, answer);
+          if (checked.ok && tell) raw.set(item.id, answer);
+          return checked;
+        },
+        onItem: ({ id, result, usage, calls }) => {
+          if (!tell || (!result.ok && result.failure.code === 'cancelled')) return;
+          const costUsd = resource.price === null ? 0 : costOf(usage, resource.price);
+          const fresh: FreshAnswer = { result: result.ok ? { ok: true, value: raw.get(id) } : result, usage, costUsd, attempts: calls };
+          const written = finished(place.get(id) as number, fresh);
+          // Awaited below; a rejection must not be nobody's until then.
+          written.catch(() => undefined);
+          writes.push(written);
+        },
+      }, signal);
+      await Promise.all(writes);
+      signal.throwIfAborted();
+      return answered.items;
+    };
+    const items = missing.map(({ item }) => item);
+    const known = `${resource.name}\n${task.name}\n${String(task.version)}`;
+    const size = this.#batchItems.get(known)?.items ?? BATCH_ITEMS;
+    if (this.#batchItems.has(known) || items.length < INVARIANCE_FROM) {
+      await run(items, size, true);
+      return;
+    }
+    const first = items.slice(0, SAMPLE_ITEMS);
+    const answers = await run(first, size, true);
+    const again = await run(invarianceSample(first, first.length), size, false);
+    const found = measureDrift(answers, again, (a, b) => task.equal(a, b));
+    const next = batchSizeAfter(found, size);
+    const drifted = found.drifted.length === 0 ? 'none was answered otherwise' : `${found.drifted.length} were answered otherwise`;
+    resource.words = `${found.compared} items were asked again in another order: ${drifted}; ${next === size ? `batches hold up to ${size} items` : `batches hold up to ${next} items now, not ${size}`}.`;
+    this.#batchItems.set(known, { items: next, words: resource.words });
+    await run(items.slice(SAMPLE_ITEMS), next, true);
+  }
+
+  /** One call: within the budget, when it is its turn, counted. */
+  async #complete(operation: string, resource: Resource, call: CompletionCall, signal: AbortSignal): Promise<CallResult<Completion>> {
+    const { limiter, meter, price } = resource;
+    const { provider, runId, priority } = this.#options;
+    const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + estimateTokens(JSON.stringify(call.schema.json));
+    const worst = price === null ? 0 : costOf({ tokensIn: Math.ceil(tokensIn * (1 + MEASURED_ERROR)), tokensOut: call.maxTokensOut, tokensCached: 0 }, price);
+    const budget = await this.#budgetOf();
+    const reservation = await budget.reserve(worst, signal);
+    if (reservation === null) {
+      const why = `The budget of $${String(budget.limitUsd)} for a run does not allow another call: $${budget.spentUsd.toFixed(4)} is spent. Answers are kept. Resume the run with a higher budget`;
+      this.#options.pause(`${why}.`);
+      return { ok: false, failure: { code: 'quota', message: `${why}.`, retry: 'later' } };
+    }
+    let paid = 0;
+    let attempts = 0;
+    try {
+      return await limiter.run({
+        priority, runId, expectedTokens: tokensIn + Math.ceil(call.maxTokensOut / 4),
+        attempt: async (inner) => {
+          const startedAt = this.#ports.now();
+          this.#sample(resource);
+          const result = await provider.complete(call, inner);
+          const usage = result.ok ? result.usage : result.failure.usage;
+          const cost = usage === undefined || price === null ? 0 : costOf(usage, price);
+          paid += cost;
+          attempts += 1;
+          meter.attempt(operation, startedAt, this.#ports.now(), attempts > 1, result, cost);
+          this.#sample(resource);
+          return result;
+        },
+      }, signal);
+    } finally {
+      reservation.settle(paid);
+    }
+  }
+
+  #sample({ limiter, meter }: Resource): void {
+    meter.sample(limiter.snapshot());
+    this.#options.changed();
+  }
+
+  #budgetOf(): Promise<Budget> {
+    const { budgetPerRun } = this.#settings;
+    this.#budget ??= this.#calls.spentUsd().then((spent) => new Budget(budgetPerRun > 0 ? budgetPerRun : null, spent));
+    return this.#budget;
+  }
+
+  #resource(model: string): Resource {
+    const { provider, limits } = this.#options;
+    const shown = model === '' ? 'the editor\'s model' : model;
+    const name = provider.name === 'vscode' ? `vscode ${shown}` : `${provider.name} ${shown} at ${provider.endpoint.replace(/^https?:\/\//, '')}`;
+    const known = this.#resources.get(name);
+    if (known !== undefined) return known;
+    const price = this.#ports.priceOf(model, provider.endpoint, this.#settings);
+    if (price === null && this.#settings.budgetPerRun > 0 && provider.name === 'openai') {
+      throw new FailureError({
+        code: 'refused',
+        message: `No price is known for ${shown} (list of ${PRICES_AS_OF}), so the budget of a run cannot be kept. Give its price in collate.models.prices, or set collate.budget.perRun to 0.`,
+        retry: 'never',
+      });
+    }
+    const resource: Resource = { name, limiter: this.#ports.limiterOf(name, limits), meter: new ModelMeter(), price, cachedItems: 0, words: '' };
+    this.#resources.set(name, resource);
+    return resource;
+  }
+}
