@@ -7,14 +7,16 @@ import { nodeClock, nodeYield } from './adapters/nodeClock.ts';
 import { nodeFiles } from './adapters/nodeFiles.ts';
 import { nativeBindingIn } from './adapters/nativeBinding.ts';
 import { openStores, type Stores } from './adapters/openStores.ts';
+import { nodeRandom, nodeSleep } from './adapters/nodeSleep.ts';
 import { isOwnerAlive, ownerName } from './adapters/processOwner.ts';
 import { randomIds } from './adapters/randomIds.ts';
 import { userName } from './adapters/userName.ts';
 import { createWorkerCompute } from './adapters/workerCompute.ts';
+import { TieredAnswers } from './engine/index.ts';
 import type { Log, Ports } from './engine/ports.ts';
 
 export interface NodeHostOptions {
-  /** Folder of work.db and cache.db; made when it is not there. */
+  /** Folder of work.db, cache.db and limits.db; made when it is not there. */
   readonly storeDir: string;
   readonly log: Log;
   /** The bundles' folder. Absent: the one this code runs from, or the sources. */
@@ -66,6 +68,11 @@ export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost
     files: nodeFiles,
     extractions: stores.extractions,
     store: stores.runs,
+    answers: new TieredAnswers(stores.answers),
+    calls: stores.calls,
+    allowance: stores.allowance,
+    sleep: nodeSleep,
+    random: nodeRandom,
     owner: ownerName(process.pid),
     userName,
     isAlive: isOwnerAlive,

@@ -1,8 +1,11 @@
-import type { Compute, ExtractionCache, Log, Ports, RunStore } from '../../server/src/engine/ports.ts';
+import type { AnswerCache, CallJournal, Compute, ExtractionCache, Log, Ports, RunStore, SharedAllowance } from '../../server/src/engine/ports.ts';
 import { FakeClock } from './fakeClock.ts';
 import { fakeFiles } from './fakeFiles.ts';
 import { inlineCompute } from './inlineCompute.ts';
 import { interpose, type Interposer, type Interposers } from './interpose.ts';
+import { memoryAllowance } from './memoryAllowance.ts';
+import { memoryAnswers } from './memoryAnswers.ts';
+import { memoryCalls } from './memoryCalls.ts';
 import { memoryExtractions } from './memoryExtractions.ts';
 import { memoryStore } from './memoryStore.ts';
 
@@ -11,6 +14,10 @@ export interface FakePortsOptions {
   readonly files?: Map<string, string | Uint8Array>;
   readonly store?: RunStore;
   readonly extractions?: ExtractionCache;
+  readonly answers?: AnswerCache;
+  /** Absent: calls of the runs in `store`, in memory. */
+  readonly calls?: CallJournal;
+  readonly allowance?: SharedAllowance;
   readonly compute?: Compute;
   readonly clock?: FakeClock;
   readonly owner?: string;
@@ -37,8 +44,10 @@ export function fakePorts(options: FakePortsOptions = {}): FakePorts {
   const around: Interposers = { before: options.before ?? (() => undefined), ...(options.after === undefined ? {} : { after: options.after }) };
   const slice = async (): Promise<void> => around.before('compute.slice');
   let lastId = 0;
+  const clock = options.clock ?? new FakeClock();
+  const store = options.store ?? memoryStore();
   return {
-    clock: options.clock ?? new FakeClock(),
+    clock,
     ids: { next: () => `${options.idPrefix ?? 'run'}${String(++lastId).padStart(12, '0')}` },
     yieldToHost: async () => around.before('yieldToHost'),
     log,
@@ -46,7 +55,16 @@ export function fakePorts(options: FakePortsOptions = {}): FakePorts {
     compute: interpose('compute', options.compute ?? inlineCompute(slice), around),
     files: interpose('files', fakeFiles(options.files ?? new Map()), around),
     extractions: interpose('extractions', options.extractions ?? memoryExtractions(), around),
-    store: interpose('store', options.store ?? memoryStore(), around, ['isKept']),
+    store: interpose('store', store, around, ['isKept']),
+    answers: interpose('answers', options.answers ?? memoryAnswers(), around),
+    calls: interpose('calls', options.calls ?? memoryCalls(store), around),
+    allowance: interpose('allowance', options.allowance ?? memoryAllowance(), around),
+    sleep: async (ms, signal) => {
+      await around.before('sleep');
+      signal.throwIfAborted();
+      clock.advance(ms);
+    },
+    random: () => 0.5,
     owner: options.owner ?? 'this process',
     userName: () => options.userName ?? 'dana',
     isAlive: options.alive ?? ((owner) => owner === (options.owner ?? 'this process')),

@@ -12,5 +12,14 @@ export function memoryExtractions(): MemoryExtractions {
     put: async (key, extraction) => {
       entries.set(key, extraction);
     },
+    stats: async () => {
+      const bytes = [...entries].reduce((sum, [key, extraction]) => sum + Buffer.byteLength(key) + Buffer.byteLength(extraction), 0);
+      return { entries: entries.size, bytes, oldest: entries.size === 0 ? null : 1, newest: entries.size === 0 ? null : 1 };
+    },
+    clear: async () => {
+      const { size } = entries;
+      entries.clear();
+      return size;
+    },
   };
 }

@@ -1,16 +1,19 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ExtractionCache, Log, RunStore } from '../engine/ports.ts';
+import type { CallJournal, ExtractionCache, KeptAnswers, Log, RunStore, SharedAllowance } from '../engine/ports.ts';
+import { CacheFile } from './cacheFile.ts';
 import { GuardedDatabase, UNUSABLE, whileBusy } from './guardedDatabase.ts';
 import { openDatabase, type Connection } from './openDatabase.ts';
 import { OverlayRunStore } from './overlayRunStore.ts';
+import { SqliteAllowance } from './sqliteAllowance.ts';
+import { SqliteAnswerCache } from './sqliteAnswerCache.ts';
 import { SqliteExtractionCache } from './sqliteExtractionCache.ts';
 import { SqliteRunStore } from './sqliteRunStore.ts';
 import { DAMAGED, isUnwritable, troubleOf } from './storeTrouble.ts';
 import { migrateWork, WORK_SCHEMA_VERSION } from './workSchema.ts';
 
 export interface StoreOptions {
-  /** Folder of work.db and cache.db; made when it is not there. */
+  /** Folder of work.db, cache.db and limits.db; made when it is not there. */
   readonly folder: string;
   readonly nativeBinding?: string;
   readonly log: Log;
@@ -18,7 +21,11 @@ export interface StoreOptions {
 
 export interface Stores {
   readonly runs: RunStore;
+  /** Calls of the runs in `runs`. */
+  readonly calls: CallJournal;
   readonly extractions: ExtractionCache;
+  readonly answers: KeptAnswers;
+  readonly allowance: SharedAllowance;
   close(): Promise<void>;
 }
 
@@ -146,11 +153,13 @@ function readOnlyCopy(file: string, options: StoreOptions): Connection | null {
   }
 }
 
-async function openRuns(options: StoreOptions): Promise<RunStore> {
+type JournalledRuns = RunStore & { readonly calls: CallJournal };
+
+async function openRuns(options: StoreOptions): Promise<JournalledRuns> {
   const { folder, log } = options;
   const file = join(folder, 'work.db');
   const memory = (status: RunStore['status']): SqliteRunStore => new SqliteRunStore(new GuardedDatabase(emptyInMemory(options)), status);
-  const overlay = (connection: Connection, trouble: string | null): RunStore => {
+  const overlay = (connection: Connection, trouble: string | null): JournalledRuns => {
     const inFile: RunStore['status'] = { mode: 'file', message: `Runs are kept in ${folder}.` };
     const inMemory = (reason: string): RunStore['status'] => {
       const status = inMemoryStatus(folder, reason);
@@ -184,17 +193,25 @@ async function openRuns(options: StoreOptions): Promise<RunStore> {
   }
 }
 
-/** Opens both stores. Without a usable folder work goes on in memory, and the status says why and what to do. */
+/** Opens all stores. Without a usable folder work goes on in memory, and the status says why and what to do. */
 export async function openStores(options: StoreOptions): Promise<Stores> {
   const runs = await openRuns(options);
-  const file = runs.status.mode === 'file' ? join(options.folder, 'cache.db') : null;
-  const extractions = SqliteExtractionCache.open(file, { ...native(options), log: options.log });
+  const fileOf = (name: string): string | null => (runs.status.mode === 'file' ? join(options.folder, name) : null);
+  const cache = await CacheFile.open(fileOf('cache.db'), options);
+  const extractions = new SqliteExtractionCache(cache);
+  const answers = new SqliteAnswerCache(cache);
+  const allowance = await SqliteAllowance.open(fileOf('limits.db'), options);
   return {
     runs,
+    calls: runs.calls,
     extractions,
+    answers,
+    allowance,
     close: async () => {
       await runs.close();
-      extractions.close();
+      await Promise.all([extractions.flush(), answers.flush()]);
+      cache.close();
+      allowance.close();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Result } from '../../../shared/failure.ts';
 import type { Page, RunSnapshot } from '../../../shared/model.ts';
-import type { JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
+import type { CallJournal, JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
 import { OverlayReviewStore } from './overlayReviewStore.ts';
 import type { SqliteRunStore } from './sqliteRunStore.ts';
 
@@ -19,8 +19,10 @@ export class OverlayRunStore implements RunStore {
   #status: RunStore['status'];
   /** Runs in memory; true where the file still has an older state of it. */
   readonly #moved = new Map<string, boolean>();
+  readonly #moving = new Map<string, Promise<Result<void>>>();
   readonly #textsInMemory = new Set<string>();
   readonly reviews: OverlayReviewStore;
+  readonly calls: CallJournal;
 
   constructor(file: SqliteRunStore, memory: SqliteRunStore, status: RunStore['status'], onTrouble: (failure: string) => RunStore['status']) {
     this.#file = file;
@@ -31,6 +33,11 @@ export class OverlayRunStore implements RunStore {
       isMoved: (runId) => this.#moved.has(runId),
       status: () => this.#status,
     });
+    this.calls = {
+      begin: (runId, owner, calls) => this.#writeCalls(runId, (store) => store.calls.begin(runId, owner, calls)),
+      append: (runId, owner, calls) => this.#writeCalls(runId, (store) => store.calls.append(runId, owner, calls)),
+      load: (runId) => this.#of(runId).calls.load(runId),
+    };
   }
 
   get status(): RunStore['status'] {
@@ -45,9 +52,15 @@ export class OverlayRunStore implements RunStore {
     return this.#moved.has(runId) ? this.#memory : this.#file;
   }
 
-  /** Brings a run to memory. Fails where the file cannot be read either. */
+  /** Brings a run to memory, once. Fails where the file cannot be read either. */
   async #move(runId: string): Promise<Result<void>> {
     if (this.#moved.has(runId)) return { ok: true, value: undefined };
+    const moving = this.#moving.get(runId) ?? this.#copyToMemory(runId).finally(() => this.#moving.delete(runId));
+    this.#moving.set(runId, moving);
+    return moving;
+  }
+
+  async #copyToMemory(runId: string): Promise<Result<void>> {
     const copy = await this.#file.copyOf(runId);
     if (!copy.ok) return copy;
     if (copy.value !== null) {
@@ -69,6 +82,13 @@ export class OverlayRunStore implements RunStore {
     }
     const moved = await this.#move(runId);
     return moved.ok ? write(this.#memory) : moved;
+  }
+
+  /** Calls of one run are written side by side: one that reached the file while another moved the run follows it. */
+  async #writeCalls(runId: string, write: (store: SqliteRunStore) => Promise<Result<void>>): Promise<Result<void>> {
+    const wasMoved = this.#moved.has(runId);
+    const written = await this.#write(runId, false, write);
+    return written.ok && !wasMoved && this.#moved.has(runId) ? write(this.#memory) : written;
   }
 
   #needsMemory(snapshot: RunSnapshot): boolean {

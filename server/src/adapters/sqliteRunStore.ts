@@ -6,6 +6,7 @@ import type { JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports
 import type { GuardedDatabase } from './guardedDatabase.ts';
 import { countMatchRows, matchRowPage } from './matchRowQueries.ts';
 import type { Connection } from './openDatabase.ts';
+import { SqliteCallJournal, takenUp } from './sqliteCallJournal.ts';
 import { SqliteReviewStore } from './sqliteReviewStore.ts';
 
 interface RunRecord {
@@ -16,7 +17,7 @@ interface RunRecord {
 /** Tables of a run with the column that names it; `texts` are shared by runs and stay where they are. */
 const RUN_TABLES = [
   ['runs', 'id'], ['runDocuments', 'run'], ['journal', 'run'], ['units', 'run'], ['matchRows', 'run'], ['findings', 'run'],
-  ['rowStates', 'run'], ['carriedReviews', 'run'],
+  ['rowStates', 'run'], ['carriedReviews', 'run'], ['calls', 'run'], ['begunCalls', 'run'],
 ] as const;
 
 /** Everything the store has of one run, table by table. */
@@ -29,8 +30,7 @@ function writeDocuments(connection: Connection, snapshot: RunSnapshot): void {
 
 /** For an UPDATE that names the run and its owner: no row means that the run is another's by now. */
 function mustBeOwned(changes: number, runId: string): void {
-  if (changes === 1) return;
-  throw new FailureError({ code: 'refused', message: `Run ${runId} was taken up in another window or terminal.`, retry: 'never' });
+  if (changes !== 1) throw new FailureError(takenUp(runId));
 }
 
 function writeRows(connection: Connection, runId: string, step: number, rows: StepRows): void {
@@ -81,11 +81,13 @@ export class SqliteRunStore implements RunStore {
   readonly #database: GuardedDatabase;
   readonly status: RunStore['status'];
   readonly reviews: SqliteReviewStore;
+  readonly calls: SqliteCallJournal;
 
   constructor(database: GuardedDatabase, status: RunStore['status']) {
     this.#database = database;
     this.status = status;
     this.reviews = new SqliteReviewStore(database, status);
+    this.calls = new SqliteCallJournal(database);
   }
 
   isKept(): boolean {
@@ -322,9 +324,9 @@ export class SqliteRunStore implements RunStore {
     });
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.reviews.close();
+    await this.calls.flush();
     this.#database.close();
-    return Promise.resolve();
   }
 }

@@ -63,6 +63,13 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX unitsInList ON units (run, key, place, section);
   CREATE INDEX findingsByKey ON findings (run, key);
   `,
+  `
+  CREATE TABLE calls (
+    run TEXT NOT NULL, call TEXT NOT NULL, outcome TEXT NOT NULL, usage TEXT NOT NULL, costUsd REAL NOT NULL,
+    attempts INTEGER NOT NULL, finishedAt INTEGER NOT NULL, PRIMARY KEY (run, call)
+  );
+  CREATE TABLE begunCalls (run TEXT NOT NULL, call TEXT NOT NULL, PRIMARY KEY (run, call)) WITHOUT ROWID;
+  `,
 ];
 
 export const WORK_SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,6 +1,7 @@
 /** The door of the engine: with ports.ts, all that the rest of the server sees of it. */
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
 import { failureOf, type Result } from '../../../shared/failure.ts';
+import { createCaches } from './cache/caches.ts';
 import { decodeBytes } from './documents/decode.ts';
 import type { CollateDocument } from './documents/document.ts';
 import { findFurniture } from './documents/furniture/findFurniture.ts';
@@ -15,6 +16,8 @@ import { crosswalk } from './workflows/crosswalk/crosswalk.ts';
 import { documentRules } from './workflows/document/documentRules.ts';
 import { transcript } from './workflows/transcript/transcript.ts';
 
+export type { Caches, CachesStats } from './cache/caches.ts';
+export { TieredAnswers } from './cache/tieredAnswers.ts';
 export type { Correction } from './documents/correctionPlaces.ts';
 export { proposeCorrection, type CutAction } from './documents/proposeCorrection.ts';
 export { PROVISION_TYPES } from './documents/provisionTypes.ts';
@@ -32,6 +35,7 @@ const WORKFLOWS: Workflows = { crosswalk, transcript, document: documentRules };
 export function createEngine(ports: Ports): Engine {
   return {
     runs: createRuns(ports, READERS, WORKFLOWS),
+    caches: createCaches(ports),
     read: async (input, settings, signal) => {
       try {
         return await readInput(input, settings, ports, READERS, signal);

@@ -10,8 +10,12 @@ import type {
   FindingQuery, FindingRow, MatchCounts, MatchQuery, MatchRow,
 } from '../../../shared/protocol/results.ts';
 import type { ComputeJobs } from './computeJobs.ts';
+import type { AnswerCache, CacheStats, CallJournal } from './models/modelStores.ts';
 import type { ReviewStore } from './runs/reviews/reviewStore.ts';
+import type { Random, SharedAllowance, Sleep } from './scheduling/limiterTypes.ts';
 
+export type { AnswerCache, CachedAnswer, CacheStats, CallJournal, JournalledCall, KeptAnswers } from './models/modelStores.ts';
+export type { Random, SharedAllowance, Sleep, Spend, WindowLimits } from './scheduling/limiterTypes.ts';
 export type {
   CallFailure, CallResult, ChatMessage, Completion, CompletionCall, EmbeddingCall, JsonSchema, ModelCapabilities, ModelProvider,
   ModelUsage, PageImageCall, RateHints,
@@ -60,11 +64,14 @@ export interface Files {
 
 /**
  * What was read from a text, as JSON, kept by content: the same text, names and reader version give the same.
- * It may be lost at any time; neither method fails.
+ * It may be lost at any time; no method fails.
  */
 export interface ExtractionCache {
   get(key: string): Promise<string | null>;
   put(key: string, extraction: string): Promise<void>;
+  stats(): Promise<CacheStats>;
+  /** How many entries went. */
+  clear(): Promise<number>;
 }
 
 /** What a finished step adds to its run. Written with the journal entry in one transaction, or not at all. */
@@ -156,6 +163,13 @@ export interface Ports {
   readonly files: Files;
   readonly extractions: ExtractionCache;
   readonly store: RunStore;
+  /** Answers of models, by all that decides them. */
+  readonly answers: AnswerCache;
+  /** Finished calls of the runs in `store`. */
+  readonly calls: CallJournal;
+  readonly allowance: SharedAllowance;
+  readonly sleep: Sleep;
+  readonly random: Random;
   /** Names this process, so that a run whose process is gone can be told from one at work elsewhere. */
   readonly owner: string;
   /** Name of the user of this machine; empty where the system does not tell. */

@@ -24,12 +24,12 @@ class Desk {
   constructor() {
     const extractions = memoryExtractions();
     const counting = interpose('extractions', {
+      ...extractions,
       get: async (key: string) => {
         const known = await extractions.get(key);
         if (known !== null) this.taken += 1;
         return known;
       },
-      put: (key: string, extraction: string) => extractions.put(key, extraction),
     }, { before: () => undefined });
     this.ports = fakePorts({ files: this.files, extractions: counting });
   }

@@ -3,11 +3,15 @@ import { fail, ok } from '../../../shared/failure.ts';
 import type { DocumentKind, Output, RunOutput, RunSnapshot } from '../../../shared/model.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import type { RunComparison } from '../../../shared/comparison.ts';
+import { createCaches } from '../../../server/src/engine/cache/caches.ts';
+import type { AnswerCache, ExtractionCache } from '../../../server/src/engine/ports.ts';
 import type { Engine, RunPair, RunRequest, Runs } from '../../../server/src/engine/index.ts';
 import { Interrupts, type Signals } from '../../../server/src/cli/interrupts.ts';
 import { runCli } from '../../../server/src/cli/runCli.ts';
 import type { Session } from '../../../server/src/cli/session.ts';
 import { createTerminal } from '../../../server/src/cli/terminal.ts';
+import { memoryAnswers } from '../../fakes/memoryAnswers.ts';
+import { memoryExtractions } from '../../fakes/memoryExtractions.ts';
 
 /** What a run of the fake does: the output it ends with, and what happens on the way. */
 export interface Script {
@@ -155,6 +159,8 @@ export interface RunOptions {
   readonly store?: { readonly mode: 'file' | 'memory'; readonly message: string };
   readonly kinds?: Readonly<Record<string, DocumentKind>>;
   readonly samples?: string;
+  readonly answers?: AnswerCache;
+  readonly extractions?: ExtractionCache;
 }
 
 export interface CliResult {
@@ -197,6 +203,7 @@ export async function cli(args: readonly string[], runs: FakeRuns, options: RunO
   const err = (more: string): void => void (text.err += more);
   const engine: Engine = {
     runs: runs as unknown as Runs,
+    caches: createCaches({ answers: options.answers ?? memoryAnswers(), extractions: options.extractions ?? memoryExtractions() }),
     read: (input) => {
       const kind = options.kinds?.[input.key];
       return Promise.resolve(kind === undefined

@@ -2,10 +2,13 @@ import { fail, ok, type Failure, type Result } from '../../../shared/failure.ts'
 import { readSettings, type Settings } from '../../../shared/settings.ts';
 import type { DocumentSummary, Finding, Match, MatchTarget, NewTarget, Output, OutputUnit, RunSnapshot, Span, Unit } from '../../../shared/model.ts';
 import type { MatchRow } from '../../../shared/protocol/results.ts';
+import { createCaches } from '../../../server/src/engine/cache/caches.ts';
 import type { Asked, Engine, RunRequest } from '../../../server/src/engine/index.ts';
 import { readText } from '../../../server/src/engine/documents/readDocument.ts';
 import type { RowReview } from '../../../shared/protocol/reviews.ts';
 import type { OpenedEngine } from '../../../server/src/lsp/engines.ts';
+import { memoryAnswers } from '../../fakes/memoryAnswers.ts';
+import { memoryExtractions } from '../../fakes/memoryExtractions.ts';
 
 /** A run the test says everything about. */
 export interface FakeRun {
@@ -33,6 +36,8 @@ export class FakeEngine {
   startFailure: Failure | null = null;
   storeFailure: Failure | null = null;
   closed = 0;
+  readonly answers = memoryAnswers();
+  readonly extractions = memoryExtractions();
   /** Documents are cut as the engine cuts them; otherwise they have no units. */
   cuts = false;
 
@@ -129,6 +134,7 @@ export class FakeEngine {
     return {
       engine: {
         runs,
+        caches: createCaches(this),
         read: ({ key, path, text, kind, corrections }) =>
           Promise.resolve(
             text === undefined

@@ -24,8 +24,8 @@ async function crosswalked() {
     configuration: () => ({ review: { reviewer: 'Dana Whitfield' } }),
     open: async ({ storeDir }) => {
       const stores = await openStores({ folder: storeDir, log: quiet });
-      const { runs, read } = createEngine({ ...fakePorts({ store: stores.runs, extractions: stores.extractions, idPrefix: `s${String(++last)}` }), files: nodeFiles });
-      return { engine: { runs, read }, store: () => stores.runs.status, close: () => stores.close() };
+      const engine = createEngine({ ...fakePorts({ store: stores.runs, extractions: stores.extractions, idPrefix: `s${String(++last)}` }), files: nodeFiles });
+      return { engine, store: () => stores.runs.status, close: () => stores.close() };
     },
   });
   const start = async (): Promise<string> => {

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BUSY_LIMIT_MS } from '../../../server/src/adapters/guardedDatabase.ts';
+import { CacheFile } from '../../../server/src/adapters/cacheFile.ts';
 import { openDatabase, type Connection } from '../../../server/src/adapters/openDatabase.ts';
-import { SqliteExtractionCache } from '../../../server/src/adapters/sqliteExtractionCache.ts';
+import { EXTRACTION_LIMITS, SqliteExtractionCache } from '../../../server/src/adapters/sqliteExtractionCache.ts';
 import { migrateWork } from '../../../server/src/adapters/workSchema.ts';
 import { outputOf, TRANSCRIPT, undisturbed, value } from '../../engine/runs/scenarios.ts';
 import { engineOn, folderWithRun, inlined, openIn, temporaryFolder } from './storeFolder.ts';
@@ -125,7 +126,7 @@ describe('a migration of work.db', () => {
   it('of a new file needs no copy', async () => {
     const folder = temporaryFolder();
     await (await openIn(folder)).close();
-    expect(readdirSync(folder).sort()).toEqual(['.gitignore', 'cache.db', 'work.db']);
+    expect(readdirSync(folder).sort()).toEqual(['.gitignore', 'cache.db', 'limits.db', 'work.db']);
   });
 });
 
@@ -137,12 +138,12 @@ const CACHE_DAMAGES: readonly (readonly [name: string, damage: (file: string) =>
   ['a file cut in the middle', (file) => truncateSync(file, PAGE)],
   ['a file of another version', (file) => {
     const connection = connect(file);
-    connection.exec('DROP TABLE extractions; CREATE TABLE extractions (key TEXT, words TEXT)');
+    connection.exec('DROP TABLE kept; CREATE TABLE kept (key TEXT, words TEXT)');
     connection.pragma('user_version = 99');
   }],
   ['a file of somebody else', (file) => {
     truncateSync(file, 0);
-    connect(file).exec('CREATE TABLE extractions (something TEXT)');
+    connect(file).exec('CREATE TABLE kept (something TEXT)');
   }],
 ];
 
@@ -180,8 +181,9 @@ describe('a damaged cache.db', () => {
 describe('the cache', () => {
   it('lets go of what was written longest ago', async () => {
     const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-    const cache = SqliteExtractionCache.open(join(temporaryFolder(), 'cache.db'), { log: quiet, maxKept: 10 });
-    onTestFinished(() => cache.close());
+    const file = await CacheFile.open(join(temporaryFolder(), 'cache.db'), { log: quiet });
+    onTestFinished(() => file.close());
+    const cache = new SqliteExtractionCache(file, { ...EXTRACTION_LIMITS, maxBytes: 12 });
     for (const key of ['a', 'b', 'c']) await cache.put(key, key.repeat(4));
     await cache.put('b', 'again');
     expect(await Promise.all(['a', 'b', 'c'].map((key) => cache.get(key)))).toEqual([null, 'again', 'cccc']);

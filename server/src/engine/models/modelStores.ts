@@ -9,9 +9,10 @@ export interface CachedAnswer {
   readonly usage: ModelUsage;
 }
 
+/** What a cache holds. Times are milliseconds since the epoch; null where it is empty. */
 export interface CacheStats {
   readonly entries: number;
-  /** UTF-8 bytes of keys and answers. */
+  /** UTF-8 bytes of keys and values. */
   readonly bytes: number;
   readonly oldest: number | null;
   readonly newest: number | null;
@@ -24,10 +25,16 @@ export interface CacheStats {
 export interface AnswerCache {
   /** One for each key, in order; null where there is none or it is too old. */
   get(keys: readonly string[]): Promise<readonly (CachedAnswer | null)[]>;
+  /** Resolves when they are in the file; the same process finds them at once. */
   put(entries: readonly { readonly key: string; readonly value: CachedAnswer }[]): Promise<void>;
   stats(): Promise<CacheStats>;
-  /** How many entries went. */
+  /** How many entries went, for every process on the file. */
   clear(): Promise<number>;
+}
+
+/** Answers in the file. `generation` is another number once they have been cleared, here or in another process. */
+export interface KeptAnswers extends AnswerCache {
+  generation(): Promise<number>;
 }
 
 /** A finished call of a run. `call` is unique in the run: the key of its cache and the item's id. */
@@ -42,13 +49,18 @@ export interface JournalledCall {
 }
 
 /**
- * Finished calls of runs, in work.db: a call counts when it is here. Written in groups, one transaction each;
- * `append` resolves when it is on disk.
+ * Finished calls of runs, in work.db: a call counts when it is here. Written in groups, one transaction each; `begin` and
+ * `append` resolve when it is on disk. Writing to a run that another owner has taken up is `refused`. Where the file
+ * takes no more writes, the run goes on in memory, as in the run store.
  */
 export interface CallJournal {
-  /** Says that a call is about to go out, so that a resumed run can say how many may be paid twice. */
+  /** Says that calls are about to go out, so that a resumed run can say how many may be paid twice. */
   begin(runId: string, owner: string, calls: readonly string[]): Promise<Result<void>>;
+  /** A call that is there already is replaced: what failed may be tried again by a resumed run. */
   append(runId: string, owner: string, calls: readonly JournalledCall[]): Promise<Result<void>>;
-  /** Every finished call of a run, and how many were begun by another process and not finished. */
+  /**
+   * Every finished call of a run by its id, and how many were begun and not finished. Asked before a run goes on, those
+   * were in flight when it ended: they may be paid twice.
+   */
   load(runId: string): Promise<Result<{ readonly finished: readonly JournalledCall[]; readonly unfinished: number }>>;
 }

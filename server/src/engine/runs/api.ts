@@ -8,6 +8,7 @@ import type {
 import type {
   BulkOffer, MatchFacets, MatchGroupRow, ReviewAction, ReviewDone, ReviewHistory, ReviewImport, RowReview,
 } from '../../../../shared/protocol/reviews.ts';
+import type { Caches } from '../cache/caches.ts';
 import type { Correction } from '../documents/correctionPlaces.ts';
 import type { CollateDocument } from '../documents/document.ts';
 
@@ -122,6 +123,7 @@ export interface Runs {
 
 export interface Engine {
   readonly runs: Runs;
+  readonly caches: Caches;
   /** Reads one document without a run: the editor's outline and diagnostics. */
   read(input: RunInput, settings: Settings, signal: AbortSignal): Promise<Result<CollateDocument>>;
 }

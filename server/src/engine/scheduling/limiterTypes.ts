@@ -59,14 +59,21 @@ export interface LimiterTotals {
 }
 
 /**
- * The allowance of one resource, shared by every process on a store. A lease is counted at once for all of them; what
- * of it is not used within its window is gone. In memory where there is no store.
+ * The allowance of resources, shared by every process on a store. A lease is counted at once for all of them, for any 60
+ * seconds and any 24 hours that it lies in; what of it is not used within them is gone. Never more is granted than a
+ * limit leaves. In memory where there is no store; no method fails. Times are milliseconds since the epoch.
  */
 export interface SharedAllowance {
-  /** How much of what is wanted may be used now (both 0 or more), and when to ask again if that is less than wanted. */
+  /**
+   * How much of what is wanted may be used now, and when to ask again if that is less than wanted. Both parts are 0
+   * where one of them that is wanted would be: requests without tokens, or tokens without requests, are of no use.
+   */
   lease(resource: string, wanted: Spend, limits: WindowLimits, now: number): Promise<{ readonly granted: Spend; readonly retryAt: number | null }>;
-  /** Corrects what was counted: positive adds, negative gives back. */
-  correct(resource: string, by: Spend, now: number): Promise<void>;
+  /**
+   * Corrects what was counted: positive adds to now, negative gives back of what was leased at `leasedAt` (the `now` of
+   * the lease). What has left its window by then is not given back, because others may have been given it since.
+   */
+  correct(resource: string, by: Spend, now: number, leasedAt: number): Promise<void>;
 }
 export interface Spend {
   readonly requests: number;

@@ -1,0 +1,109 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { ok, type Failure, type Result } from '../../../shared/failure.ts';
+import type { CallJournal, JournalledCall } from '../engine/ports.ts';
+import { GroupedWrites } from './groupedWrites.ts';
+import type { GuardedDatabase } from './guardedDatabase.ts';
+import type { Connection } from './openDatabase.ts';
+
+/** A call is not held up for others: what waits when the event loop comes round is a group. */
+const GROUPING = { waitMs: 0, most: 500 };
+/** Calls read at once; a few milliseconds. */
+const SLICE = 256;
+
+/** Of a run that another owner has taken up, or that is gone. */
+export function takenUp(runId: string): Failure {
+  return { code: 'refused', message: `Run ${runId} was taken up in another window or terminal.`, retry: 'never' };
+}
+
+interface Write {
+  readonly runId: string;
+  readonly owner: string;
+  /** Its id where it begins. */
+  readonly call: string | JournalledCall;
+}
+
+type Row = Omit<JournalledCall, 'usage'> & { readonly usage: string };
+
+function isOwner(connection: Connection): (runId: string, owner: string) => boolean {
+  const select = connection.prepare<[string], { owner: string | null }>('SELECT owner FROM runs WHERE id = ?');
+  const owners = new Map<string, string | null>();
+  return (runId, owner) => {
+    if (!owners.has(runId)) owners.set(runId, select.get(runId)?.owner ?? null);
+    return owners.get(runId) === owner;
+  };
+}
+
+/** Writes of several runs in one transaction; one that is refused leaves the others as they are. */
+function writeAll(connection: Connection, writes: readonly Write[]): readonly Result<void>[] {
+  const owns = isOwner(connection);
+  const begin = connection.prepare('INSERT OR IGNORE INTO begunCalls (run, call) VALUES (?, ?)');
+  const finish = connection.prepare('INSERT OR REPLACE INTO calls (run, call, outcome, usage, costUsd, attempts, finishedAt) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const unmark = connection.prepare('DELETE FROM begunCalls WHERE run = ? AND call = ?');
+  return writes.map(({ runId, owner, call }) => {
+    if (!owns(runId, owner)) return { ok: false, failure: takenUp(runId) };
+    if (typeof call === 'string') {
+      begin.run(runId, call);
+      return ok(undefined);
+    }
+    finish.run(runId, call.call, call.outcome, JSON.stringify(call.usage), call.costUsd, call.attempts, call.finishedAt);
+    unmark.run(runId, call.call);
+    return ok(undefined);
+  });
+}
+
+/** Finished calls in the database of their runs. */
+export class SqliteCallJournal implements CallJournal {
+  readonly #database: GuardedDatabase;
+  readonly #writes: GroupedWrites<Write, Result<void>>;
+
+  constructor(database: GuardedDatabase) {
+    this.#database = database;
+    this.#writes = new GroupedWrites(async (writes) => {
+      const written = await database.run((connection) => connection.transaction(() => writeAll(connection, writes)).immediate());
+      return written.ok ? written.value : writes.map(() => written);
+    }, GROUPING);
+  }
+
+  begin(runId: string, owner: string, calls: readonly string[]): Promise<Result<void>> {
+    return this.#write(runId, owner, calls);
+  }
+
+  append(runId: string, owner: string, calls: readonly JournalledCall[]): Promise<Result<void>> {
+    return this.#write(runId, owner, calls);
+  }
+
+  async load(runId: string): ReturnType<CallJournal['load']> {
+    // What is written is counted in the order it was asked for.
+    await this.#writes.flush();
+    const finished: JournalledCall[] = [];
+    for (let after = ''; ; ) {
+      const rows = await this.#database.run((connection) =>
+        connection
+          .prepare<[string, string, number], Row>(
+            'SELECT call, outcome, usage, costUsd, attempts, finishedAt FROM calls WHERE run = ? AND call > ? ORDER BY call LIMIT ?',
+          )
+          .all(runId, after, SLICE),
+      );
+      if (!rows.ok) return rows;
+      for (const row of rows.value) finished.push({ ...row, usage: JSON.parse(row.usage) as JournalledCall['usage'] });
+      const last = rows.value.at(-1);
+      if (last === undefined || rows.value.length < SLICE) break;
+      after = last.call;
+      await turn();
+    }
+    const unfinished = await this.#database.run(
+      (connection) => connection.prepare<[string], { count: number }>('SELECT count(*) AS count FROM begunCalls WHERE run = ?').get(runId)?.count ?? 0,
+    );
+    return unfinished.ok ? ok({ finished, unfinished: unfinished.value }) : unfinished;
+  }
+
+  async #write(runId: string, owner: string, calls: readonly Write['call'][]): Promise<Result<void>> {
+    const written = await Promise.all(calls.map((call) => this.#writes.add({ runId, owner, call })));
+    return written.find(({ ok: isWritten }) => !isWritten) ?? ok(undefined);
+  }
+
+  /** Writes what waits. */
+  flush(): Promise<void> {
+    return this.#writes.flush();
+  }
+}

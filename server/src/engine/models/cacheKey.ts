@@ -1,0 +1,47 @@
+/** What an answer depends on, as one key. */
+import { textHash } from '../documents/hash.ts';
+
+/** Anything JSON can say. `undefined` as a property is the same as no property. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue | undefined };
+
+/** All that decides an answer. What is not here must not be able to change it. */
+export interface CallIdentity {
+  readonly kind: 'completion' | 'embedding' | 'pageImage';
+  /** Of the provider (`ModelProvider.endpoint`): the same name may be another model elsewhere. */
+  readonly endpoint: string;
+  readonly model: string;
+  /** Version of the words around the content. */
+  readonly promptVersion: string;
+  /** What is asked about. */
+  readonly content: JsonValue;
+  /** What is sent beside it. Forgetting it makes one answer serve two questions. */
+  readonly context: JsonValue;
+  /** What the answer must be; null where it may be anything. */
+  readonly schema: JsonValue;
+  /** Temperature, most tokens out and whatever else is sent. */
+  readonly parameters: { readonly [name: string]: JsonValue | undefined };
+}
+
+/** Raised when the same identity is to give another key. */
+const KEY_VERSION = 1;
+
+/** JSON without spaces, names in the order of their code units. Throws on a number JSON cannot say. */
+export function canonicalJson(value: JsonValue): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} cannot be part of a key.`);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const parts = Object.keys(value).sort().flatMap((name) => {
+    const part = value[name];
+    return part === undefined ? [] : `${JSON.stringify(name)}:${canonicalJson(part)}`;
+  });
+  return `{${parts.join(',')}}`;
+}
+
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** The key of an answer, in hex: another one whenever any part of the identity is another. */
+export function cacheKey({ kind, endpoint, model, promptVersion, content, context, schema, parameters }: CallIdentity): string {
+  return textHash(canonicalJson([KEY_VERSION, kind, endpoint, model, promptVersion, content, context, schema, parameters]));
+}
