@@ -1,4 +1,5 @@
 /** What the limiter of one resource (a provider and a model) takes and tells. */
+import type { FailureCode } from '../../../../shared/failure.ts';
 import type { CallResult } from '../models/modelPort.ts';
 
 /** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. */
@@ -43,6 +44,15 @@ export interface LimiterSnapshot {
   readonly breaker: 'closed' | 'open' | 'halfOpen';
 }
 
+/** What a limiter tells while it works; `at` is the clock's `monotonic`. */
+export type LimiterEvent =
+  | { readonly kind: 'rateLimited'; readonly at: number; readonly retryAfterMs: number | null }
+  | { readonly kind: 'retry'; readonly at: number; readonly runId: string; readonly attempt: number; readonly code: FailureCode; readonly pauseMs: number }
+  | { readonly kind: 'concurrency'; readonly at: number; readonly limit: number }
+  | { readonly kind: 'limits'; readonly at: number; readonly requestsPerMinute: number | null; readonly tokensPerMinute: number | null }
+  | { readonly kind: 'breaker'; readonly at: number; readonly state: LimiterSnapshot['breaker'] }
+  | { readonly kind: 'allowanceUnavailable'; readonly at: number };
+
 /** Sums since the limiter was made. Times are milliseconds. */
 export interface LimiterTotals {
   readonly attempts: number;
@@ -59,14 +69,15 @@ export interface LimiterTotals {
 }
 
 /**
- * The allowance of one resource, shared by every process on a store. A lease is counted at once for all of them; what
- * of it is not used within its window is gone. In memory where there is no store.
+ * The allowance of one resource, shared by every process on a store. A lease is counted at once for all of them, and is
+ * used within LEASE_MS (memoryAllowance.ts) or given back; so it counts for a minute and that. Times are the clock's
+ * `now`. In memory where there is no store. A rejection is not fatal: the limiter goes on with an allowance of its own.
  */
 export interface SharedAllowance {
   /** How much of what is wanted may be used now (both 0 or more), and when to ask again if that is less than wanted. */
   lease(resource: string, wanted: Spend, limits: WindowLimits, now: number): Promise<{ readonly granted: Spend; readonly retryAt: number | null }>;
-  /** Corrects what was counted: positive adds, negative gives back. */
-  correct(resource: string, by: Spend, now: number): Promise<void>;
+  /** Corrects what was counted for a lease of that moment: positive adds, negative gives back. */
+  correct(resource: string, by: Spend, leasedAt: number): Promise<void>;
 }
 export interface Spend {
   readonly requests: number;
