@@ -19,7 +19,8 @@ type Setting =
       readonly type: 'map';
       /** What a key is, in words. */
       readonly keys: string;
-      readonly values: readonly string[];
+      /** What a value may be; absent: any text. */
+      readonly values?: readonly string[];
     });
 
 /** How loud a diagnostic is; `off` leaves it out. */
@@ -187,6 +188,14 @@ export const SETTINGS = {
     scope: 'machine',
     description: 'Most calls in flight at once.',
   },
+  'models.prices': {
+    type: 'map',
+    keys: 'model',
+    default: {},
+    scope: 'machine',
+    description:
+      'Prices in US dollars per million tokens, as `input/output` or `input/cached/output`, for models that are not in the list of Collate or cost you something else: for example `{ "my-model": "0.15/0.60" }`. Models on this machine are free unless they stand here.',
+  },
   'budget.perRun': {
     type: 'number',
     default: 0,
@@ -216,6 +225,8 @@ export interface Settings {
   /** As they were typed; `modelFor` says which one answers for a role. */
   readonly models: Readonly<Record<ModelRole, string>>;
   readonly limits: ProviderLimits;
+  /** By model, as they were typed (parsePrice in models/prices.ts). */
+  readonly prices: Readonly<Record<string, string>>;
   /** US dollars; 0: no limit. */
   readonly budgetPerRun: number;
 }
@@ -246,6 +257,12 @@ function textOf(value: unknown, setting: { default: string }): string {
 function mapOf<T extends string>(value: unknown, values: readonly T[]): Readonly<Record<string, T>> {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return Object.fromEntries(entries.filter((entry): entry is [string, T] => (values as readonly unknown[]).includes(entry[1])));
+}
+
+/** The entries of a map whose values are texts. */
+function textsOf(value: unknown): Readonly<Record<string, string>> {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 /** Reads settings from `get('crosswalk.acceptAt')`-like access; a value of the wrong type or range falls to its default. */
@@ -280,6 +297,7 @@ export function readSettings(get: (key: keyof typeof SETTINGS) => unknown): Sett
       requestsPerDay: limit('limits.requestsPerDay'),
       maxConcurrency: limit('limits.maxConcurrency'),
     },
+    prices: textsOf(get('models.prices')),
     budgetPerRun: numberIn(get('budget.perRun'), SETTINGS['budget.perRun']),
   };
 }

@@ -3,7 +3,7 @@
 function schemaOf(setting) {
   switch (setting.type) {
     case 'map':
-      return { type: 'object', additionalProperties: { type: 'string', enum: [...setting.values] } };
+      return { type: 'object', additionalProperties: { type: 'string', ...(setting.values === undefined ? {} : { enum: [...setting.values] }) } };
     case 'number':
       return { type: 'number', minimum: setting.minimum, maximum: setting.maximum };
     case 'string':
@@ -25,7 +25,7 @@ export function configuration(settings) {
 function valuesOf(setting) {
   switch (setting.type) {
     case 'map':
-      return `${setting.keys} → ${setting.values.map((value) => `\`${value}\``).join(', ')}`;
+      return `${setting.keys} → ${setting.values === undefined ? 'text' : setting.values.map((value) => `\`${value}\``).join(', ')}`;
     case 'number':
       return `${setting.minimum} to ${setting.maximum}`;
     case 'string':

@@ -1,7 +1,7 @@
 /** The ports of a Node process: what the language server and the terminal lend the engine. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { FailureError } from '../../shared/failure.ts';
+import { FailureError, ok } from '../../shared/failure.ts';
 import type { StoreStatus } from '../../shared/protocol/lsp.ts';
 import { nodeClock, nodeYield } from './adapters/nodeClock.ts';
 import { nodeFiles } from './adapters/nodeFiles.ts';
@@ -21,6 +21,8 @@ export interface NodeHostOptions {
   readonly log: Log;
   /** The bundles' folder. Absent: the one this code runs from, or the sources. */
   readonly bundleDir?: string;
+  /** Who answers model calls. Absent: nobody, rules only. */
+  readonly modelProvider?: Ports['modelProvider'];
 }
 
 export interface NodeHost {
@@ -76,6 +78,7 @@ export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost
     owner: ownerName(process.pid),
     userName,
     isAlive: isOwnerAlive,
+    modelProvider: options.modelProvider ?? (async () => ok(null)),
   };
   return {
     ports,

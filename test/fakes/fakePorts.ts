@@ -1,4 +1,5 @@
 import type { AnswerCache, CallJournal, Compute, ExtractionCache, Log, Ports, RunStore, SharedAllowance } from '../../server/src/engine/ports.ts';
+import { ok } from '../../shared/failure.ts';
 import { FakeClock } from './fakeClock.ts';
 import { fakeFiles } from './fakeFiles.ts';
 import { inlineCompute } from './inlineCompute.ts';
@@ -28,6 +29,7 @@ export interface FakePortsOptions {
   /** Called when such a call has had its effect, before the engine hears of it. */
   readonly after?: Interposer;
   readonly idPrefix?: string;
+  readonly modelProvider?: Ports['modelProvider'];
 }
 
 export interface FakePorts extends Ports {
@@ -67,6 +69,7 @@ export function fakePorts(options: FakePortsOptions = {}): FakePorts {
     random: () => 0.5,
     owner: options.owner ?? 'this process',
     userName: () => options.userName ?? 'dana',
+    modelProvider: options.modelProvider ?? (async () => ok(null)),
     isAlive: options.alive ?? ((owner) => owner === (options.owner ?? 'this process')),
   };
 }

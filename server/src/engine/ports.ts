@@ -9,8 +9,10 @@ import type { Result } from '../../../shared/failure.ts';
 import type {
   FindingQuery, FindingRow, MatchCounts, MatchQuery, MatchRow,
 } from '../../../shared/protocol/results.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import type { ComputeJobs } from './computeJobs.ts';
 import type { AnswerCache, CacheStats, CallJournal } from './models/modelStores.ts';
+import type { ModelProvider } from './models/modelPort.ts';
 import type { ReviewStore } from './runs/reviews/reviewStore.ts';
 import type { Random, SharedAllowance, Sleep } from './scheduling/limiterTypes.ts';
 
@@ -168,6 +170,8 @@ export interface Ports {
   /** Finished calls of the runs in `store`. */
   readonly calls: CallJournal;
   readonly allowance: SharedAllowance;
+  /** Who answers model calls under these settings; null where rules are all there is. Failure: why nobody can, and what to do. */
+  modelProvider(settings: Settings, signal: AbortSignal): Promise<Result<ModelProvider | null>>;
   readonly sleep: Sleep;
   readonly random: Random;
   /** Names this process, so that a run whose process is gone can be told from one at work elsewhere. */

@@ -6,7 +6,8 @@ import { Budget } from '../scheduling/budget.ts';
 import type { LimitedCall, Limiter, ResourceLimits } from '../scheduling/limiterTypes.ts';
 import type { BatchItem } from './batchPlan.ts';
 import { batchAsk, type BatchTask } from './batchTask.ts';
-import { batchSizeAfter, invarianceSample, measureDrift, SAMPLE_ITEMS, type Answered } from './batchInvariance.ts';
+import { invarianceSample, measureDrift, SAMPLE_ITEMS, type Answered } from './batchInvariance.ts';
+import { BATCH_ITEMS, BatchSizes } from './batchSizes.ts';
 import { itemKey } from './itemKey.ts';
 import { ModelMeter } from './modelMeter.ts';
 import type { CallResult, Completion, CompletionCall, ModelProvider } from './modelPort.ts';
@@ -16,12 +17,8 @@ import { RunCalls, type Finished, type FreshAnswer } from './runCalls.ts';
 import { runBatches } from './runBatches.ts';
 import { estimateTokens, MEASURED_ERROR } from './tokenCount.ts';
 
-/** Items of a call, before anything is known of how a model answers many at once. */
-const BATCH_ITEMS = 8;
 /** Tokens of the items of a call: well below the context of the smallest models in use (8,192). */
 const BATCH_TOKENS = 6_000;
-/** From so many items on it is worth asking some of them twice, to know whether answers depend on their company. */
-const INVARIANCE_FROM = 4 * SAMPLE_ITEMS;
 /** An answer no model in use cuts off below. Tokens. */
 const MAX_TOKENS_OUT = 4_096;
 /** An item a good answer leaves out or answers wrongly is asked so often alone. */
@@ -62,25 +59,28 @@ export interface ItemOutcome<T> {
 export interface Models {
   /** The model that does a role, or null: then rules are all there is. */
   modelFor(role: ModelRole): string | null;
-  /** One outcome for each item, in order; a failed item fails alone. `operation` names the metric. Rejects when the run is stopped. */
-  each<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): Promise<readonly ItemOutcome<T>[]>;
+  /**
+   * One outcome for each item, in order; a failed item fails alone. `operation` names the metric, `total` is how many items
+   * the run asks of this task in all. Rejects when the run is stopped.
+   */
+  each<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[], total: number): Promise<readonly ItemOutcome<T>[]>;
 }
 
 export class ModelRuntime {
   readonly #ports: ModelRuntimePorts;
   readonly #inFlight = new Map<string, Promise<Result<unknown>>>();
-  /** Items of a batch by resource and task, once it was looked into. */
-  readonly #batchItems = new Map<string, { readonly items: number; readonly words: string }>();
+  readonly #batchSizes: BatchSizes;
 
   constructor(ports: ModelRuntimePorts) {
     this.#ports = ports;
+    this.#batchSizes = new BatchSizes(ports.answers);
   }
 
   forRun(options: RunModelsOptions): RunModels {
-    const { runId, settings } = options;
+    const { runId } = options;
     const { owner, calls: journal, answers: cache, now } = this.#ports;
     const calls = new RunCalls({ runId, owner, journal, cache, inFlight: this.#inFlight, now });
-    return new RunModels(options, this.#ports, calls, this.#batchItems, settings);
+    return new RunModels(options, this.#ports, calls, this.#batchSizes);
   }
 }
 
@@ -97,22 +97,19 @@ export class RunModels implements Models {
   readonly #options: RunModelsOptions;
   readonly #ports: ModelRuntimePorts;
   readonly #calls: RunCalls;
-  readonly #batchItems: Map<string, { readonly items: number; readonly words: string }>;
+  readonly #batchSizes: BatchSizes;
   readonly #settings: Settings;
   readonly #resources = new Map<string, Resource>();
   readonly #operations = new Set<string>();
   #budget: Promise<Budget> | null = null;
   #repeatedAtMost = 0;
 
-  constructor(
-    options: RunModelsOptions, ports: ModelRuntimePorts, calls: RunCalls,
-    batchItems: Map<string, { readonly items: number; readonly words: string }>, settings: Settings,
-  ) {
+  constructor(options: RunModelsOptions, ports: ModelRuntimePorts, calls: RunCalls, batchSizes: BatchSizes) {
     this.#options = options;
     this.#ports = ports;
     this.#calls = calls;
-    this.#batchItems = batchItems;
-    this.#settings = settings;
+    this.#batchSizes = batchSizes;
+    this.#settings = options.settings;
   }
 
   modelFor(role: ModelRole): string | null {
@@ -141,7 +138,7 @@ export class RunModels implements Models {
     }));
   }
 
-  async each<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): Promise<readonly ItemOutcome<T>[]> {
+  async each<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[], total: number): Promise<readonly ItemOutcome<T>[]> {
     const { signal } = this.#options;
     const model = this.modelFor(role);
     if (model === null) throw new Error(`No model is named for ${role}.`);
@@ -153,7 +150,7 @@ export class RunModels implements Models {
     this.#repeatedAtMost = Math.max(this.#repeatedAtMost, await this.#calls.load());
     const ask = batchAsk(task, asked, (call, inner) => this.#complete(operation, resource, call, inner));
     const kept = await this.#calls.each(keys, async (missing, finished) => {
-      await this.#askMissing(resource, task, ask, missing.map((at) => ({ at, item: items[at] as I })), finished);
+      await this.#askMissing(resource, task, ask, missing.map((at) => ({ at, item: items[at] as I })), total, finished);
     }, signal);
     resource.cachedItems += kept.filter(({ from }) => from !== 'model').length;
     this.#options.changed();
@@ -171,6 +168,7 @@ export class RunModels implements Models {
     task: BatchTask<I, T>,
     ask: ReturnType<typeof batchAsk<I, T>>,
     missing: readonly { readonly at: number; readonly item: I }[],
+    total: number,
     finished: Finished,
   ): Promise<void> {
     const { signal, limits } = this.#options;
@@ -178,6 +176,7 @@ export class RunModels implements Models {
     const writes: Promise<void>[] = [];
     /** The model's own words of an item; what is checked is made from them again whenever they are read. */
     const raw = new Map<string, unknown>();
+    const told = new Set<string>();
     const run = async (items: readonly I[], most: number, tell: boolean): Promise<readonly Answered<T>[]> => {
       const answered = await runBatches<I, T>({
         items, limits: { items: most, tokens: BATCH_TOKENS }, lanes: limits.maxConcurrency, asksAlone: ASKS_ALONE, ask,
@@ -190,6 +189,7 @@ export class RunModels implements Models {
           if (!tell || (!result.ok && result.failure.code === 'cancelled')) return;
           const costUsd = resource.price === null ? 0 : costOf(usage, resource.price);
           const fresh: FreshAnswer = { result: result.ok ? { ok: true, value: raw.get(id) } : result, usage, costUsd, attempts: calls };
+          told.add(id);
           const written = finished(place.get(id) as number, fresh);
           // Awaited below; a rejection must not be nobody's until then.
           written.catch(() => undefined);
@@ -201,21 +201,14 @@ export class RunModels implements Models {
       return answered.items;
     };
     const items = missing.map(({ item }) => item);
-    const known = `${resource.name}\n${task.name}\n${String(task.version)}`;
-    const size = this.#batchItems.get(known)?.items ?? BATCH_ITEMS;
-    if (this.#batchItems.has(known) || items.length < INVARIANCE_FROM) {
-      await run(items, size, true);
-      return;
-    }
-    const first = items.slice(0, SAMPLE_ITEMS);
-    const answers = await run(first, size, true);
-    const again = await run(invarianceSample(first, first.length), size, false);
-    const found = measureDrift(answers, again, (a, b) => task.equal(a, b));
-    const next = batchSizeAfter(found, size);
-    const drifted = found.drifted.length === 0 ? 'none was answered otherwise' : `${found.drifted.length} were answered otherwise`;
-    resource.words = `${found.compared} items were asked again in another order: ${drifted}; ${next === size ? `batches hold up to ${size} items` : `batches hold up to ${next} items now, not ${size}`}.`;
-    this.#batchItems.set(known, { items: next, words: resource.words });
-    await run(items.slice(SAMPLE_ITEMS), next, true);
+    const size = await this.#batchSizes.of(resource.name, task, items.length, total, async () => {
+      const first = items.slice(0, SAMPLE_ITEMS);
+      const answers = await run(first, BATCH_ITEMS, true);
+      return measureDrift(answers, await run(invarianceSample(first, first.length), BATCH_ITEMS, false), (a, b) => task.equal(a, b));
+    }, signal);
+    resource.words = size.words;
+    const left = items.filter(({ id }) => !told.has(id));
+    if (left.length > 0) await run(left, size.items, true);
   }
 
   /** One call: within the budget, when it is its turn, counted. */

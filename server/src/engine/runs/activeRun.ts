@@ -2,6 +2,7 @@ import { FailureError, type Failure } from '../../../../shared/failure.ts';
 import type { Analysis, LedgerKind, Metric, Progress, RunSnapshot } from '../../../../shared/model.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import type { Ports, StepRows } from '../ports.ts';
+import type { RunModels } from '../models/modelRuntime.ts';
 import type { RunContext, StepResult } from '../workflows/workflow.ts';
 import { addOutcomes, expectTotal } from './ledgerBook.ts';
 import { addMetric, localMetric } from './metricBook.ts';
@@ -45,6 +46,7 @@ export class ActiveRun {
   #heartbeatAt: number;
   #commits: Promise<void> = Promise.resolve();
   #stop: Stop | null = null;
+  #models: RunModels | null = null;
 
   constructor(ports: Ports, snapshot: RunSnapshot, settings: Settings, tell: (snapshot: RunSnapshot) => void) {
     this.#ports = ports;
@@ -96,6 +98,17 @@ export class ActiveRun {
     this.#abort.abort(new FailureError(failure));
   }
 
+  /** Lends the run a model. Before its workflow begins. */
+  lend(models: RunModels, provider: string): void {
+    this.#models = models;
+    this.#snapshot = { ...this.#snapshot, provider };
+  }
+
+  /** Tells what was asked of models by now. */
+  modelsChanged(): void {
+    if (this.#models !== null) this.change({ models: this.#models.work() });
+  }
+
   /** Resolves when no commit is under way. Called after the run was stopped or has ended. */
   idle(): Promise<void> {
     return this.#commits;
@@ -128,10 +141,12 @@ export class ActiveRun {
     const startedAt = this.#ports.clock.now();
     const { value, rows } = await work();
     this.signal.throwIfAborted();
-    const metric = localMetric(operation, startedAt, this.#ports.clock.now(), items);
+    const timed = localMetric(operation, startedAt, this.#ports.clock.now(), items);
+    // How many calls go on at once is counted call by call; a step that waits for them is not one more.
+    const metric = this.#models?.counts(operation) === true ? { ...timed, meanConcurrency: 0 } : timed;
     // Read back from its JSON, so that a run that goes on and a run that is resumed get the same.
     const kept = JSON.parse(JSON.stringify(value ?? null)) as T;
-    await this.#inTurn(() => this.#commit({ step, ordinal, value: kept, rows, metric }));
+    await this.#inTurn(() => this.#commit({ step, ordinal, value: kept, rows: { ...rows, metrics: [...(rows.metrics ?? []), ...(this.#models?.takeMetrics() ?? [])] }, metric }));
     this.signal.throwIfAborted();
     return kept;
   };
@@ -165,6 +180,7 @@ export class ActiveRun {
     const { counts } = before;
     return {
       ...before,
+      ...(this.#models === null ? {} : { models: this.#models.work() }),
       activeMs: this.activeMs(),
       ledger: addOutcomes(before.ledger, rows.outcomes ?? []),
       metrics: [...(rows.metrics ?? []), metric].reduce((metrics, one) => addMetric(metrics, one, this.#sealedMetrics), before.metrics),
@@ -208,6 +224,7 @@ export class ActiveRun {
       clock,
       compute,
       yieldToHost,
+      models: this.#models,
       expect: (kind, total) => this.expect(kind, total),
       progress: this.#progress,
       step: this.step,

@@ -34,6 +34,12 @@ export interface RunRequest {
   readonly settings: Settings;
 }
 
+/** What may be other when a run is taken up again. */
+export interface ResumeChanges {
+  /** US dollars; 0: no limit. */
+  readonly budgetPerRun?: number;
+}
+
 /** Where a span's words are in a text that may have changed since the run. */
 export interface Located {
   readonly start: { readonly line: number; readonly character: number };
@@ -82,7 +88,7 @@ export interface Runs {
   /** Reads nothing, waits for nothing: the id is there at once; unreadable inputs make the run `failed` with the reason. */
   start(request: RunRequest): Promise<Result<string>>;
   /** Takes up an interrupted, cancelled or paused run where its journal ends, on the text it was started on. */
-  resume(runId: string): Promise<Result<string>>;
+  resume(runId: string, changes?: ResumeChanges): Promise<Result<string>>;
   /** Stops at the next await; what is journalled is kept. False when the run is not at work in this process. */
   cancel(runId: string, who: string): boolean;
   /** Resolves when the run is at rest. For runs of this process. */

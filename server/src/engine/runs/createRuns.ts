@@ -1,11 +1,13 @@
 import { fail, type Result } from '../../../../shared/failure.ts';
 import type { RunSnapshot } from '../../../../shared/model.ts';
+import type { Settings } from '../../../../shared/settings.ts';
 import { fileName } from '../../../../shared/words/format.ts';
 import { MAX_PAGE } from '../../../../shared/protocol/results.ts';
+import { openRuntime } from '../models/openRuntime.ts';
 import type { Ports } from '../ports.ts';
 import { RULES_VERSION } from '../workflows/rulesVersion.ts';
 import { ActiveRun } from './activeRun.ts';
-import type { RunRequest, Runs } from './api.ts';
+import type { ResumeChanges, RunRequest, Runs } from './api.ts';
 import { withEarlierRun } from './comparison/earlierRun.ts';
 import { LastComparison } from './comparison/lastComparison.ts';
 import { guarded } from './guarded.ts';
@@ -55,6 +57,12 @@ function alreadyAtWork(runId: string, where: string): string {
   return `Run ${runId} is at work ${where}; wait for it, or cancel it there.`;
 }
 
+/** The budget a run was last given: it may have been raised when it was resumed. */
+function budgetOf({ settings }: RunSnapshot, asked: Settings): number {
+  const kept = settings['budgetPerRun'];
+  return typeof kept === 'number' ? kept : asked.budgetPerRun;
+}
+
 /** Of a run that other rules began and these ended. */
 function continuedVersion(begun: string | undefined, own: string): string {
   return begun === own ? own : `${begun ?? 'unknown'} and ${own}`;
@@ -73,6 +81,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
   const { store, clock } = ports;
   const rulesVersion = `${readers.version}.${RULES_VERSION}`;
   const feed = new ProgressFeed(clock);
+  const runtime = openRuntime(ports);
   const texts = new UnitTexts(store);
   const atWork = new Map<string, Work>();
   /** Runs on their way to work: the store may name this process as their owner already. */
@@ -83,7 +92,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
   const begin = (run: ActiveRun, request: RunRequest): void => {
     const { id } = run.snapshot;
     // At work before it does anything: its first snapshot may be answered with a cancel.
-    const settled = Promise.resolve().then(() => executeRun(run, request, ports, readers, workflows)).then(({ snapshot, written }) => {
+    const settled = Promise.resolve().then(() => executeRun(run, request, ports, readers, workflows, runtime)).then(({ snapshot, written }) => {
       const shown = presentRun(snapshot);
       if (!written) unwritten.set(id, shown);
       atWork.delete(id);
@@ -124,16 +133,18 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
   const trail = new RunReviews(ports, load);
   const comparisons = new LastComparison(load, store);
 
-  const takeUp = async (runId: string): Promise<string> => {
+  const takeUp = async (runId: string, changes: ResumeChanges): Promise<string> => {
     const { snapshot: stored, request: json } = await find(runId);
     const seen = valueOf(await store.owner(runId));
     const shown = await present(stored);
     if (shown.state === 'running') valueOf(fail('refused', alreadyAtWork(runId, 'in another window or terminal')));
     if (!shown.resumable) valueOf(fail('refused', `Run ${runId} is ${shown.state} and has nothing left to resume. Start a new run instead.`));
-    const request = await loadRequest(json, store);
+    const asked = await loadRequest(json, store);
+    const settings = { ...asked.settings, budgetPerRun: changes.budgetPerRun ?? budgetOf(stored, asked.settings) };
+    const request = { ...asked, settings };
     const { stateReason: _reason, ...kept } = stored;
     const again: RunSnapshot = {
-      ...kept, state: 'running', resumable: false, endedAt: null, progress: null,
+      ...kept, settings: { ...kept.settings, budgetPerRun: settings.budgetPerRun }, state: 'running', resumable: false, endedAt: null, progress: null,
       rulesVersion: continuedVersion(stored.rulesVersion, rulesVersion),
     };
     const claimed = valueOf(await store.claimRun(again, ports.owner, seen, clock.now()));
@@ -166,10 +177,10 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
         });
       }),
 
-    resume: (runId) =>
+    resume: (runId, changes = {}) =>
       guarded(async () => {
         if (atWork.has(runId) || beginning.has(runId)) valueOf(fail('refused', alreadyAtWork(runId, 'here')));
-        return whileBeginning(runId, () => takeUp(runId));
+        return whileBeginning(runId, () => takeUp(runId, changes));
       }),
 
     cancel(runId, who) {

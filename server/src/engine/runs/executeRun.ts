@@ -2,6 +2,8 @@ import { FailureError, failureOf, type Failure, type FailureCode, type Result } 
 import { LEDGER_KINDS, type RunSnapshot, type WorkflowName } from '../../../../shared/model.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import { ledgerLabel } from '../../../../shared/words/ledgerRows.ts';
+import type { ModelRuntime } from '../models/modelRuntime.ts';
+import { providerWords, resourceLimits } from '../models/openRuntime.ts';
 import type { Ports } from '../ports.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 import type { ActiveRun } from './activeRun.ts';
@@ -69,7 +71,23 @@ function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([work, stopped]);
 }
 
-async function work(run: ActiveRun, request: RunRequest, ports: Ports, readers: Readers, workflows: Workflows): Promise<void> {
+/** Who answers model calls of a run: asked for before anything is read, so that a missing key is told at once. */
+async function lendModels(run: ActiveRun, request: RunRequest, ports: Ports, runtime: ModelRuntime): Promise<void> {
+  const { settings } = request;
+  if (settings.provider === 'local') return;
+  const opened = await ports.modelProvider(settings, run.signal);
+  if (!opened.ok) throw new FailureError(opened.failure);
+  if (opened.value === null) return;
+  const provider = opened.value;
+  const models = runtime.forRun({
+    runId: run.snapshot.id, settings, provider, limits: resourceLimits(settings), priority: 'batch', signal: run.signal,
+    pause: (why) => run.stop('paused', why), changed: () => run.modelsChanged(),
+  });
+  run.lend(models, providerWords(provider, settings));
+}
+
+async function work(run: ActiveRun, request: RunRequest, ports: Ports, readers: Readers, workflows: Workflows, runtime: ModelRuntime): Promise<void> {
+  await lendModels(run, request, ports, runtime);
   const { workflow, documents } = await readDocuments(run, request, ports, readers);
   await workflows[workflow](documents, run.context());
   run.signal.throwIfAborted();
@@ -93,10 +111,11 @@ export async function executeRun(
   ports: Ports,
   readers: Readers,
   workflows: Workflows,
+  runtime: ModelRuntime,
 ): Promise<{ readonly snapshot: RunSnapshot; readonly written: boolean }> {
   let end: Partial<RunSnapshot>;
   try {
-    await orStopped(work(run, request, ports, readers, workflows), run.signal);
+    await orStopped(work(run, request, ports, readers, workflows, runtime), run.signal);
     await run.idle();
     end = stateAfter(run.snapshot);
   } catch (thrown) {

@@ -1,4 +1,5 @@
 /** What the limiter of one resource (a provider and a model) takes and tells. */
+import type { FailureCode } from '../../../../shared/failure.ts';
 import type { CallResult } from '../models/modelPort.ts';
 
 /** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. */
@@ -43,6 +44,15 @@ export interface LimiterSnapshot {
   readonly breaker: 'closed' | 'open' | 'halfOpen';
 }
 
+/** What a limiter tells while it works; `at` is the clock's `monotonic`. */
+export type LimiterEvent =
+  | { readonly kind: 'rateLimited'; readonly at: number; readonly retryAfterMs: number | null }
+  | { readonly kind: 'retry'; readonly at: number; readonly runId: string; readonly attempt: number; readonly code: FailureCode; readonly pauseMs: number }
+  | { readonly kind: 'concurrency'; readonly at: number; readonly limit: number }
+  | { readonly kind: 'limits'; readonly at: number; readonly requestsPerMinute: number | null; readonly tokensPerMinute: number | null }
+  | { readonly kind: 'breaker'; readonly at: number; readonly state: LimiterSnapshot['breaker'] }
+  | { readonly kind: 'allowanceUnavailable'; readonly at: number };
+
 /** Sums since the limiter was made. Times are milliseconds. */
 export interface LimiterTotals {
   readonly attempts: number;
@@ -61,7 +71,7 @@ export interface LimiterTotals {
 /**
  * The allowance of resources, shared by every process on a store. A lease is counted at once for all of them, for any 60
  * seconds and any 24 hours that it lies in; what of it is not used within them is gone. Never more is granted than a
- * limit leaves. In memory where there is no store; no method fails. Times are milliseconds since the epoch.
+ * limit leaves. In memory where there is no store. A rejection is not fatal: the limiter goes on with an allowance of its own. Times are milliseconds since the epoch.
  */
 export interface SharedAllowance {
   /**

@@ -2,6 +2,7 @@ import type { Progress } from '../../../../shared/model.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import type { LedgerKind } from '../../../../shared/model.ts';
 import type { CollateDocument } from '../documents/document.ts';
+import type { Models } from '../models/modelRuntime.ts';
 import type { Clock, Compute, StepRows, YieldToHost } from '../ports.ts';
 
 /** What a step gives back: a JSON-safe value for the steps after it, and the rows it adds to the run. */
@@ -18,6 +19,8 @@ export interface RunContext {
   readonly clock: Clock;
   readonly compute: Compute;
   readonly yieldToHost: YieldToHost;
+  /** Null: rules only. */
+  readonly models: Models | null;
   /** Says how many units of a kind there are, before the first of them ends. */
   expect(kind: LedgerKind, total: number): void;
   progress(progress: Progress): void;

@@ -11,13 +11,17 @@ import { unclaimedElections } from './electionElsewhere.ts';
 import { storedMatch, storedNewTarget } from './matchRows.ts';
 import { Outline } from './moved.ts';
 import { countOf, ENGLISH_ONLY, unreadParts } from '../unreadParts.ts';
-import { newTargets } from './newTargets.ts';
+import type { Models } from '../../models/modelRuntime.ts';
+import { crosswalkQuestions } from '../../models/tasks/crosswalkQuestion.ts';
+import { crosswalkVerify } from '../../models/tasks/crosswalkVerify.ts';
+import { newTargets, type FinalClaims } from './newTargets.ts';
 import { withParts } from './parts.ts';
 import { hasUnreadParts, provisionsOf, scoringUnit, type Provisions } from './provisions.ts';
 import { REASONS } from './reasons.ts';
 import { sameReferences } from './references.ts';
 import { termBook } from './termBook.ts';
 import { DEFAULT_TYPE_GROUPS, typesMatch } from './typeGroups.ts';
+import { isAsked, openRow, verifiedMatch } from './verifyRow.ts';
 import type { CrosswalkScores, SourceScores } from './scoringTypes.ts';
 
 /** Source units decided per step: a step is what a killed run does not pay twice. */
@@ -35,8 +39,8 @@ export const crosswalk: Workflow = async (documents, context) => {
   context.expect('targetProvision', target.units.length + countOf(unreadParts(target, 'targetProvision')));
   const scores = await score(source, left, right, context);
   const decision = await decisionContext(source, target, left, right, scores, context);
-  const effectOpen = await decideAll(source, left, scores, decision, context);
-  await closeTargets(hasUnreadParts(source) || left.foreign.length > 0, target, right, scores, decision.book, effectOpen, context);
+  const claims = await decideAll(source, left, scores, decision, context);
+  await closeTargets(hasUnreadParts(source) || left.foreign.length > 0, target, right, scores, decision.book, claims, context);
 };
 
 async function score(source: CollateDocument, left: Provisions, right: Provisions, context: RunContext): Promise<CrosswalkScores> {
@@ -95,42 +99,131 @@ async function decisionContext(
   };
 }
 
-/** Decides every source unit; returns the target keys whose claims are all left for review. */
+/** What rows say of targets in the end. */
+interface TargetClaims extends FinalClaims {
+  /** Claimed by rows that are all left for review. */
+  readonly open: ReadonlySet<string>;
+}
+
+/** A target a row claims, and whether the row was decided. */
+type RowClaim = readonly [targetId: string, decided: boolean];
+
+/** A row that rules left open and a model is to be asked about. */
+interface OpenMatch {
+  /** Place of its unit among the units of the source. */
+  readonly place: number;
+  readonly match: Match;
+}
+
+/** What a step of deciding gives on: what its rows claim, and the rows it did not write because a model is asked first. */
+interface DecidedStep {
+  readonly claims: readonly RowClaim[];
+  readonly open: readonly OpenMatch[];
+}
+
+/** Decides every source unit by rules, then those left open by a model, where one is named. */
 async function decideAll(
   source: CollateDocument,
   left: Provisions,
   scores: CrosswalkScores,
   decision: DecisionContext,
   context: RunContext,
-): Promise<ReadonlySet<string>> {
+): Promise<TargetClaims> {
   const place = new Map(left.compared.map((provision, i) => [provision.unit.key, i]));
   const foreign = new Set(left.foreign);
-  const targetUnits = new Map(decision.targets.map((provision) => [provision.unit.key, provision.unit]));
-  const decided = new Set<string>();
-  const open = new Set<string>();
+  const stored = rowsOf(source, decision);
+  const { models } = context;
+  const isAskedOf = models === null || models.modelFor('verify') === null ? () => false : isAsked;
+  const claims: RowClaim[] = [];
+  const openRows: OpenMatch[] = [];
   const total = source.units.length;
   for (let start = 0; start < total; start += UNITS_PER_STEP) {
     const units = source.units.slice(start, start + UNITS_PER_STEP);
     context.progress({ operation: 'decide', message: `Deciding ${total.toLocaleString('en-US')} provisions`, done: start, total });
-    const claimed = await context.step(`decide:${start}`, 'decide', units.length, async () => {
-      const matches: Match[] = [];
-      for (const unit of units) {
+    const step = await context.step<DecidedStep>(`decide:${start}`, 'decide', units.length, async () => {
+      const matches: OpenMatch[] = [];
+      for (const [k, unit] of units.entries()) {
         const i = place.get(unit.key);
-        matches.push(i === undefined ? skippedMatch(unit, foreign.has(unit) ? ENGLISH_ONLY : REASONS.headingOnly) : decideMatch(i, scores.sources[i] as SourceScores, decision));
+        const match = i === undefined ? skippedMatch(unit, foreign.has(unit) ? ENGLISH_ONLY : REASONS.headingOnly) : decideMatch(i, scores.sources[i] as SourceScores, decision);
+        matches.push({ place: start + k, match });
         await context.yieldToHost();
         context.signal.throwIfAborted();
       }
-      const rows: StepRows = {
-        matches: matches.map((match, k) => storedMatch(match, units[k] as Unit, targetUnits.get(match.targets[0]?.targetId ?? '') ?? null)),
-        outcomes: counted('sourceProvision', matches),
-      };
-      const claims = matches.flatMap((match) => match.targets.map(({ targetId }) => [targetId, match.outcome === 'decided'] as const));
-      return { value: claims, rows };
+      const done = matches.filter(({ match }) => !isAskedOf(match));
+      return { value: { claims: claimsOf(done), open: matches.filter(({ match }) => isAskedOf(match)) }, rows: stored(done) };
     });
-    for (const [targetId, isDecided] of claimed) (isDecided ? decided : open).add(targetId);
+    // A run begun by an older version has the claims alone.
+    const { claims: own, open } = Array.isArray(step) ? { claims: step as readonly RowClaim[], open: [] } : step;
+    claims.push(...own);
+    openRows.push(...open);
   }
   context.progress({ operation: 'decide', message: `Deciding ${total.toLocaleString('en-US')} provisions`, done: total, total });
-  return new Set([...open].filter((targetId) => !decided.has(targetId)));
+  const verified = models === null || openRows.length === 0 ? [] : await verifyOpenRows(openRows, place, scores, decision, models, context, stored);
+  return finalClaims([...claims, ...verified], openRows);
+}
+
+/** Rows as they are written, with their places. */
+function rowsOf(source: CollateDocument, decision: DecisionContext): (matches: readonly OpenMatch[]) => StepRows {
+  const targetUnits = new Map(decision.targets.map((provision) => [provision.unit.key, provision.unit]));
+  return (matches) => ({
+    matches: matches.map(({ match, place }) => ({
+      ...storedMatch(match, source.units[place] as Unit, targetUnits.get(match.targets[0]?.targetId ?? '') ?? null), place,
+    })),
+    outcomes: counted('sourceProvision', matches.map(({ match }) => match)),
+  });
+}
+
+function claimsOf(matches: readonly OpenMatch[]): readonly RowClaim[] {
+  return matches.flatMap(({ match }) => match.targets.map(({ targetId }): RowClaim => [targetId, match.outcome === 'decided']));
+}
+
+function finalClaims(claims: readonly RowClaim[], openRows: readonly OpenMatch[]): TargetClaims {
+  const decided = new Set(claims.flatMap(([targetId, isDecided]) => (isDecided ? [targetId] : [])));
+  const claimed = new Set(claims.map(([targetId]) => targetId));
+  const before = new Set(claimsOf(openRows).map(([targetId]) => targetId));
+  return {
+    open: new Set([...claimed].filter((targetId) => !decided.has(targetId))),
+    added: new Set([...claimed].filter((targetId) => !before.has(targetId))),
+    withdrawn: new Set([...before].filter((targetId) => !claimed.has(targetId))),
+  };
+}
+
+/** Asks a model about rows that rules left open: every step at once, each written as soon as it is answered. */
+async function verifyOpenRows(
+  openRows: readonly OpenMatch[],
+  place: ReadonlyMap<string, number>,
+  scores: CrosswalkScores,
+  decision: DecisionContext,
+  models: Models,
+  context: RunContext,
+  stored: (matches: readonly OpenMatch[]) => StepRows,
+): Promise<readonly RowClaim[]> {
+  const targetOf = new Map(decision.targets.map((provision) => [provision.unit.key, provision]));
+  const indexOf = ({ match }: OpenMatch): number => place.get(match.sourceId) as number;
+  const questions = crosswalkQuestions(openRows.map((row) => openRow(row.match, indexOf(row), decision, targetOf)));
+  const model = models.modelFor('verify') || 'model';
+  const total = openRows.length;
+  let done = 0;
+  const tell = (): void => context.progress({ operation: 'verify', message: `Asking ${model} about ${total.toLocaleString('en-US')} provisions that rules left open`, done, total });
+  tell();
+  const steps = Array.from({ length: Math.ceil(total / UNITS_PER_STEP) }, (_, k) => k * UNITS_PER_STEP);
+  const claims = await Promise.all(
+    steps.map((start) =>
+      context.step<readonly RowClaim[]>(`verify:${start}`, 'verify', Math.min(UNITS_PER_STEP, total - start), async () => {
+        const rows = openRows.slice(start, start + UNITS_PER_STEP);
+        const answers = await models.each('verify', 'verify', crosswalkVerify, questions.slice(start, start + UNITS_PER_STEP), total);
+        const matches = rows.map((row, k): OpenMatch => {
+          const i = indexOf(row);
+          const { result } = answers[k] as (typeof answers)[number];
+          return { place: row.place, match: verifiedMatch(row.match, i, scores.sources[i] as SourceScores, result, model, decision) };
+        });
+        done += rows.length;
+        tell();
+        return { value: claimsOf(matches), rows: stored(matches) };
+      }),
+    ),
+  );
+  return claims.flat();
 }
 
 /** Brings every target unit to its outcome: claimed, left open with its source, new, or a heading. */
@@ -140,14 +233,14 @@ async function closeTargets(
   right: Provisions,
   scores: CrosswalkScores,
   book: ClaimBook,
-  open: ReadonlySet<string>,
+  claims: TargetClaims,
   context: RunContext,
 ): Promise<void> {
   await context.step('newTargets', 'newTargets', target.units.length, async () => {
-    const rows = newTargets(right.compared, book, scores, sourceIncomplete);
+    const rows = newTargets(right.compared, book, scores, sourceIncomplete, claims);
     const units = new Map(target.units.map((unit) => [unit.key, unit]));
-    const claimed = right.compared.filter((_, j) => book.claimants.has(j));
-    const left = claimed.filter(({ unit }) => open.has(unit.key)).length;
+    const claimed = right.compared.filter(({ unit }, j) => (book.claimants.has(j) || claims.added.has(unit.key)) && !claims.withdrawn.has(unit.key));
+    const left = claimed.filter(({ unit }) => claims.open.has(unit.key)).length;
     const outcomes: OutcomeCount[] = [
       { kind: 'targetProvision', outcome: 'decided', count: claimed.length - left },
       { kind: 'targetProvision', outcome: 'abstained', reason: REASONS.claimedOpen, count: left },

@@ -14,12 +14,19 @@ const NEAR = 0.05;
 /** Even beside a sure counterpart, a target this likely may be a part of it. */
 const ALMOST = 0.4;
 
+/** Targets by what a model changed about their claims: keys of those only it claims, and of those nobody claims any more. */
+export interface FinalClaims {
+  readonly added: ReadonlySet<string>;
+  readonly withdrawn: ReadonlySet<string>;
+}
+
 /** Rows for targets nobody claims, in document order. */
 export function newTargets(
   targets: readonly Provision[],
   book: ClaimBook,
   scores: CrosswalkScores,
   sourceIncomplete: boolean,
+  claims: FinalClaims,
 ): readonly NewTarget[] {
   const near = new Set<number>();
   const versions = areVersions(book);
@@ -29,8 +36,9 @@ export function newTargets(
     for (const { target, probability } of candidates) if (probability >= least) near.add(target);
   });
   return targets.flatMap((target, j): NewTarget[] => {
-    if (book.claimants.has(j)) return [];
     const targetId = target.unit.key;
+    if (claims.withdrawn.has(targetId)) return [abstained(targetId, REASONS.withdrawn)];
+    if (book.claimants.has(j) || claims.added.has(targetId)) return [];
     if (near.has(j)) return [abstained(targetId, REASONS.maybeNew)];
     if (saysTooLittle(target)) return [abstained(targetId, REASONS.tooFewWords)];
     if (!areRelated(book)) return [abstained(targetId, REASONS.unrelated)];

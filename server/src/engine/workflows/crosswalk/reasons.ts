@@ -22,5 +22,8 @@ export const REASONS = {
   electionOpposite: 'same question; one form takes out what is ticked, the other takes it in: say what each comes to',
   electionAgainstText: 'same topic; an election on one side and plain text on the other: put what is elected into it and compare',
   electionShared: 'an election that shares its counterpart, or has several: compare what is elected in each',
+  modelUnsure: 'rules left it open and the model is not sure either: compare the marked words',
+  modelNone: 'rules left it open; the model finds none of the candidates shown to it to be its counterpart: look for another, or confirm that it is missing',
+  withdrawn: 'rules put it to a provision that a model gave another counterpart: say whether it is new',
   noTargets: 'the target document has no text to compare with',
 } as const;

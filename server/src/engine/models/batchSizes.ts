@@ -1,0 +1,59 @@
+/** How many items of a task go into one call of a model: looked into once, then remembered. */
+import { textHash } from '../documents/hash.ts';
+import { batchSizeAfter, SAMPLE_ITEMS, type Invariance } from './batchInvariance.ts';
+import type { AnswerCache } from './modelStores.ts';
+import { NO_USAGE } from './usage.ts';
+
+/** Items of a call, before anything is known of how a model answers many at once. */
+export const BATCH_ITEMS = 8;
+/** From so many items of a run on it is worth asking some of them twice, to know whether answers depend on their company. */
+const LOOK_FROM = 4 * SAMPLE_ITEMS;
+
+export interface BatchSize {
+  readonly items: number;
+  /** A sentence on what was found; empty where nothing was looked into. */
+  readonly words: string;
+}
+
+export class BatchSizes {
+  readonly #cache: AnswerCache;
+  readonly #known = new Map<string, Promise<BatchSize>>();
+
+  constructor(cache: AnswerCache) {
+    this.#cache = cache;
+  }
+
+  /**
+   * Items of a batch of `task` at `resource`. Where enough is to be asked and nothing is known, `look` asks a sample twice;
+   * whoever asks meanwhile waits for what it finds.
+   */
+  async of(
+    resource: string, task: { readonly name: string; readonly version: number }, asked: number, total: number,
+    look: () => Promise<Invariance>, signal: AbortSignal,
+  ): Promise<BatchSize> {
+    const key = textHash(`batch size\n${resource}\n${task.name}\n${String(task.version)}`);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known.catch(() => this.of(resource, task, asked, total, look, signal));
+    if (total < LOOK_FROM || asked < SAMPLE_ITEMS) return { items: BATCH_ITEMS, words: '' };
+    const finding = this.#find(key, look);
+    this.#known.set(key, finding);
+    // Whoever waited looks itself, if this one is cancelled.
+    finding.catch(() => this.#known.delete(key));
+    const found = await finding;
+    signal.throwIfAborted();
+    return found;
+  }
+
+  async #find(key: string, look: () => Promise<Invariance>): Promise<BatchSize> {
+    const [kept] = await this.#cache.get([key]);
+    if (kept !== null && kept !== undefined) return JSON.parse(kept.answer) as BatchSize;
+    const found = await look();
+    const items = batchSizeAfter(found, BATCH_ITEMS);
+    const drifted = found.drifted.length === 0 ? 'none was answered otherwise' : `${found.drifted.length} ${found.drifted.length === 1 ? 'was' : 'were'} answered otherwise`;
+    const batches = items === BATCH_ITEMS ? `batches hold up to ${items}` : `batches hold up to ${items} now, not ${BATCH_ITEMS}`;
+    const size = { items, words: `${found.compared} items were asked again in another order: ${drifted}; ${batches}.` };
+    // A sample that could not be compared says nothing about the next run.
+    if (found.compared > 0) await this.#cache.put([{ key, value: { answer: JSON.stringify(size), usage: NO_USAGE } }]);
+    return size;
+  }
+}

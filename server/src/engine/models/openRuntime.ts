@@ -1,0 +1,60 @@
+/** The model runtime over the ports of a host. */
+import type { ProviderLimits, Settings } from '../../../../shared/settings.ts';
+import type { Ports } from '../ports.ts';
+import { createLimiter } from '../scheduling/createLimiter.ts';
+import type { Limiter, ResourceLimits } from '../scheduling/limiterTypes.ts';
+import type { ModelProvider } from './modelPort.ts';
+import { ModelRuntime } from './modelRuntime.ts';
+import { parsePrice, priceOf, type ModelPrice } from './prices.ts';
+
+/** Calls in flight at first; what a provider bears is found out from there. */
+const START_CONCURRENCY = 8;
+/** Milliseconds of one call: reasoning models take minutes over a long batch. */
+const CALL_TIMEOUT_MS = 180_000;
+const MAX_ATTEMPTS = 6;
+
+export function resourceLimits({ limits }: { readonly limits: ProviderLimits }): ResourceLimits {
+  const set = (limit: number): number | null => (limit > 0 ? limit : null);
+  return {
+    startConcurrency: Math.min(START_CONCURRENCY, limits.maxConcurrency),
+    maxConcurrency: limits.maxConcurrency,
+    requestsPerMinute: set(limits.requestsPerMinute),
+    tokensPerMinute: set(limits.tokensPerMinute),
+    requestsPerDay: set(limits.requestsPerDay),
+    callTimeoutMs: CALL_TIMEOUT_MS,
+    maxAttempts: MAX_ATTEMPTS,
+  };
+}
+
+/** `openai gpt-4o-mini at api.openai.com/v1`. */
+export function providerWords(provider: ModelProvider, { models }: Settings): string {
+  if (provider.name === 'vscode') return `vscode ${models.verify || 'the editor\'s model'}`;
+  return `${provider.name} ${models.verify || models.analyze || 'no model named'} at ${provider.endpoint.replace(/^https?:\/\//, '')}`;
+}
+
+function ownPrices({ prices }: Settings): Readonly<Record<string, ModelPrice>> {
+  return Object.fromEntries(Object.entries(prices).flatMap(([model, text]) => {
+    const price = parsePrice(text);
+    return price === null ? [] : [[model, price]];
+  }));
+}
+
+export function openRuntime(ports: Ports): ModelRuntime {
+  const { clock, sleep, random, allowance, answers, calls, owner } = ports;
+  const limiters = new Map<string, Limiter>();
+  return new ModelRuntime({
+    answers,
+    calls,
+    owner,
+    now: () => clock.now(),
+    limiterOf(resource, limits) {
+      // Limits are part of which limiter it is: a changed setting holds for the next run.
+      const key = JSON.stringify([resource, limits]);
+      const limiter = limiters.get(key) ?? createLimiter({ resource, limits, clock, sleep, random, allowance });
+      limiters.set(key, limiter);
+      return limiter;
+    },
+    priceOf: (model, endpoint, settings) => priceOf(model, endpoint, ownPrices(settings)),
+    adviceOf: () => '',
+  });
+}

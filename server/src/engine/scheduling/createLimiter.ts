@@ -1,0 +1,349 @@
+import pLimit from 'p-limit';
+import type { CallFailure, CallResult, ModelUsage } from '../models/modelPort.ts';
+import type { Clock } from '../ports.ts';
+import { AdaptiveConcurrency } from './adaptiveConcurrency.ts';
+import { AllowanceLease, type Leased } from './allowanceLease.ts';
+import { failure, startAttempt } from './attempt.ts';
+import { canHeal, pauseBefore } from './backoff.ts';
+import { CircuitBreaker } from './circuitBreaker.ts';
+import { Cooldown } from './cooldown.ts';
+import { CostEstimate } from './costEstimate.ts';
+import { FairQueue } from './fairQueue.ts';
+import { Gates } from './gates.ts';
+import { HeldTime } from './heldTime.ts';
+import { LimiterBook } from './limiterBook.ts';
+import type {
+  Binding, LimitedCall, Limiter, LimiterEvent, LimiterSnapshot, LimiterTotals, Random, ResourceLimits, SharedAllowance, Sleep, Spend,
+} from './limiterTypes.ts';
+import { Timeline, type Planned } from './timeline.ts';
+import { SignalWatch } from './watchSignals.ts';
+
+/** Longest wait for a day's limit, in milliseconds, before calls fail with `quota`: a person waits for minutes, not for a day. */
+const QUOTA_WAIT_MS = 10 * 60_000;
+/** An outage longer than this fails what waits, in milliseconds; the next call tries again. */
+const OUTAGE_MS = 5 * 60_000;
+
+export interface LimiterOptions {
+  /** Provider and model, as the shared allowance and messages name it. */
+  readonly resource: string;
+  readonly limits: ResourceLimits;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+  readonly random: Random;
+  readonly allowance: SharedAllowance;
+  /** Longest wait for a day's limit in milliseconds; beyond it calls fail with `quota`. Absent: ten minutes. */
+  readonly quotaWaitMs?: number;
+  readonly onEvent?: (event: LimiterEvent) => void;
+}
+
+type Settled<T> = CallResult<T> & { readonly attempts: number };
+
+interface Pending {
+  readonly priority: LimitedCall<unknown>['priority'];
+  readonly runId: string;
+  readonly call: LimitedCall<unknown>;
+  readonly signal: AbortSignal;
+  settle(result: CallResult<unknown>): void;
+  attempts: number;
+  isSettled: boolean;
+  readonly onAbort: () => void;
+  deadline: Planned | null;
+  backoff: { readonly planned: Planned; readonly by: Binding } | null;
+  end: ((failure: CallFailure) => void) | null;
+}
+
+interface Sent {
+  readonly startedAt: number;
+  readonly leased: Leased;
+  readonly spentThen: Spend;
+  readonly reserved: number;
+  readonly asProbe: boolean;
+}
+
+export function createLimiter(options: LimiterOptions): Limiter {
+  return new ModelLimiter(options);
+}
+
+class ModelLimiter implements Limiter {
+  readonly #options: LimiterOptions;
+  readonly #clock: Clock;
+  readonly #timeline: Timeline;
+  readonly #queue = new FairQueue<Pending>();
+  readonly #backingOff = new Set<Pending>();
+  readonly #signals = new SignalWatch();
+  readonly #slots;
+  readonly #concurrency: AdaptiveConcurrency;
+  readonly #breaker: CircuitBreaker;
+  readonly #cooldown: Cooldown;
+  readonly #lease: AllowanceLease;
+  readonly #gates: Gates;
+  readonly #costs = new CostEstimate();
+  readonly #book = new LimiterBook();
+  readonly #held = new HeldTime();
+  /** Signals lent to attempts in flight. */
+  readonly #lent = new WeakSet<AbortSignal>();
+  #inFlight = 0;
+  #isStarting = false;
+  #isPumping = false;
+  #wake: (Planned & { readonly at: number }) | null = null;
+  /** When calls were last waiting for a slot. */
+  #fullAt = -Infinity;
+
+  constructor(options: LimiterOptions) {
+    const { limits, clock, sleep, random, resource, allowance } = options;
+    if (!(limits.maxAttempts >= 1)) throw new Error('A call needs at least one attempt.');
+    this.#options = options;
+    this.#clock = clock;
+    this.#timeline = new Timeline(clock, sleep);
+    this.#concurrency = new AdaptiveConcurrency(limits.startConcurrency, limits.maxConcurrency);
+    this.#slots = pLimit(this.#concurrency.limit);
+    this.#breaker = new CircuitBreaker(random);
+    this.#cooldown = new Cooldown(random);
+    const unavailable = (): void => this.#tell({ kind: 'allowanceUnavailable', at: clock.monotonic() });
+    this.#lease = new AllowanceLease(resource, allowance, limits, clock, () => this.#pump(), unavailable);
+    this.#gates = new Gates(this.#cooldown, this.#breaker, this.#lease, limits, clock.monotonic());
+  }
+
+  run<T>(call: LimitedCall<T>, signal: AbortSignal): Promise<Settled<T>> {
+    const refused = (problem: CallFailure): Promise<Settled<T>> => Promise.resolve({ ok: false, failure: problem, attempts: 0 });
+    if (this.#isStarting || this.#lent.has(signal)) {
+      return refused(failure('internal', `A call to ${this.#options.resource} asked for another one while it held its place; it has to end first.`, 'never'));
+    }
+    if (signal.aborted) return refused(CANCELLED);
+    const now = this.#clock.monotonic();
+    if (call.deadline !== undefined && call.deadline <= now) return refused(TOO_LATE);
+    return new Promise((resolve) => {
+      const pending: Pending = {
+        priority: call.priority, runId: call.runId, call, signal, attempts: 0, isSettled: false, deadline: null, backoff: null, end: null,
+        settle: (result) => resolve({ ...(result as CallResult<T>), attempts: pending.attempts }),
+        onAbort: () => this.#giveUp(pending, CANCELLED),
+      };
+      this.#signals.add(signal, pending.onAbort);
+      if (call.deadline !== undefined) pending.deadline = this.#timeline.at(call.deadline, () => this.#giveUp(pending, TOO_LATE));
+      this.#queue.push(pending);
+      // Behind others nothing has changed for who is next.
+      if (this.#queue.peek() === pending) this.#pump();
+    });
+  }
+
+  snapshot(): LimiterSnapshot {
+    const { requestsPerMinute, tokensPerMinute } = this.#gates.limits;
+    return {
+      at: this.#clock.monotonic(), concurrency: this.#concurrency.limit, inFlight: this.#inFlight,
+      waiting: this.#queue.size + this.#backingOff.size, requestsPerMinute, tokensPerMinute, breaker: this.#breaker.state,
+    };
+  }
+
+  totals(): LimiterTotals {
+    return this.#book.totals(this.#held.sums(this.#clock.monotonic()));
+  }
+
+  /** Sends what may go, then notes what holds the next call and when to look again. */
+  #pump(): void {
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    const now = this.#clock.monotonic();
+    let wakeAt: number | null = null;
+    let held: Binding | null = null;
+    for (let next = this.#queue.peek(); next !== null; next = this.#queue.peek()) {
+      const free = this.#concurrency.limit - this.#inFlight;
+      if (free < 1) {
+        held = this.#concurrency.isAtMost ? 'concurrency' : 'latency';
+        this.#fullAt = now;
+        break;
+      }
+      const cost = this.#costs.of(next.call.expectedTokens);
+      const calls = Math.min(free, this.#queue.size);
+      const passage = this.#gates.pass(cost, { requests: calls, tokens: calls * cost }, now);
+      if (passage.goes) {
+        this.#queue.take();
+        this.#send(next, { ...passage, startedAt: now, reserved: cost, asProbe: this.#breaker.state !== 'closed' });
+        continue;
+      }
+      held = passage.by;
+      if (held === 'requestsPerDay' && passage.until !== null && passage.until - now > (this.#options.quotaWaitMs ?? QUOTA_WAIT_MS)) {
+        this.#failWaiting(daySpent(this.#options.resource));
+      } else if (held === 'serverErrors' && this.#breaker.downFor(now) > OUTAGE_MS) {
+        this.#failWaiting(outage(this.#options.resource));
+      } else {
+        wakeAt = passage.until;
+        break;
+      }
+    }
+    const [firstBackingOff] = this.#backingOff;
+    held ??= firstBackingOff?.backoff?.by ?? (this.#inFlight > 0 ? 'demand' : null);
+    this.#held.hold(held, now);
+    this.#wakeUpAt(wakeAt);
+    if (held === null) void this.#lease.settle();
+    this.#isPumping = false;
+  }
+
+  #wakeUpAt(at: number | null): void {
+    if (this.#wake?.at === at) return;
+    this.#wake?.cancel();
+    this.#wake = null;
+    if (at === null) return;
+    const planned = this.#timeline.at(at, () => {
+      this.#wake = null;
+      this.#pump();
+    });
+    this.#wake = { at, cancel: planned.cancel };
+  }
+
+  #send(pending: Pending, sent: Sent): void {
+    const { limits } = this.#options;
+    const abort = new AbortController();
+    this.#lent.add(abort.signal);
+    this.#inFlight++;
+    pending.attempts++;
+    this.#book.attempted(pending.attempts > 1);
+    const flight = async (): Promise<void> => {
+      // A cancel may have come between the slot and this turn.
+      if (pending.isSettled) return this.#arrived(pending, sent, { ok: false, failure: CANCELLED });
+      this.#isStarting = true;
+      const running = startAttempt(pending.call.attempt.bind(pending.call), abort);
+      this.#isStarting = false;
+      pending.end = running.end;
+      const timeout = this.#timeline.at(sent.startedAt + limits.callTimeoutMs, () => running.end(NO_ANSWER));
+      const result = await running.result;
+      timeout.cancel();
+      pending.end = null;
+      this.#arrived(pending, sent, result);
+    };
+    const limit = this.#concurrency.limit;
+    if (this.#slots.concurrency !== limit) this.#slots.concurrency = limit;
+    void this.#slots(flight).then(() => this.#pump());
+  }
+
+  #arrived(pending: Pending, sent: Sent, result: CallResult<unknown>): void {
+    const now = this.#clock.monotonic();
+    const latencyMs = now - sent.startedAt;
+    // What was ended from outside says nothing of the provider.
+    const problem = pending.isSettled ? CANCELLED : result.ok ? null : result.failure;
+    this.#inFlight--;
+    this.#book.answered(problem, latencyMs);
+    const real = this.#realTokens(result, sent.reserved);
+    this.#gates.correct(sent.leased, real - sent.reserved, problem?.code === 'rateLimited');
+    const hints = result.ok ? result.hints : result.failure.hints;
+    if (hints !== undefined && this.#gates.onHints(hints, sent.spentThen, sent.startedAt, now)) {
+      const { requestsPerMinute, tokensPerMinute } = this.#gates.limits;
+      this.#tell({ kind: 'limits', at: now, requestsPerMinute, tokensPerMinute });
+    }
+    const limit = this.#concurrency.limit;
+    const breaker = this.#breaker.state;
+    const cause = this.#learn(pending, sent, problem, real, latencyMs, now);
+    if (this.#concurrency.limit !== limit) this.#tell({ kind: 'concurrency', at: now, limit: this.#concurrency.limit });
+    if (this.#breaker.state !== breaker) this.#tell({ kind: 'breaker', at: now, state: this.#breaker.state });
+    if (pending.isSettled) return;
+    if (problem === null || !canHeal(problem) || pending.attempts >= this.#options.limits.maxAttempts) {
+      this.#settle(pending, result);
+      if (problem?.code === 'quota' || problem?.code === 'unauthorized') this.#failWaiting(problem);
+    } else this.#tryAgain(pending, problem, cause, now);
+  }
+
+  /** What the answer teaches; the cause a new attempt would wait for. */
+  #learn(pending: Pending, sent: Sent, problem: CallFailure | null, tokens: number, latencyMs: number, now: number): Binding {
+    switch (problem?.code) {
+      case undefined:
+        this.#costs.learn(pending.call.expectedTokens, tokens);
+        this.#concurrency.onSuccess({ startedAt: sent.startedAt, latencyMs, tokens, atLimit: this.#fullAt >= sent.startedAt }, now);
+        this.#cooldown.onSuccess(sent.startedAt);
+        this.#breaker.onAnswer();
+        return 'demand';
+      case 'rateLimited':
+      case 'quota': {
+        const cause = problem.code === 'quota' ? 'requestsPerDay' : this.#gates.blamed(problem.hints, now);
+        if (canHeal(problem) && this.#cooldown.onRefused(problem, sent.startedAt, cause, now)) {
+          this.#gates.onRefused(cause, now);
+          this.#tell({ kind: 'rateLimited', at: now, retryAfterMs: problem.retryAfterMs ?? null });
+        }
+        this.#concurrency.onRefused(sent.startedAt, now);
+        this.#breaker.onAnswer();
+        return cause;
+      }
+      case 'unreachable':
+      case 'timeout':
+        this.#concurrency.onServerError(now);
+        this.#breaker.onServerError(now, sent.asProbe);
+        return 'serverErrors';
+      case 'cancelled':
+        this.#breaker.onNoVerdict(sent.asProbe);
+        return 'demand';
+      default:
+        this.#breaker.onAnswer();
+        return 'demand';
+    }
+  }
+
+  /** A refusal pauses the whole resource, so its call waits in front; any other failure pauses its call alone. */
+  #tryAgain(pending: Pending, problem: CallFailure, by: Binding, now: number): void {
+    const isPausedTogether = problem.code === 'rateLimited' || problem.code === 'quota';
+    const pauseMs = isPausedTogether ? Math.max(0, this.#cooldown.readyAt(now) - now) : pauseBefore(problem, pending.attempts, this.#options.random);
+    if (problem.code === 'quota' && pauseMs > (this.#options.quotaWaitMs ?? QUOTA_WAIT_MS)) {
+      this.#settle(pending, { ok: false, failure: problem });
+      return this.#failWaiting(problem);
+    }
+    if (pending.call.deadline !== undefined && now + pauseMs >= pending.call.deadline) {
+      return this.#settle(pending, { ok: false, failure: TOO_LATE });
+    }
+    this.#tell({ kind: 'retry', at: now, runId: pending.runId, attempt: pending.attempts, code: problem.code, pauseMs });
+    if (isPausedTogether) return this.#queue.putBack(pending);
+    this.#backingOff.add(pending);
+    const back = (): void => {
+      this.#backingOff.delete(pending);
+      pending.backoff = null;
+      this.#queue.putBack(pending);
+      this.#pump();
+    };
+    pending.backoff = { planned: this.#timeline.at(now + pauseMs, back), by };
+  }
+
+  /** Settles a call wherever it is. */
+  #giveUp(pending: Pending, problem: CallFailure): void {
+    if (pending.isSettled) return;
+    this.#settle(pending, { ok: false, failure: problem });
+    pending.end?.(problem);
+    this.#pump();
+  }
+
+  #failWaiting(problem: CallFailure): void {
+    for (const pending of [...this.#queue.all(), ...this.#backingOff]) this.#settle(pending, { ok: false, failure: problem });
+  }
+
+  #settle(pending: Pending, result: CallResult<unknown>): void {
+    if (pending.isSettled) return;
+    pending.isSettled = true;
+    this.#queue.remove(pending);
+    this.#backingOff.delete(pending);
+    pending.backoff?.planned.cancel();
+    pending.deadline?.cancel();
+    this.#signals.remove(pending.signal, pending.onAbort);
+    this.#book.settled(result);
+    pending.settle(result);
+  }
+
+  #realTokens(result: CallResult<unknown>, reserved: number): number {
+    const used = (usage: ModelUsage): number => usage.tokensIn + usage.tokensOut;
+    if (result.ok) return used(result.usage);
+    const { code, usage } = result.failure;
+    if (usage !== undefined) return used(usage);
+    // Nothing was read of what was refused; what timed out or was cut off may have been read in full.
+    return code === 'timeout' || code === 'cancelled' || code === 'badAnswer' ? reserved : 0;
+  }
+
+  #tell(event: LimiterEvent): void {
+    this.#options.onEvent?.(event);
+  }
+}
+
+const CANCELLED = failure('cancelled', 'Cancelled.', 'now');
+const TOO_LATE = failure('timeout', 'The time for this ran out before the model answered. Try again, or allow more time.', 'later');
+const NO_ANSWER = failure('timeout', 'The model did not answer in time. Try again, or allow more time per call.', 'later');
+
+function daySpent(resource: string): CallFailure {
+  return failure('quota', `Today's requests to ${resource} are used up. The run can be resumed when they are back.`, 'later');
+}
+
+function outage(resource: string): CallFailure {
+  return failure('unreachable', `${resource} has not answered for five minutes. Check the connection, then resume the run.`, 'later');
+}

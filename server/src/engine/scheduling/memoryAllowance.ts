@@ -1,0 +1,73 @@
+import type { SharedAllowance, Spend, WindowLimits } from './limiterTypes.ts';
+import { RateWindow } from './rateWindow.ts';
+
+/** Milliseconds a lease may be used for after it was granted. */
+export const LEASE_MS = 200;
+/** Milliseconds by which calls on their way may close up: a span of ours is longer than the provider's by both. */
+const TRAVEL_SPREAD_MS = 100;
+/** Milliseconds a lease counts for the limits of a minute. */
+export const MINUTE_SPAN_MS = 60_000 + LEASE_MS + TRAVEL_SPREAD_MS;
+const MINUTE_SLOT_MS = 50;
+/** A day counts as the last 24 hours: it holds whatever hour a provider begins its day at. */
+export const DAY_SPAN_MS = 24 * 3_600_000;
+const DAY_SLOT_MS = 60_000;
+
+interface Windows {
+  readonly requests: RateWindow;
+  readonly tokens: RateWindow;
+  readonly day: RateWindow;
+}
+
+/** An allowance that only this process knows. */
+export function createMemoryAllowance(): SharedAllowance {
+  const resources = new Map<string, Windows>();
+  const windowsOf = (resource: string): Windows => {
+    let windows = resources.get(resource);
+    if (windows === undefined) {
+      windows = {
+        requests: new RateWindow(MINUTE_SPAN_MS, MINUTE_SLOT_MS),
+        tokens: new RateWindow(MINUTE_SPAN_MS, MINUTE_SLOT_MS),
+        day: new RateWindow(DAY_SPAN_MS, DAY_SLOT_MS),
+      };
+      resources.set(resource, windows);
+    }
+    return windows;
+  };
+
+  return {
+    lease: (resource, wanted, limits, now) => {
+      const windows = windowsOf(resource);
+      const granted = granting(windows, wanted, limits, now);
+      const short: Spend = { requests: wanted.requests - granted.requests, tokens: wanted.tokens - granted.tokens };
+      const retryAt = short.requests > 0 || short.tokens > 0 ? freeAgainAt(windows, wanted, limits, now) : null;
+      windows.requests.add(granted.requests, now);
+      windows.day.add(granted.requests, now);
+      windows.tokens.add(granted.tokens, now);
+      return Promise.resolve({ granted, retryAt });
+    },
+    correct: (resource, by, _now, leasedAt) => {
+      const windows = windowsOf(resource);
+      windows.requests.correct(by.requests, leasedAt);
+      windows.day.correct(by.requests, leasedAt);
+      windows.tokens.correct(by.tokens, leasedAt);
+      return Promise.resolve();
+    },
+  };
+}
+
+function granting(windows: Windows, wanted: Spend, limits: WindowLimits, now: number): Spend {
+  const left = (window: RateWindow, limit: number | null): number => (limit === null ? Infinity : Math.max(0, limit - window.spent(now)));
+  const requests = Math.min(wanted.requests, left(windows.requests, limits.requestsPerMinute), left(windows.day, limits.requestsPerDay));
+  return { requests, tokens: requests === 0 ? 0 : Math.min(wanted.tokens, left(windows.tokens, limits.tokensPerMinute)) };
+}
+
+/** The limits' own size stands for what is larger: such a call goes out when nothing else was spent. */
+function freeAgainAt(windows: Windows, wanted: Spend, limits: WindowLimits, now: number): number {
+  const at = (window: RateWindow, amount: number, limit: number | null): number =>
+    limit === null ? now : (window.freeAt(Math.min(amount, limit), limit, now) ?? now + LEASE_MS);
+  return Math.max(
+    at(windows.requests, wanted.requests, limits.requestsPerMinute),
+    at(windows.tokens, wanted.tokens, limits.tokensPerMinute),
+    at(windows.day, wanted.requests, limits.requestsPerDay),
+  );
+}

@@ -1,0 +1,104 @@
+/** How far the pace falls when the provider says "too many" to a pace it should stand, and how slowly it comes back. */
+const SLOWER = 0.85;
+const FASTER_PER_SECOND = 0.004;
+/** The pace never falls below this share of the limit. */
+const SLOWEST = 0.05;
+/** A refusal is the pace's fault only when the last seconds came near it: this share of it, over this many milliseconds. */
+const NEAR_THE_PACE = 0.7;
+const RECENT_MS = 10_000;
+/** The smallest burst a provider is thought to stand, in milliseconds of its rate. */
+const SMALLEST_BURST_MS = 1_000;
+const MINUTE_MS = 60_000;
+
+/**
+ * The provider's own bucket of one limit, as far as it can be told from outside: it fills at the limit's rate up to a
+ * burst. A whole minute's worth is assumed until a refusal shows how much less it is, or that the rate is less.
+ */
+export class Pace {
+  #perMinute: number | null = null;
+  #burst = Infinity;
+  #level = Infinity;
+  #share = 1;
+  #at = 0;
+  /** Spending of late, decaying over RECENT_MS. */
+  #recent = 0;
+  #spentInAll = 0;
+
+  /** Learns or changes the limit; `null` is none. */
+  setLimit(perMinute: number | null, now: number): void {
+    this.#advance(now);
+    if (perMinute === this.#perMinute) return;
+    if (perMinute === null) {
+      this.#burst = this.#level = Infinity;
+    } else {
+      const spent = this.#perMinute === null ? 0 : this.#burst - this.#level;
+      this.#burst = Math.min(this.#burst, perMinute);
+      this.#level = Math.min(this.#burst - spent, this.#burst);
+    }
+    this.#perMinute = perMinute;
+  }
+
+  /** Everything ever spent, to be given to `onHint` later. */
+  get spentInAll(): number {
+    return this.#spentInAll;
+  }
+
+  /** When `amount` may go: now, or later. More than the burst goes when the bucket is full, and leaves a debt. */
+  readyAt(amount: number, now: number): number {
+    if (this.#perMinute === null) return now;
+    this.#advance(now);
+    const missing = Math.min(amount, this.#burst) - this.#level;
+    return missing <= 1e-9 ? now : now + missing / this.#rate(this.#perMinute);
+  }
+
+  spend(amount: number, now: number): void {
+    this.#advance(now);
+    this.#level -= amount;
+    this.#recent += amount;
+    this.#spentInAll += amount;
+  }
+
+  /** Real use differed from what was spent. */
+  correct(by: number): void {
+    this.#level = Math.min(this.#burst, this.#level - by);
+  }
+
+  /** The provider says what is left, of a request sent at `sentAt` when `spentInAll` was `spentThen`. Never raises. */
+  onHint(remaining: number, spentThen: number, sentAt: number, now: number): void {
+    if (this.#perMinute === null) return;
+    this.#advance(now);
+    const left = remaining - (this.#spentInAll - spentThen) + this.#rate(this.#perMinute) * (now - sentAt);
+    this.#level = Math.min(this.#level, Math.max(0, left));
+  }
+
+  /** The provider refused: its bucket is empty, whatever this one held. */
+  onRefused(now: number): void {
+    if (this.#perMinute === null) return;
+    this.#advance(now);
+    const rate = this.#rate(this.#perMinute);
+    const smallest = (this.#perMinute / MINUTE_MS) * SMALLEST_BURST_MS;
+    if (this.#level > smallest) this.#burst = Math.max(smallest, this.#burst - this.#level);
+    else if (this.#recent > NEAR_THE_PACE * rate * RECENT_MS) this.#share = Math.max(SLOWEST, this.#share * SLOWER);
+    this.#level = Math.min(this.#level, 0);
+  }
+
+  /** Share of the burst that is there; 1 where there is no limit. The smaller one of two limits is the one that refused. */
+  fullness(now: number): number {
+    if (this.#perMinute === null) return 1;
+    this.#advance(now);
+    return this.#level / this.#burst;
+  }
+
+  #rate(perMinute: number): number {
+    return (this.#share * perMinute) / MINUTE_MS;
+  }
+
+  #advance(now: number): void {
+    const passed = now - this.#at;
+    if (passed <= 0) return;
+    this.#at = now;
+    this.#recent *= Math.exp(-passed / RECENT_MS);
+    if (this.#perMinute !== null) this.#level = Math.min(this.#burst, this.#level + this.#rate(this.#perMinute) * passed);
+    this.#share = Math.min(1, this.#share + (FASTER_PER_SECOND * passed) / 1_000);
+  }
+}

@@ -1,0 +1,99 @@
+/** What a model's verdict makes of a row that rules left open. */
+import type { Failure, Result } from '../../../../../shared/failure.ts';
+import type { Match, Why } from '../../../../../shared/model.ts';
+import type { CrosswalkVerdict } from '../../models/tasks/crosswalkCheck.ts';
+import { MOST_CANDIDATES, type OpenRow, type ProvisionText } from '../../models/tasks/crosswalkQuestion.ts';
+import type { SpanOf } from '../../documents/document.ts';
+import type { DecisionContext } from './decideMatch.ts';
+import type { Provision } from './provisions.ts';
+import { REASONS } from './reasons.ts';
+import type { SourceScores } from './scoringTypes.ts';
+
+/** Reasons a comparison of the words can settle. An election that is not answered, or a document nobody could read, it cannot. */
+const ASKED: ReadonlySet<string> = new Set([
+  REASONS.unsure, REASONS.tooClose, REASONS.rivalSource, REASONS.partsUnsettled, REASONS.effectUnsettled, REASONS.tooLong, REASONS.maybeMissing, REASONS.tooFewWords,
+]);
+
+/** A candidate less likely than this is none. */
+const NEAR = 0.02;
+/** Probability of having a counterpart up to which "none of the candidates" means that there is none: rules and model agree. */
+const MISSING_AT = 0.35;
+
+export function isAsked(match: Match): boolean {
+  return match.outcome === 'abstained' && match.candidates.length > 0 && ASKED.has(match.reason ?? '');
+}
+
+/** The row as a model is asked about it. */
+export function openRow(match: Match, i: number, decision: DecisionContext, targetOf: ReadonlyMap<string, Provision>): OpenRow {
+  const candidates = match.candidates.flatMap(({ targetId }) => targetOf.get(targetId) ?? []);
+  return {
+    source: provisionText(decision.sources[i] as Provision, decision.sourceSpan),
+    candidates: candidates.map((candidate) => provisionText(candidate, decision.targetSpan)),
+    doubts: [match.reason ?? ''],
+  };
+}
+
+function provisionText({ unit, text, range }: Provision, spanOf: SpanOf): ProvisionText {
+  return {
+    key: unit.key,
+    headings: [...(unit.path ?? []), ...(unit.title === undefined ? [] : [unit.title])],
+    text,
+    spanOf: (start, end) => spanOf(...range(start, end)),
+  };
+}
+
+/**
+ * The row after a model was asked. A failed call leaves it failed, never decided; what rules had found stays on it. The
+ * confidence stays the calibrated probability of the pair: how sure a model is of itself is no probability.
+ */
+export function verifiedMatch(match: Match, i: number, scores: SourceScores, result: Result<CrosswalkVerdict>, model: string, decision: DecisionContext): Match {
+  if (!result.ok) return failed(match, result.failure, model);
+  const verdict = result.value;
+  const why: readonly Why[] = [{ rule: model, detail: verdict.why }, { rule: 'rules.open', detail: `Rules left it open: ${match.reason ?? ''}.` }, ...match.why];
+  if (verdict.relation === 'unsure') return { ...match, reason: REASONS.modelUnsure, why };
+  if (verdict.relation === 'missing') return missing(match, scores, why, decision);
+  const claimed = new Set(verdict.targets.map(({ targetId }) => targetId));
+  const places = decision.targets.flatMap(({ unit }, j) => (claimed.has(unit.key) ? [j] : []));
+  const moved = places[0] === undefined ? null : decision.outline.moved(i, places[0]);
+  const { reason: _reason, ...open } = match;
+  const sameTarget = match.targets.length === claimed.size && match.targets.every(({ targetId }) => claimed.has(targetId));
+  return {
+    ...open,
+    outcome: 'decided',
+    relation: verdict.relation,
+    variance: verdict.variance,
+    impact: verdict.impact,
+    moved: moved?.moved ?? false,
+    confidence: Math.max(0, ...scores.candidates.filter(({ target }) => places.includes(target)).map(({ probability }) => probability)),
+    targets: verdict.targets,
+    candidates: match.candidates.map((candidate) => ({ ...candidate, claimed: claimed.has(candidate.targetId) })),
+    // What rules marked is about their own best target.
+    differences: sameTarget ? match.differences : [],
+    why: moved?.moved === true && !match.moved ? [...why, { rule: 'outline.moved', detail: moved.detail }] : why,
+  };
+}
+
+function failed(match: Match, failure: Failure, model: string): Match {
+  return {
+    ...match, outcome: 'failed', reason: failure.message.replace(/\.$/u, ''),
+    why: [{ rule: 'rules.open', detail: `Rules left it open: ${match.reason ?? ''}. ${model} was asked and gave no answer that can be used.` }, ...match.why],
+  };
+}
+
+/** "None of the candidates" is "missing" only where no other target could be one, every one was shown, and all of the document was read. */
+function missing(match: Match, scores: SourceScores, why: readonly Why[], decision: DecisionContext): Match {
+  const near = scores.candidates.filter(({ probability }) => probability >= NEAR).length;
+  const shownAll = near <= MOST_CANDIDATES;
+  if (decision.targetIncomplete || !decision.related || !shownAll || scores.counterpartProbability > MISSING_AT) {
+    return { ...match, reason: REASONS.modelNone, targets: [], moved: false, confidence: null, differences: [], candidates: unclaimed(match), why };
+  }
+  const { reason: _reason, ...open } = match;
+  return {
+    ...open, outcome: 'decided', relation: 'missing', variance: 'design', impact: 'high', moved: false,
+    confidence: 1 - scores.counterpartProbability, targets: [], differences: [], candidates: unclaimed(match), why,
+  };
+}
+
+function unclaimed({ candidates }: Match): Match['candidates'] {
+  return candidates.map((candidate) => ({ ...candidate, claimed: false }));
+}
