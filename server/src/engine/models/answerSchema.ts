@@ -25,8 +25,8 @@ export function itemsSchema(name: string, item: z.ZodType): AnswerSchema<{ reado
 }
 
 const NAME = /^[A-Za-z0-9_-]{1,64}$/u;
-/** Objects and lists inside each other; source: the limits of structured outputs at OpenAI, of which this is half. */
-const MOST_LEVELS = 5;
+/** Objects and lists inside each other; source: the limit of structured outputs at OpenAI. */
+const MOST_LEVELS = 10;
 
 function checkedName(name: string): string {
   if (!NAME.test(name)) throw new Error(`"${name}" cannot name a schema: letters, digits, _ and -, at most 64.`);
