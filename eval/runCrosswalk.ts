@@ -26,6 +26,7 @@ export async function runCrosswalk(source: CollateDocument, target: CollateDocum
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     compute: { run: (job, input, progress) => Promise.resolve(runComputeJob(job, input, { progress })) },
     yieldToHost: () => setImmediate(),
+    models: null,
     expect: () => undefined,
     progress: () => undefined,
     step: async (_step, _operation, _items, work) => {

@@ -68,6 +68,7 @@ export async function run(
     clock: { now: () => 0, monotonic: () => 0 },
     compute: { run: (job, input, progress) => Promise.resolve(runComputeJob(job, input, { progress })) },
     yieldToHost: () => Promise.resolve(),
+    models: null,
     expect: (kind, total) => void totals.set(kind, total),
     progress: () => undefined,
     step: async <T>(step: string, _operation: string, _items: number, work: () => Promise<{ value: T; rows: StepRows }>): Promise<T> => {

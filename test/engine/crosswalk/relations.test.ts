@@ -63,7 +63,7 @@ test.each([
   const accepted: Claim = { state: 'accepted', targets: [0], probability: 0.9, rival: 0, split: false, twin: false };
   const claims = Array.from({ length: 10 }, (_, k): Claim => (k < found ? accepted : { state: 'none' }));
   const sources = claims.map(() => ({ candidates: [], counterpartScore: 0, counterpartProbability: 0 }));
-  const rows = newTargets(targets, { claims, claimants: new Map([[0, [0]]]) }, { sources, threshold: 0 }, false);
+  const rows = newTargets(targets, { claims, claimants: new Map([[0, [0]]]) }, { sources, threshold: 0 }, false, { added: new Set(), withdrawn: new Set() });
   expect(rows).toHaveLength(9);
   expect(new Set(rows.map((row) => row.relation))).toEqual(new Set([relation]));
 });
