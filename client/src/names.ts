@@ -35,6 +35,7 @@ export const COMMANDS = [
   'openRun',
   'deleteRun',
   'showQueue',
+  'clearCache',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
