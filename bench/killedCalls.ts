@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStores } from '../server/src/adapters/openStores.ts';
+import { snapshotOf } from '../test/server/lsp/fakeEngine.ts';
 import { faultsOf, killAfter } from '../test/server/store/killedCallsSpec.ts';
 import { report } from './benches.ts';
 
@@ -21,7 +22,7 @@ for (let kill = 0; kill < KILLS; kill += 1) {
   const folder = mkdtempSync(join(tmpdir(), 'collate-bench-'));
   try {
     const events = 1 + Math.floor(Math.random() * MOST_EVENTS);
-    const said = await killAfter(events, { folder, runId: 'run', sideBySide: SIDE_BY_SIDE });
+    const said = await killAfter(events, { folder, snapshot: snapshotOf({ id: 'run' }), sideBySide: SIDE_BY_SIDE });
     const stores = await openStores({ folder, log: quiet });
     const loaded = await stores.calls.load('run');
     await stores.close();

@@ -18,9 +18,9 @@ describe('collate cache', () => {
     const { code, out } = await collate('cache stats', await filled(3));
     expect(code).toBe(0);
     expect(out.split('\n').map((line) => line.trimEnd())).toEqual([
-      'WHAT               ENTRIES    SIZE  OLDEST                  NEWEST',
-      'answers of models        3  3.0 kB  1 Jan 1970, 00:00 UTC   1 Jan 1970, 00:00 UTC',
-      'texts read               1  1.5 kB  1 Jan 1970, 00:00 UTC   1 Jan 1970, 00:00 UTC',
+      'WHAT               ENTRIES    SIZE  OLDEST                 NEWEST',
+      'answers of models        3  3.0 kB  1 Jan 1970, 00:00 UTC  1 Jan 1970, 00:00 UTC',
+      'texts read               1  1.5 kB  1 Jan 1970, 00:00 UTC  1 Jan 1970, 00:00 UTC',
       'in /work/.collate',
       '',
     ]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { value } from '../../engine/runs/scenarios.ts';
+import { snapshotOf } from '../lsp/fakeEngine.ts';
 import { faultsOf, killAfter } from './killedCallsSpec.ts';
 import { openIn, temporaryFolder } from './storeFolder.ts';
 
@@ -13,7 +14,7 @@ describe('a process that gets SIGKILL in the middle of its calls', () => {
   for (const { events, sideBySide } of PLACES) {
     it(`after ${events} events with ${sideBySide} calls at once has lost none that it was told is finished`, async () => {
       const folder = temporaryFolder();
-      const said = await killAfter(events, { folder, runId: 'run', sideBySide });
+      const said = await killAfter(events, { folder, snapshot: snapshotOf({ id: 'run' }), sideBySide });
       const stores = await openIn(folder);
       expect(stores.warnings).toEqual([]);
       expect(faultsOf(said, value(await stores.calls.load('run')), sideBySide)).toEqual([]);

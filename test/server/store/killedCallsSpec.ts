@@ -1,11 +1,14 @@
 /** What a process that is killed in the middle of its calls is told, says and leaves behind. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { RunSnapshot } from '../../../shared/model.ts';
 import type { CallJournal, JournalledCall } from '../../../server/src/engine/ports.ts';
 
 export interface KilledCalls {
   readonly folder: string;
-  readonly runId: string;
+  /** Of the run the calls belong to; given, because a process that imports little starts soon. */
+  readonly snapshot: RunSnapshot;
   /** How many calls are in flight at once. */
   readonly sideBySide: number;
 }
@@ -56,7 +59,7 @@ export function faultsOf(
   const there = new Set(loaded.finished.map(({ call }) => call));
   const lost = said.finished.filter((call) => !there.has(call));
   const inOrder = said.appends.slice(0, there.size).every((call) => there.has(call));
-  const changed = loaded.finished.filter((one) => JSON.stringify(one) !== JSON.stringify(callOf(one.call)));
+  const changed = loaded.finished.filter((one) => !isDeepStrictEqual(one, callOf(one.call)));
   const least = said.began.filter((call) => !there.has(call)).length;
   const most = said.begins.filter((call) => !there.has(call)).length;
   return [
