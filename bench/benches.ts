@@ -21,6 +21,8 @@ export const BENCHES: readonly Bench[] = [
   { name: 'crosswalk-large', file: './crosswalkLarge.ts', asked: { seconds: 15, peakMegabytes: 1_000 } },
   { name: 'editor-latency', file: './editorLatency.ts', asked: { seconds: 0.05 } },
   { name: 'server-start', file: './serverStart.ts', asked: { seconds: 1 } },
+  { name: 'cached-calls', file: './cachedCalls.ts', asked: { seconds: 1 } },
+  { name: 'killed-calls', file: './killedCalls.ts', asked: { seconds: 300 } },
   { name: 'panel', file: './panel.ts', asked: { seconds: 0.3 } },
   { name: 'wire', file: './wire.ts', asked: { ratio: 0.9 } },
 ];

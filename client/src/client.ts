@@ -1,6 +1,7 @@
 /** Everything of the extension but its entry; loaded when something of Collate is used for the first time. */
 import * as vscode from 'vscode';
 import { analyzeDocument, crosswalkWith } from './commands/documentCommands.ts';
+import { clearCache } from './commands/cacheCommands.ts';
 import { compareWithCounterpart, goToReview, openCounterpart, showMatch } from './commands/counterpartCommands.ts';
 import { correctCut, setProvisionType, undoCorrection } from './commands/cutCommands.ts';
 import { exportReport, exportReviews, importReviews } from './commands/exchangeCommands.ts';
@@ -85,6 +86,7 @@ export function createClient(context: vscode.ExtensionContext): Client {
         panel.showQueue(queue as Queue);
         return Promise.resolve();
       }),
+      clearCache: told(() => clearCache(commandContext)),
     },
     views: views as unknown as Client['views'],
     start: () => void tellFailure(server, () => server.start()),

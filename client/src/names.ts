@@ -38,6 +38,7 @@ export const COMMANDS = [
   'setApiKey',
   'forgetApiKey',
   'testConnection',
+  'clearCache',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

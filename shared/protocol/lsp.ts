@@ -55,6 +55,14 @@ export interface StoreStatus {
   readonly message: string;
 }
 
+/** What caches hold, or held before they were cleared. */
+export interface CacheFigures {
+  /** Answers of models: paid for, and paid for again when they are needed again. */
+  readonly answers: { readonly entries: number; readonly bytes: number };
+  /** What was read from texts: read again at no cost. */
+  readonly extractions: { readonly entries: number; readonly bytes: number };
+}
+
 /** Sent by the client, answered by the server. Method names are `collate/` + key. */
 export interface ServerRequests {
   /** Why: runs are long, requests are not: the answer is the id, at once. Fails on unreadable input. */
@@ -108,6 +116,10 @@ export interface ServerRequests {
   'locate'(params: { readonly runId: string; readonly span: Span }): Promise<Place>;
   /** The newest run that read this document, or null. */
   'run/latest'(params: { readonly uri: string }): Promise<RunSnapshot | null>;
+  /** What the caches of this window's stores hold. */
+  'cache/stats'(params: null): Promise<CacheFigures>;
+  /** Clears them; runs and reviews stay. The answer is what went. */
+  'cache/clear'(params: null): Promise<CacheFigures>;
   'document/kind'(params: { readonly uri: string }): Promise<{ readonly kind: DocumentKind; readonly units: number } | null>;
 }
 

@@ -10,6 +10,19 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** `840 B`, `12.3 kB`, `1.4 MB`: as file managers count, in thousands. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${String(Math.round(bytes))} B`;
+  const units = ['kB', 'MB', 'GB'];
+  let size = bytes / 1_000;
+  let unit = 0;
+  while (size >= 999.95 && unit < units.length - 1) {
+    size /= 1_000;
+    unit += 1;
+  }
+  return `${size.toFixed(1)} ${units[unit] ?? ''}`;
+}
+
 /** `92.1 %`; 0 and 100 without a decimal. */
 export function formatPercent(percent: number): string {
   return `${percent === 0 || percent === 100 ? String(percent) : percent.toFixed(1)} %`;

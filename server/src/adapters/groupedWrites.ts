@@ -1,7 +1,8 @@
-/** A disk that takes long to commit is written at most this part of the time: pauses are this many times the last commit. */
-const PAUSE_PER_COMMIT = 3;
-/** Milliseconds; nothing waits longer for its group than that. */
-const LONGEST_PAUSE_MS = 50;
+/**
+ * A disk that takes long to commit is written half of the time at most: the pause after a commit is as long as the commit
+ * was, and no longer than this. Milliseconds.
+ */
+const LONGEST_PAUSE_MS = 20;
 
 interface Waiting<Entry, Answer> {
   readonly entry: Entry;
@@ -79,6 +80,6 @@ export class GroupedWrites<Entry, Answer> {
       for (const { reject } of group) reject(thrown);
     }
     const took = performance.now() - started;
-    this.#pauseUntil = performance.now() + Math.min(took * PAUSE_PER_COMMIT, LONGEST_PAUSE_MS);
+    this.#pauseUntil = performance.now() + Math.min(took, LONGEST_PAUSE_MS);
   }
 }

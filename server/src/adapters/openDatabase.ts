@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 /** N-API version of better-sqlite3's prebuilt binaries; on an older Node they crash the process instead of throwing. */
 const NAPI_NEEDED = 10;
 /** The call blocks the event loop for as long as it waits, so it waits little and the caller tries again. */
-const BUSY_TIMEOUT_MS = 20;
+const BUSY_TIMEOUT_MS = 5;
 const IN_MEMORY = ':memory:';
 
 export type Connection = Database.Database;

@@ -18,7 +18,7 @@ export interface RunOptions {
   readonly failOn: readonly FailOn[];
 }
 
-export const COMMANDS = ['analyze', 'crosswalk', 'compare', 'reviews', 'runs', 'resume', 'start'] as const;
+export const COMMANDS = ['analyze', 'crosswalk', 'compare', 'reviews', 'runs', 'resume', 'cache', 'start'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export type Command =
@@ -31,6 +31,8 @@ export type Command =
   | { readonly name: 'compare'; readonly runs: readonly [before: string, after: string] | null; readonly json: string | null; readonly store: string | null }
   | { readonly name: 'reviews'; readonly what: 'export' | 'import'; readonly runId: string; readonly file: string; readonly conflicts: 'mine' | 'theirs'; readonly store: string | null }
   | { readonly name: 'runs'; readonly limit: number; readonly store: string | null }
+  /** `paidToo`: answers of models are cleared, though asking for them again costs. */
+  | { readonly name: 'cache'; readonly what: 'stats' | 'clear'; readonly paidToo: boolean; readonly json: string | null; readonly store: string | null }
   | { readonly name: 'help'; readonly of: CommandName | null }
   | { readonly name: 'version' };
 
@@ -54,6 +56,7 @@ const OPTIONS = {
   'fail-on': { type: 'string', multiple: true },
   limit: { type: 'string' },
   theirs: { type: 'boolean' },
+  yes: { type: 'boolean' },
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -142,7 +145,7 @@ function crosswalkPaths(paths: readonly string[]): { readonly source: string; re
   return { source, target };
 }
 
-function notFor(command: 'runs' | 'compare' | 'reviews', values: ReturnType<typeof parsed>['values'], options: readonly (keyof typeof OPTIONS)[]): void {
+function notFor(command: 'runs' | 'compare' | 'reviews' | 'cache', values: ReturnType<typeof parsed>['values'], options: readonly (keyof typeof OPTIONS)[]): void {
   for (const option of options) if (values[option] !== undefined) throw new Usage(`--${option} does not belong to collate ${command}.`);
 }
 
@@ -161,9 +164,16 @@ function reviewsCommand([what, runId, file, ...more]: readonly string[], values:
   return { name: 'reviews', what, runId, file, conflicts: values.theirs === true ? 'theirs' : 'mine', store: text(values.store, 'store') };
 }
 
+function cacheCommand([what, ...more]: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
+  if ((what !== 'stats' && what !== 'clear') || more.length > 0) throw new Usage('Say what to do with the cache: collate cache stats, or collate cache clear.');
+  if (what === 'stats' && values.yes !== undefined) throw new Usage('--yes belongs to collate cache clear: it clears answers that were paid for.');
+  return { name: 'cache', what, paidToo: values.yes === true, json: text(values.json, 'json'), store: text(values.store, 'store') };
+}
+
 function commandOf(name: CommandName, given: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
   if (values.limit !== undefined && name !== 'runs') throw new Usage(`--limit belongs to collate runs, not to collate ${name}.`);
   if (values.theirs !== undefined && name !== 'reviews') throw new Usage(`--theirs belongs to collate reviews import, not to collate ${name}.`);
+  if (values.yes !== undefined && name !== 'cache') throw new Usage(`--yes belongs to collate cache clear, not to collate ${name}.`);
   const paths = namedPaths(given);
   switch (name) {
     case 'analyze':
@@ -188,6 +198,9 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
     case 'reviews':
       notFor(name, values, ['json', 'report', 'out', 'kind', 'corrections', 'provider', 'fail-on']);
       return reviewsCommand(paths, values);
+    case 'cache':
+      notFor(name, values, ['report', 'out', 'kind', 'corrections', 'provider', 'fail-on']);
+      return cacheCommand(paths, values);
     case 'runs': {
       const [extra] = paths;
       if (extra !== undefined) throw new Usage(`collate runs takes no name; "${extra}" was given.`);
@@ -210,7 +223,7 @@ export function parseCommandLine(args: readonly string[]): ParsedLine {
       const asked = name === 'help' ? paths[0] : name;
       return { command: { name: 'help', of: isCommandName(asked) ? asked : null }, colour };
     }
-    if (!isCommandName(name)) throw new Usage(`There is no command "${name}". Commands: analyze, crosswalk, compare, reviews, runs, resume.`);
+    if (!isCommandName(name)) throw new Usage(`There is no command "${name}". Commands: analyze, crosswalk, compare, reviews, runs, resume, cache.`);
     return { command: commandOf(name, paths, values), colour };
   } catch (thrown) {
     if (thrown instanceof Usage) return { usage: thrown.message, of };

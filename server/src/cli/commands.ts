@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileName, formatMoment, oneLine, STATE_LABEL, type Correction, type RunInput } from '../engine/index.ts';
 import type { DocumentKind } from '../../../shared/model.ts';
 import type { Command, RunOptions } from './commandLine.ts';
+import { cacheCommand } from './cacheCommand.ts';
 import { compareCommand } from './compareCommand.ts';
 import { savedCorrections } from '../conversions/savedCorrections.ts';
 import { readConversion, readCorrectionsFile, type Conversion } from '../conversions/conversionFile.ts';
@@ -120,6 +121,11 @@ async function compare(context: CliContext, command: Extract<Command, { name: 'c
   return withSession(context, command.store, (session, folder) => compareCommand(context.terminal, session, folder, command));
 }
 
+async function cache(context: CliContext, command: Extract<Command, { name: 'cache' }>): Promise<number> {
+  await checkTargets(context.terminal.folder, { json: command.json, report: null, out: null }, []);
+  return withSession(context, command.store, (session, folder) => cacheCommand(context.terminal, session, folder, command));
+}
+
 async function runs(context: CliContext, command: Extract<Command, { name: 'runs' }>): Promise<number> {
   const { terminal } = context;
   return withSession(context, command.store, async (session, folder) => {
@@ -208,5 +214,7 @@ export function runCommand(
       return withSession(context, command.store, (session) => reviewsCommand(context, session, command));
     case 'runs':
       return runs(context, command);
+    case 'cache':
+      return cache(context, command);
   }
 }

@@ -26,6 +26,7 @@ const GENERAL = `collate reads long documents by rules, on this machine, and sho
   collate reviews export|import RUN FILE   hand the decisions on a run's rows to a colleague
   collate runs [--limit N]          list earlier runs, newest first
   collate resume ID                 take up a run that was stopped
+  collate cache stats|clear         what is kept to be faster and cheaper the next time
 
 ${RUN_OPTIONS}  --help, --version    also: collate COMMAND --help
 
@@ -86,6 +87,19 @@ collate runs lists the ids.
 
 ${RUN_OPTIONS}
 ${EXIT}`,
+  cache: `collate cache stats [--json FILE|-] [--store DIR]
+collate cache clear [--yes] [--json FILE|-] [--store DIR]
+
+Says what the cache of this folder holds, or clears it: answers of models, and what was read from texts. Nothing in it is
+a result: runs, findings and reviews stay. Answers of models were paid for, and are paid for again when they are needed
+again; where there are any, clear asks for --yes.
+
+  --yes           clear answers of models, too
+  --json FILE|-   write the figures as JSON; - prints it, and nothing else, to standard output
+  --store DIR     where runs are kept; default .collate in the current folder
+
+Exit: 0 done, 1 failed or --yes is missing, 2 wrong usage.
+`,
   start: `collate start [PATH...] [options]
 
 Two documents of one kind are compared; otherwise each document is analysed. Without a path the bundled

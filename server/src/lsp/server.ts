@@ -6,6 +6,7 @@ import { tell, valueOf } from './answer.ts';
 import { CurrentTexts } from './currentTexts.ts';
 import { diagnosticDocs } from './diagnosticDocs.ts';
 import { Engines, type OpenEngine } from './engines.ts';
+import { registerCache } from './features/cache.ts';
 import { registerCut } from './features/cut.ts';
 import { CODE_ACTION_KINDS, registerCodeActions } from './features/codeActions.ts';
 import { registerCodeLens } from './features/codeLens.ts';
@@ -85,6 +86,7 @@ export function startServer(connection: Connection, open: OpenEngine): void {
     registerRunTargets(connection, engines);
     registerRunReport(connection, engines);
     registerReviews({ connection, engines, settings, reviewsChanged });
+    registerCache(connection, engines);
     registerLocate(connection, engines, texts);
     registerCut(connection, engines, documents, settings);
     registerDocumentKind(connection, engines, documents, settings);

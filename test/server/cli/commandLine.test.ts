@@ -39,6 +39,8 @@ describe('what can be typed', () => {
     ['compare', { name: 'compare', runs: null, json: null, store: null }],
     ['reviews export r1 out.json', { name: 'reviews', what: 'export', runId: 'r1', file: 'out.json', conflicts: 'mine', store: null }],
     ['reviews import r1 in.json --theirs --store kept', { name: 'reviews', what: 'import', runId: 'r1', file: 'in.json', conflicts: 'theirs', store: 'kept' }],
+    ['cache stats', { name: 'cache', what: 'stats', paidToo: false, json: null, store: null }],
+    ['cache clear --yes --json - --store kept', { name: 'cache', what: 'clear', paidToo: true, json: '-', store: 'kept' }],
     ['compare r1 r2 --json - --store kept', { name: 'compare', runs: ['r1', 'r2'], json: '-', store: 'kept' }],
     ['runs', { name: 'runs', limit: 20, store: null }],
     ['runs --limit 3 --store kept', { name: 'runs', limit: 3, store: 'kept' }],
@@ -74,7 +76,13 @@ describe('what can be typed', () => {
 
 describe('what cannot be done', () => {
   const wrong: readonly (readonly [string, string])[] = [
-    ['sing', 'There is no command "sing". Commands: analyze, crosswalk, compare, reviews, runs, resume.'],
+    ['sing', 'There is no command "sing". Commands: analyze, crosswalk, compare, reviews, runs, resume, cache.'],
+    ['cache', 'Say what to do with the cache: collate cache stats, or collate cache clear.'],
+    ['cache fill', 'Say what to do with the cache: collate cache stats, or collate cache clear.'],
+    ['cache clear all', 'Say what to do with the cache: collate cache stats, or collate cache clear.'],
+    ['cache stats --yes', '--yes belongs to collate cache clear: it clears answers that were paid for.'],
+    ['cache stats --report r.html', '--report does not belong to collate cache.'],
+    ['runs --yes', '--yes belongs to collate cache clear, not to collate runs.'],
     ['analyze', 'Name at least one document: collate analyze PATH...'],
     ["analyze ''", 'A path is empty. Name a file.'],
     ['analyze a.md --report -', '--report takes a file; only --json can be printed, with -.'],

@@ -51,8 +51,8 @@ export class TieredAnswers implements AnswerCache {
   }
 
   async clear(): Promise<number> {
-    this.#memory.clear();
     const cleared = await this.#file.clear();
+    this.#generation = await this.#file.generation();
     this.#memory.clear();
     return cleared;
   }
