@@ -4,6 +4,7 @@ import type { ComparedRow, RowState, RunComparison } from '../comparison.ts';
 import type {
   BulkOffer, MatchFacets, MatchGroupRow, ReviewAction, ReviewDone, ReviewHistory, ReviewImport, RowAddress,
 } from './reviews.ts';
+import type { ConnectionReport } from './models.ts';
 import type { FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchQuery, MatchRow, RunList } from './results.ts';
 
 export interface StartRunParams {
@@ -108,6 +109,10 @@ export interface ServerRequests {
   'locate'(params: { readonly runId: string; readonly span: Span }): Promise<Place>;
   /** The newest run that read this document, or null. */
   'run/latest'(params: { readonly uri: string }): Promise<RunSnapshot | null>;
+  /** Asks the provider of a document's settings (null: of the window's) for one tiny answer. Costs a few tokens. */
+  'model/test'(params: { readonly uri: string | null }): Promise<ConnectionReport>;
+  /** The key of an origin was set or forgotten: the next call asks for it. */
+  'model/keyChanged'(params: { readonly origin: string }): Promise<null>;
   'document/kind'(params: { readonly uri: string }): Promise<{ readonly kind: DocumentKind; readonly units: number } | null>;
 }
 

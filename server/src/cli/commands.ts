@@ -15,6 +15,7 @@ import { sampleTasks } from './samples.ts';
 import type { CliContext, Session } from './session.ts';
 import { UsageError } from '../usageError.ts';
 import type { Task } from './task.ts';
+import { testConnectionCommand } from './testConnectionCommand.ts';
 import { textTable, wrapped } from './textTable.ts';
 import { checkTargets } from './writeResults.ts';
 
@@ -208,5 +209,7 @@ export function runCommand(
       return withSession(context, command.store, (session) => reviewsCommand(context, session, command));
     case 'runs':
       return runs(context, command);
+    case 'test-connection':
+      return testConnectionCommand(context, command.choice);
   }
 }

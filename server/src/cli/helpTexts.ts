@@ -26,6 +26,7 @@ const GENERAL = `collate reads long documents by rules, on this machine, and sho
   collate reviews export|import RUN FILE   hand the decisions on a run's rows to a colleague
   collate runs [--limit N]          list earlier runs, newest first
   collate resume ID                 take up a run that was stopped
+  collate test-connection           say whether a language model can be asked
 
 ${RUN_OPTIONS}  --help, --version    also: collate COMMAND --help
 
@@ -86,6 +87,18 @@ collate runs lists the ids.
 
 ${RUN_OPTIONS}
 ${EXIT}`,
+  'test-connection': `collate test-connection --provider openai [--base-url URL] --model NAME [--model embed=NAME]
+
+Asks for one tiny answer, and for one vector where a model for embeddings is named, and says in a sentence what works.
+The key of the server is taken from COLLATE_API_KEY; a server of your own may need none. It is never an option, because
+options can be read by every program of this machine.
+
+  --provider P       local or openai: any server that speaks the OpenAI API (Ollama, LM Studio, vLLM, llama.cpp)
+  --base-url URL     its address, usually ending in /v1; default https://api.openai.com/v1
+  --model NAME       the model; for another role ROLE=NAME: prefilter, analyze, embed, vision
+
+Exit: 0 it works, 1 it does not, 2 wrong usage.
+`,
   start: `collate start [PATH...] [options]
 
 Two documents of one kind are compared; otherwise each document is analysed. Without a path the bundled

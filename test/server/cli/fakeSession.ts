@@ -4,6 +4,8 @@ import type { DocumentKind, Output, RunOutput, RunSnapshot } from '../../../shar
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import type { RunComparison } from '../../../shared/comparison.ts';
 import type { Engine, RunPair, RunRequest, Runs } from '../../../server/src/engine/index.ts';
+import { fixedKey } from '../../../server/src/models/environmentKey.ts';
+import { createModelProviders } from '../../../server/src/models/modelProviders.ts';
 import { Interrupts, type Signals } from '../../../server/src/cli/interrupts.ts';
 import { runCli } from '../../../server/src/cli/runCli.ts';
 import type { Session } from '../../../server/src/cli/session.ts';
@@ -155,6 +157,7 @@ export interface RunOptions {
   readonly store?: { readonly mode: 'file' | 'memory'; readonly message: string };
   readonly kinds?: Readonly<Record<string, DocumentKind>>;
   readonly samples?: string;
+  readonly key?: string;
 }
 
 export interface CliResult {
@@ -217,6 +220,7 @@ export async function cli(args: readonly string[], runs: FakeRuns, options: RunO
     interrupts: new Interrupts(signals),
     settings: DEFAULT_SETTINGS,
     version: '1.2.3',
+    models: createModelProviders({ keyOf: fixedKey(options.key ?? null), editor: null }),
     openSession: (folder) => {
       opened.push(folder);
       return Promise.resolve(session);
