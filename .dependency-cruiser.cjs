@@ -51,6 +51,14 @@ module.exports = {
     },
     onlyFrom('better-sqlite3', '^server/src/adapters/openDatabase\\.ts$'),
     onlyFrom('openai', '^server/src/adapters/openaiProvider\\.ts$'),
+    onlyFrom('undici', '^server/src/adapters/modelFetch\\.ts$'),
+    {
+      name: 'I7-models-loaded-late',
+      comment: 'What starts with every window or terminal must not load the SDK: loadOpenai.ts does, from a bundle of its own.',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: '^server/src/adapters/openaiProvider\\.ts$' },
+      to: { path: '^server/src/adapters/(openaiProvider|modelFetch)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
     onlyFrom('bullmq', '^server/src/adapters/bullmqQueue\\.ts$'),
     { name: 'I8-no-cycles', severity: 'error', from: { pathNot: '^esbuild\\.mjs$' }, to: { circular: true } },
     {

@@ -44,6 +44,8 @@ const bundles = [
   { source: 'client/src/extension.ts', outfile: 'dist/extension.cjs', options: node },
   { source: 'client/src/client.ts', outfile: 'dist/client.cjs', options: node },
   { source: 'server/src/lsp/main.ts', outfile: 'dist/server.cjs', options: node },
+  // The SDK and its transport, loaded by server and terminal when the first call goes out.
+  { source: 'server/src/adapters/openaiProvider.ts', outfile: 'dist/openai.cjs', options: node },
   { source: 'server/src/compute/main.ts', outfile: 'dist/compute.cjs', options: node },
   {
     source: 'server/src/cli/main.ts',

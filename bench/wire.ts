@@ -38,7 +38,7 @@ try {
   const bare = new OpenAI({ apiKey: 'key', baseURL });
   const endpoint = parseEndpoint(baseURL);
   if (!endpoint.ok) throw new Error(endpoint.failure.message);
-  const ours = openOpenaiProvider({ endpoint: endpoint.value, keyOf: () => Promise.resolve({ ok: true, value: 'key-of-the-bench' }), timeoutMs: 60_000, now: () => Date.now() });
+  const ours = openOpenaiProvider({ endpoint: endpoint.value, keyOf: () => Promise.resolve({ ok: true, value: 'key-of-the-bench' }), keyRefused: () => undefined, timeoutMs: 60_000, now: () => Date.now() });
   const never = new AbortController().signal;
   const calls = {
     bare: () => bare.chat.completions.create({

@@ -6,6 +6,7 @@ import { compareWithCounterpart, goToReview, openCounterpart, showMatch } from '
 import { correctCut, setProvisionType, undoCorrection } from './commands/cutCommands.ts';
 import { exportReport, exportReviews, importReviews } from './commands/exchangeCommands.ts';
 import { closeException, note, openException, override, reviewAs, stepBack } from './commands/reviewCommands.ts';
+import { forgetApiKey, setApiKey, testConnection } from './commands/modelCommands.ts';
 import { cancelRun, deleteRun, openRun, reanalyze, resumeRun, showResults } from './commands/runCommands.ts';
 import { openSampleWorkspace } from './commands/sampleWorkspace.ts';
 import { tellFailure } from './commands/startRun.ts';
@@ -13,6 +14,7 @@ import { ActiveDocument } from './documents.ts';
 import type { CommandName, ViewName } from './names.ts';
 import { ResultsPanel } from './resultsPanel/resultsPanel.ts';
 import { RunMessages } from './runMessages.ts';
+import { ApiKeys } from './secrets.ts';
 import { ServerClient } from './serverClient.ts';
 import { DocumentsView } from './sideBar/documentsView.ts';
 import { QueuesView, type Queue } from './sideBar/queuesView.ts';
@@ -30,7 +32,12 @@ export interface Client {
 }
 
 export function createClient(context: vscode.ExtensionContext): Client {
-  const server = new ServerClient(context);
+  const keys = new ApiKeys(context.secrets);
+  const server = new ServerClient(context, { api: vscode, keys, isTrusted: () => vscode.workspace.isTrusted });
+  context.subscriptions.push(keys.onChanged((origin) => {
+    // A server that does not run asks when it needs a key.
+    if (server.state.state === 'running') void tellFailure(server, async () => void (await server.request('model/keyChanged', { origin })));
+  }));
   const panel = new ResultsPanel(context.extensionUri, server);
   const active = new ActiveDocument();
   context.subscriptions.push(server, panel, active, new Status(server), new RunMessages(server, panel), new UnitWords(server));
@@ -87,6 +94,9 @@ export function createClient(context: vscode.ExtensionContext): Client {
         return Promise.resolve();
       }),
       clearCache: told(() => clearCache(commandContext)),
+      setApiKey: told(() => setApiKey(keys)),
+      forgetApiKey: told(() => forgetApiKey(keys)),
+      testConnection: told(() => testConnection(server, keys)),
     },
     views: views as unknown as Client['views'],
     start: () => void tellFailure(server, () => server.start()),

@@ -6,9 +6,11 @@ import { LSP_PREFIX, type ServerEvents, type ServerRequests, type StoreStatus } 
 import type { PanelState } from '../../shared/protocol/panel.ts';
 import { trustedHover } from './hoverTrust.ts';
 import { DOCUMENT_SELECTOR } from './names.ts';
+import { answerModelRequests, type LentModels } from './modelRequests.ts';
 import { requestFailure } from './requestFailure.ts';
 import { MAX_RESTARTS, RestartPolicy, RESTART_WINDOW_MS } from './restartPolicy.ts';
 import { RunBars } from './runBars.ts';
+import { withoutProvider } from './untrusted.ts';
 
 export type ServerState = PanelState['server'];
 
@@ -18,6 +20,7 @@ const WINDOW_MINUTES = RESTART_WINDOW_MS / 60_000;
 export class ServerClient implements vscode.Disposable {
   readonly log: vscode.LogOutputChannel;
   readonly #context: vscode.ExtensionContext;
+  readonly #lent: LentModels;
   readonly #progress = new vscode.EventEmitter<RunSnapshot>();
   readonly #stateChanged = new vscode.EventEmitter<ServerState>();
   readonly #storeChanged = new vscode.EventEmitter<StoreStatus>();
@@ -34,8 +37,9 @@ export class ServerClient implements vscode.Disposable {
   /** Ids of runs whose rows have other reviews now. */
   readonly onReviewsChanged = this.#reviewsChanged.event;
 
-  constructor(context: vscode.ExtensionContext) {
+  constructor(context: vscode.ExtensionContext, lent: LentModels) {
     this.#context = context;
+    this.#lent = lent;
     this.log = vscode.window.createOutputChannel('Collate', { log: true });
   }
 
@@ -129,6 +133,7 @@ export class ServerClient implements vscode.Disposable {
       this.#store = status;
       this.#storeChanged.fire(status);
     });
+    answerModelRequests(client, this.#lent);
     event('review/changed', ({ runIds }) => this.#reviewsChanged.fire(runIds));
     return client;
   }
@@ -142,7 +147,16 @@ export class ServerClient implements vscode.Disposable {
         storeDir: this.#context.globalStorageUri.fsPath,
         documentation: vscode.Uri.joinPath(this.#context.extensionUri, 'docs', 'diagnostics.md').toString(),
       },
-      middleware: { ...trustedHover, handleWorkDoneProgress: (token, value) => this.#bars.update(token, value) },
+      middleware: {
+        ...trustedHover,
+        workspace: {
+          configuration: async (params, token, next) => {
+            const sections = await next(params, token);
+            return this.#lent.isTrusted() || !Array.isArray(sections) ? sections : [...withoutProvider(sections)];
+          },
+        },
+        handleWorkDoneProgress: (token, value) => this.#bars.update(token, value),
+      },
       initializationFailedHandler: () => false,
       errorHandler: {
         // A broken message is logged; a broken connection closes, and then `closed` decides.

@@ -6,6 +6,7 @@ import ts from 'typescript';
 /** Title, who asks whom, file and interface, and what stands before each name on the wire. */
 const LINKS = [
   ['Requests to the language server', 'Sent by the client, answered by the server.', 'shared/protocol/lsp.ts', 'ServerRequests', 'collate/'],
+  ['Requests to the client', 'Sent by the language server, answered by the client.', 'shared/protocol/models.ts', 'ClientRequests', 'collate/'],
   ['Events of the language server', 'Sent by the server, never answered.', 'shared/protocol/lsp.ts', 'ServerEvents', 'collate/'],
   ['Requests of the results panel', 'Sent by the page, answered by the client.', 'shared/protocol/panel.ts', 'HostApi', ''],
   ['Events of the results panel', 'Sent by the client, answered with `null` by the page.', 'shared/protocol/panel.ts', 'PanelApi', ''],

@@ -4,6 +4,7 @@ import type { ComparedRow, RowState, RunComparison } from '../comparison.ts';
 import type {
   BulkOffer, MatchFacets, MatchGroupRow, ReviewAction, ReviewDone, ReviewHistory, ReviewImport, RowAddress,
 } from './reviews.ts';
+import type { ConnectionReport } from './models.ts';
 import type { FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchQuery, MatchRow, RunList } from './results.ts';
 
 export interface StartRunParams {
@@ -120,6 +121,10 @@ export interface ServerRequests {
   'cache/stats'(params: null): Promise<CacheFigures>;
   /** Clears them; runs and reviews stay. The answer is what went. */
   'cache/clear'(params: null): Promise<CacheFigures>;
+  /** Asks the provider of a document's settings (null: of the window's) for one tiny answer. Costs a few tokens. */
+  'model/test'(params: { readonly uri: string | null }): Promise<ConnectionReport>;
+  /** The key of an origin was set or forgotten: the next call asks for it. */
+  'model/keyChanged'(params: { readonly origin: string }): Promise<null>;
   'document/kind'(params: { readonly uri: string }): Promise<{ readonly kind: DocumentKind; readonly units: number } | null>;
 }
 

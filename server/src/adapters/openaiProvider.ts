@@ -17,8 +17,10 @@ import { withoutKey } from './redactKey.ts';
 
 export interface OpenaiOptions {
   readonly endpoint: Endpoint;
-  /** The key of the endpoint's origin, asked for on first need and again after it was not accepted. */
+  /** The key of the endpoint's origin, asked for with each call. */
   keyOf(origin: string): Promise<Result<string | null>>;
+  /** The key was not accepted. */
+  keyRefused(origin: string): void;
   /** Milliseconds of one request, from its start to the end of its answer. */
   readonly timeoutMs: number;
   /** Milliseconds since the epoch. */
@@ -55,7 +57,6 @@ class OpenaiProvider implements ModelProvider {
   readonly #options: OpenaiOptions;
   readonly #client: OpenAI;
   readonly #dialects: Dialects;
-  #key: Promise<Result<string | null>> | null = null;
 
   constructor(options: OpenaiOptions, fetch: NonNullable<ConstructorParameters<typeof OpenAI>[0]>['fetch']) {
     this.#options = options;
@@ -145,7 +146,7 @@ class OpenaiProvider implements ModelProvider {
       if (thrown instanceof APIConnectionTimeoutError) return failed(timeoutFailure(endpoint.shown, timeoutMs));
       if (!(thrown instanceof APIError) || thrown.status === undefined) return failed(connectionFailure(thrown, context(key)));
       const answer = errorAnswer(thrown);
-      if (answer.status === 401) this.#key = null;
+      if (answer.status === 401) this.#options.keyRefused(endpoint.origin);
       return failed(statusFailure(answer, context(key)), { status: answer.status, param: paramOf(answer), words: wordsOf(answer) });
     }
   }
@@ -156,13 +157,9 @@ class OpenaiProvider implements ModelProvider {
   }
 
   async #keyOf(): Promise<Result<string | null>> {
-    this.#key ??= this.#options.keyOf(this.#options.endpoint.origin);
-    const asked = this.#key;
-    const key = await asked;
-    // What could not be found out is asked again by the next call.
-    if (!key.ok && this.#key === asked) this.#key = null;
-    if (key.ok && key.value !== null && !KEY.test(key.value)) return { ok: false, failure: brokenKeyFailure(this.#options.endpoint) };
-    return key;
+    const { endpoint, keyOf } = this.#options;
+    const key = await keyOf(endpoint.origin);
+    return key.ok && key.value !== null && !KEY.test(key.value) ? { ok: false, failure: brokenKeyFailure(endpoint) } : key;
   }
 
   #authorization(key: string | null): Record<string, string> {

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../../shared/model.ts';
+import { parseProviderChoice, type ProviderChoice } from './providerChoice.ts';
+import { Usage } from './usage.ts';
 
 export const FAIL_ON = ['failed', 'abstained', 'exception'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
@@ -18,7 +20,7 @@ export interface RunOptions {
   readonly failOn: readonly FailOn[];
 }
 
-export const COMMANDS = ['analyze', 'crosswalk', 'compare', 'reviews', 'runs', 'resume', 'cache', 'start'] as const;
+export const COMMANDS = ['analyze', 'crosswalk', 'compare', 'reviews', 'runs', 'resume', 'cache', 'start', 'test-connection'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export type Command =
@@ -33,6 +35,7 @@ export type Command =
   | { readonly name: 'runs'; readonly limit: number; readonly store: string | null }
   /** `paidToo`: answers of models are cleared, though asking for them again costs. */
   | { readonly name: 'cache'; readonly what: 'stats' | 'clear'; readonly paidToo: boolean; readonly json: string | null; readonly store: string | null }
+  | { readonly name: 'test-connection'; readonly choice: ProviderChoice }
   | { readonly name: 'help'; readonly of: CommandName | null }
   | { readonly name: 'version' };
 
@@ -52,6 +55,8 @@ const OPTIONS = {
   kind: { type: 'string' },
   corrections: { type: 'string' },
   provider: { type: 'string' },
+  'base-url': { type: 'string' },
+  model: { type: 'string', multiple: true },
   store: { type: 'string' },
   'fail-on': { type: 'string', multiple: true },
   limit: { type: 'string' },
@@ -61,8 +66,6 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
-
-class Usage extends Error {}
 
 function oneOf<T extends string>(allowed: readonly T[], value: string, what: string): T {
   const found = allowed.find((one) => one === value);
@@ -145,7 +148,7 @@ function crosswalkPaths(paths: readonly string[]): { readonly source: string; re
   return { source, target };
 }
 
-function notFor(command: 'runs' | 'compare' | 'reviews' | 'cache', values: ReturnType<typeof parsed>['values'], options: readonly (keyof typeof OPTIONS)[]): void {
+function notFor(command: CommandName, values: ReturnType<typeof parsed>['values'], options: readonly (keyof typeof OPTIONS)[]): void {
   for (const option of options) if (values[option] !== undefined) throw new Usage(`--${option} does not belong to collate ${command}.`);
 }
 
@@ -172,6 +175,7 @@ function cacheCommand([what, ...more]: readonly string[], values: ReturnType<typ
 
 function commandOf(name: CommandName, given: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
   if (values.limit !== undefined && name !== 'runs') throw new Usage(`--limit belongs to collate runs, not to collate ${name}.`);
+  if (name !== 'test-connection') notFor(name, values, ['base-url', 'model']);
   if (values.theirs !== undefined && name !== 'reviews') throw new Usage(`--theirs belongs to collate reviews import, not to collate ${name}.`);
   if (values.yes !== undefined && name !== 'cache') throw new Usage(`--yes belongs to collate cache clear, not to collate ${name}.`);
   const paths = namedPaths(given);
@@ -207,6 +211,12 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
       notFor(name, values, ['json', 'report', 'out', 'kind', 'corrections', 'provider', 'fail-on']);
       return { name, limit: limitOf(values.limit), store: text(values.store, 'store') };
     }
+    case 'test-connection': {
+      const [extra] = paths;
+      if (extra !== undefined) throw new Usage(`collate test-connection takes no name; "${extra}" was given.`);
+      notFor(name, values, ['json', 'report', 'out', 'kind', 'corrections', 'store', 'fail-on']);
+      return { name, choice: parseProviderChoice({ provider: values.provider, baseUrl: values['base-url'], models: values.model ?? [] }) };
+    }
   }
 }
 
@@ -223,7 +233,7 @@ export function parseCommandLine(args: readonly string[]): ParsedLine {
       const asked = name === 'help' ? paths[0] : name;
       return { command: { name: 'help', of: isCommandName(asked) ? asked : null }, colour };
     }
-    if (!isCommandName(name)) throw new Usage(`There is no command "${name}". Commands: analyze, crosswalk, compare, reviews, runs, resume, cache.`);
+    if (!isCommandName(name)) throw new Usage(`There is no command "${name}". Commands: analyze, crosswalk, compare, reviews, runs, resume, cache, test-connection.`);
     return { command: commandOf(name, paths, values), colour };
   } catch (thrown) {
     if (thrown instanceof Usage) return { usage: thrown.message, of };

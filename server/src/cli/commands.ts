@@ -16,6 +16,7 @@ import { sampleTasks } from './samples.ts';
 import type { CliContext, Session } from './session.ts';
 import { UsageError } from '../usageError.ts';
 import type { Task } from './task.ts';
+import { testConnectionCommand } from './testConnectionCommand.ts';
 import { textTable, wrapped } from './textTable.ts';
 import { checkTargets } from './writeResults.ts';
 
@@ -216,5 +217,7 @@ export function runCommand(
       return runs(context, command);
     case 'cache':
       return cache(context, command);
+    case 'test-connection':
+      return testConnectionCommand(context, command.choice);
   }
 }

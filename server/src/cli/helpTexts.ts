@@ -27,6 +27,7 @@ const GENERAL = `collate reads long documents by rules, on this machine, and sho
   collate runs [--limit N]          list earlier runs, newest first
   collate resume ID                 take up a run that was stopped
   collate cache stats|clear         what is kept to be faster and cheaper the next time
+  collate test-connection           say whether a language model can be asked
 
 ${RUN_OPTIONS}  --help, --version    also: collate COMMAND --help
 
@@ -99,6 +100,18 @@ again; where there are any, clear asks for --yes.
   --store DIR     where runs are kept; default .collate in the current folder
 
 Exit: 0 done, 1 failed or --yes is missing, 2 wrong usage.
+`,
+  'test-connection': `collate test-connection --provider openai [--base-url URL] --model NAME [--model embed=NAME]
+
+Asks for one tiny answer, and for one vector where a model for embeddings is named, and says in a sentence what works.
+The key of the server is taken from COLLATE_API_KEY; a server of your own may need none. It is never an option, because
+options can be read by every program of this machine.
+
+  --provider P       local or openai: any server that speaks the OpenAI API (Ollama, LM Studio, vLLM, llama.cpp)
+  --base-url URL     its address, usually ending in /v1; default https://api.openai.com/v1
+  --model NAME       the model; for another role ROLE=NAME: prefilter, analyze, embed, vision
+
+Exit: 0 it works, 1 it does not, 2 wrong usage.
 `,
   start: `collate start [PATH...] [options]
 

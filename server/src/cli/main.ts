@@ -2,6 +2,8 @@ import { dirname } from 'node:path';
 import { realpathSync } from 'node:fs';
 import manifest from '../../../package.json' with { type: 'json' };
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+import { fixedKey, takeEnvironmentKey } from '../models/environmentKey.ts';
+import { createModelProviders } from '../models/modelProviders.ts';
 import { Interrupts } from './interrupts.ts';
 import { openSession } from './openSession.ts';
 import { runCli } from './runCli.ts';
@@ -15,6 +17,8 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+/** Taken before anything else is started. */
+const key = takeEnvironmentKey(process.env);
 const program = process.argv[1] ?? '';
 void runCli(
   process.argv.slice(2),
@@ -32,6 +36,7 @@ void runCli(
     }),
     settings: DEFAULT_SETTINGS,
     version: manifest.version,
+    models: createModelProviders({ keyOf: fixedKey(key), editor: null }),
     openSession,
     sampleFolder: () => findSamples(dirname(realpathSync(program))),
   }),

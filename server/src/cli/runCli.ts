@@ -43,5 +43,6 @@ export async function runCli(
     return EXIT_FAILED;
   } finally {
     lent.interrupts.close();
+    await lent.models.close();
   }
 }

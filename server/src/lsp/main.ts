@@ -2,8 +2,11 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createEngine } from '../engine/index.ts';
 import { createNodeHost } from '../host.ts';
+import { takeEnvironmentKey } from '../models/environmentKey.ts';
 import { startServer } from './server.ts';
 
+// Meant for a terminal; the editor keeps keys in its secret storage.
+takeEnvironmentKey(process.env);
 const connection = createConnection(ProposedFeatures.all);
 const { console: log } = connection;
 

@@ -5,7 +5,8 @@ import { failureOf } from '../../../shared/failure.ts';
 import { tell, valueOf } from './answer.ts';
 import { CurrentTexts } from './currentTexts.ts';
 import { diagnosticDocs } from './diagnosticDocs.ts';
-import { Engines, type OpenEngine } from './engines.ts';
+import { editorModelsOf } from './editorModelsOf.ts';
+import { Engines, type OpenedEngine } from './engines.ts';
 import { registerCache } from './features/cache.ts';
 import { registerCut } from './features/cut.ts';
 import { CODE_ACTION_KINDS, registerCodeActions } from './features/codeActions.ts';
@@ -18,6 +19,7 @@ import { registerFoldingRanges } from './features/foldingRanges.ts';
 import { registerHover } from './features/hover.ts';
 import { registerInlayHints } from './features/inlayHints.ts';
 import { registerLocate } from './features/locate.ts';
+import { registerModels } from './features/models.ts';
 import { RunProgress } from './features/progress.ts';
 import { registerDiagnostics } from './features/pullDiagnostics.ts';
 import { registerRunReport } from './features/runReport.ts';
@@ -27,7 +29,9 @@ import { registerRows } from './features/rows.ts';
 import { RunMarks } from './features/runMarks.ts';
 import { registerRuns } from './features/runs.ts';
 import { registerRunTargets } from './features/runTargets.ts';
-import { pathOf } from './home.ts';
+import { createModelProviders, type ModelProviders } from '../models/modelProviders.ts';
+import { pathOf, type Home } from './home.ts';
+import { keyFromClient } from './keyFromClient.ts';
 import { OpenDocuments } from './openDocuments.ts';
 import { refresher } from './refresh.ts';
 import { Results } from './results/results.ts';
@@ -47,8 +51,11 @@ function foldersOf({ workspaceFolders, rootUri }: Pick<InitializeParams, 'worksp
   return uris.flatMap((uri) => pathOf(uri) ?? []);
 }
 
+/** Opens the engine of a store; what it asks of language models it asks of `models`. */
+export type OpenEngineWith = (home: Home, models: ModelProviders) => Promise<OpenedEngine>;
+
 /** Wires the features to a connection. `open` gives the engine of a store; the connection is not yet listening. */
-export function startServer(connection: Connection, open: OpenEngine): void {
+export function startServer(connection: Connection, open: OpenEngineWith): void {
   connection.onInitialize((params) => {
     const { workspace, textDocument } = params.capabilities;
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
@@ -63,7 +70,8 @@ export function startServer(connection: Connection, open: OpenEngine): void {
       tell(connection, 'review/changed', { runIds });
       refresh();
     };
-    const engines: Engines = new Engines(open, settings, foldersOf(params), options.storeDir, {
+    const models = createModelProviders({ keyOf: (origin) => keyFromClient(connection, origin), editor: editorModelsOf(connection) });
+    const engines: Engines = new Engines((home) => open(home, models), settings, foldersOf(params), options.storeDir, {
       progress: (snapshot) => {
         progress.update(snapshot);
         tell(connection, 'run/progress', snapshot);
@@ -106,9 +114,13 @@ export function startServer(connection: Connection, open: OpenEngine): void {
     registerInlayHints(connection, results, settings);
     registerCodeActions(connection, results);
     registerRows(connection, results);
+    registerModels(connection, models, settings);
     documents.listen(connection);
     connection.onDidChangeConfiguration(refresh);
-    connection.onShutdown(() => engines.close());
+    connection.onShutdown(async () => {
+      await engines.close();
+      await models.close();
+    });
     connection.onInitialized(() => {
       if (workspace?.didChangeConfiguration?.dynamicRegistration === true) {
         void connection.client.register(DidChangeConfigurationNotification.type, { section: 'collate' });

@@ -6,6 +6,8 @@ import type { RunComparison } from '../../../shared/comparison.ts';
 import { createCaches } from '../../../server/src/engine/cache/caches.ts';
 import type { AnswerCache, ExtractionCache } from '../../../server/src/engine/ports.ts';
 import type { Engine, RunPair, RunRequest, Runs } from '../../../server/src/engine/index.ts';
+import { fixedKey } from '../../../server/src/models/environmentKey.ts';
+import { createModelProviders } from '../../../server/src/models/modelProviders.ts';
 import { Interrupts, type Signals } from '../../../server/src/cli/interrupts.ts';
 import { runCli } from '../../../server/src/cli/runCli.ts';
 import type { Session } from '../../../server/src/cli/session.ts';
@@ -161,6 +163,7 @@ export interface RunOptions {
   readonly samples?: string;
   readonly answers?: AnswerCache;
   readonly extractions?: ExtractionCache;
+  readonly key?: string;
 }
 
 export interface CliResult {
@@ -224,6 +227,7 @@ export async function cli(args: readonly string[], runs: FakeRuns, options: RunO
     interrupts: new Interrupts(signals),
     settings: DEFAULT_SETTINGS,
     version: '1.2.3',
+    models: createModelProviders({ keyOf: fixedKey(options.key ?? null), editor: null }),
     openSession: (folder) => {
       opened.push(folder);
       return Promise.resolve(session);

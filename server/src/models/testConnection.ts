@@ -1,0 +1,87 @@
+import type { Failure } from '../../../shared/failure.ts';
+import type { ConnectionReport } from '../../../shared/protocol/models.ts';
+import { modelFor, type Settings } from '../../../shared/settings.ts';
+import type { CallResult, Completion, JsonSchema, ModelProvider } from '../engine/ports.ts';
+import { parseEndpoint } from './endpoint.ts';
+import type { ModelProviders } from './modelProviders.ts';
+
+const SCHEMA: JsonSchema = {
+  type: 'object', properties: { answer: { type: 'string' } }, required: ['answer'], additionalProperties: false,
+};
+/** Room for a model that thinks before it answers. */
+const MAX_TOKENS = 512;
+
+type Tested = Pick<Settings, 'provider' | 'baseUrl' | 'models'>;
+
+/** Asks for one tiny answer, and for one vector where a model for embeddings is named, and says in a sentence what works. */
+export async function testConnection(settings: Tested, providers: ModelProviders, monotonic: () => number, signal: AbortSignal): Promise<ConnectionReport> {
+  const opened = await providers.of(settings);
+  if (!opened.ok) return { works: false, message: opened.failure.message };
+  const provider = opened.value;
+  if (provider === null) {
+    return { works: true, message: 'No language model is asked: collate.provider is local, and rules on this machine do the work. Set it to openai or vscode to ask one.' };
+  }
+  const named = modelFor(settings, 'verify') ?? modelFor(settings, 'analyze');
+  const first = named === null && provider.name === 'vscode' ? await providers.editorModels() : null;
+  if (first?.ok === false) return { works: false, message: first.failure.message };
+  const model = named ?? first?.value[0]?.id ?? null;
+  if (model === null && provider.name === 'openai') return { works: false, message: `No model is named for ${provider.endpoint}. Name one in collate.models.verify.` };
+
+  const started = monotonic();
+  const answer = await provider.complete({
+    model: model ?? '', maxTokensOut: MAX_TOKENS, schema: { name: 'connection_test', json: SCHEMA },
+    messages: [{ role: 'user', content: 'Answer with the word "ready" in the field "answer".' }],
+  }, signal);
+  const took = monotonic() - started;
+  if (!answer.ok) return { works: false, message: answer.failure.message };
+  const embedding = settings.models.embed === '' ? null : await provider.embed({ model: settings.models.embed, texts: ['ready'] }, signal);
+  return { works: embedding === null || embedding.ok, message: sentence(settings, provider, model, answer, took, embedding) };
+}
+
+function answersIn({ capabilities }: ModelProvider, { text, finish }: Completion): string {
+  if (finish === 'refusal') return 'but declined to answer';
+  if (finish === 'filtered') return 'but a content filter stopped the answer';
+  if (finish === 'length') return `but used all of its ${MAX_TOKENS} tokens before the answer was complete`;
+  if (!followsSchema(text)) return 'but not in the form that was asked for, so its answers will be repaired or refused';
+  return { strict: 'bound to a schema', json: 'as JSON', text: 'as text that is read as JSON' }[capabilities.structured];
+}
+
+function followsSchema(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\s*```(?:json)?|```\s*$/g, ''));
+    return typeof value === 'object' && value !== null && 'answer' in value;
+  } catch {
+    return false;
+  }
+}
+
+function limitsTold({ hints }: Extract<CallResult<Completion>, { readonly ok: true }>): string {
+  const told = [
+    ...(hints?.requestsPerMinute === undefined ? [] : [`${hints.requestsPerMinute} requests`]),
+    ...(hints?.tokensPerMinute === undefined ? [] : [`${hints.tokensPerMinute} tokens`]),
+  ];
+  return told.length === 0 ? 'it tells no limits' : `it allows ${told.join(' and ')} a minute`;
+}
+
+function embeds(embedding: CallResult<readonly (readonly number[])[]> | null, model: string): string {
+  if (embedding === null) return '';
+  return embedding.ok ? `; "${model}" embeds with ${embedding.value[0]?.length ?? 0} dimensions` : `; but embeddings with "${model}" do not work: ${endless(embedding.failure)}`;
+}
+
+const endless = ({ message }: Failure): string => message.replace(/\.$/, '');
+
+function sentence(
+  settings: Tested, provider: ModelProvider, model: string | null, answer: Extract<CallResult<Completion>, { readonly ok: true }>, took: number,
+  embedding: CallResult<readonly (readonly number[])[]> | null,
+): string {
+  const at = provider.name === 'vscode' ? 'of this editor' : `at ${provider.endpoint}`;
+  const who = model === null ? `The first language model ${at}` : `"${model}" ${at}`;
+  const usage = answer.usage.estimated ? 'token counts are estimates, because none are reported' : 'it reports the tokens it uses';
+  return `${who} answers ${answersIn(provider, answer.value)}, in ${(took / 1000).toFixed(1)} s; ${limitsTold(answer)}, and ${usage}${embeds(embedding, settings.models.embed)}.${unencrypted(settings)}`;
+}
+
+function unencrypted({ provider, baseUrl }: Tested): string {
+  const endpoint = parseEndpoint(baseUrl);
+  if (provider !== 'openai' || !endpoint.ok || endpoint.value.loopback || endpoint.value.origin.startsWith('https:')) return '';
+  return ' The connection is not encrypted: documents and the key can be read on the way.';
+}
