@@ -7,7 +7,7 @@ import { CROSSWALK_ANSWER, type CrosswalkAnswer } from './crosswalkAnswer.ts';
 import { crosswalkPrompt } from './crosswalkPrompt.ts';
 import { CROSSWALK_PROBLEMS as PROBLEMS } from './crosswalkProblems.ts';
 import type { AskedProvision, CrosswalkQuestion } from './crosswalkQuestion.ts';
-import { keepsValues, statedFacts } from './statedFacts.ts';
+import { losesValues, statedFacts, valuesDiffer } from './statedFacts.ts';
 
 /** What a model said of an open row, checked against the words. */
 export interface CrosswalkVerdict {
@@ -89,12 +89,12 @@ function wrongEffect({ relation }: CrosswalkAnswer, source: AskedProvision, chos
     case 'same':
     case 'reworded':
       if (isEqual) return null;
-      if (!keepsValues(own, others) || !keepsValues(others, own)) return PROBLEMS.equalThoughNumbers;
+      if (valuesDiffer(own, others)) return PROBLEMS.equalThoughNumbers;
       return relation === 'same' && own.denials.join() !== others.denials.join() ? PROBLEMS.equalThoughDenials : null;
     case 'split':
     case 'merged':
     case 'covered':
-      return keepsValues(own, others) ? null : PROBLEMS.partsLoseNumbers;
+      return losesValues(own, others) ? PROBLEMS.partsLoseNumbers : null;
   }
 }
 

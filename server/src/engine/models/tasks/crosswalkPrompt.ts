@@ -9,7 +9,7 @@ const TASK =
 const RULES: readonly string[] = [
   'Answer every item once, under its id. Judge each by its own texts alone; candidates of another item are no candidates of it.',
   'Two questions, never one: is a candidate about the same matter, and is the effect the same? Like words may have another effect, and other words the same.',
-  'sourceQuotes: the words of the source provision that the judgement rests on, copied sign by sign: never shortened, joined or corrected. A clause, not a whole page and not a single word.',
+  'sourceQuotes: the words of the source provision that the judgement rests on, copied sign by sign: never shortened, joined or corrected. A clause, not a whole page and not a single word. Words behind "Under:" are headings; they tell the place and are never quoted.',
   'targets: the candidates that answer the source provision, each by its id and with quotes of its own words, copied the same way. role: whole where source and candidate answer each other as wholes, part where only a part of one answers the other.',
   'why: a sentence or two on what decided, in plain words. Name no number that the texts do not have, work none out, and do not quote the ids.',
   'relation same: the same words, but for signs, case and printed numbers of sections. Exactly one target, as a whole.',
