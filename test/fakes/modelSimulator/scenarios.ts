@@ -47,7 +47,7 @@ export function scenario(name: ScenarioName, seed: number): Scenario {
       return single({ tokensPerMinute }, calls(Math.round((tokensPerMinute * MINUTES * random.between(0.95, 1.05)) / MEAN_TOKENS), random));
     }
     case 'daily quota': {
-      const requestsPerDay = random.integer(200, 400);
+      const requestsPerDay = random.integer(500, 900);
       return single({ requestsPerDay, requestsPerMinute: 60, day: random.pick(['utc', 'rolling']) }, calls(Math.round(requestsPerDay * random.between(1.3, 3)), random));
     }
     case 'bursty 429s': {

@@ -43,6 +43,8 @@ export class AdaptiveConcurrency {
   #shrunkAt = -Infinity;
   #noGrowthUntil = -Infinity;
   #round: number[] = [];
+  /** Calls that end first after a change are the short ones: so many go by before a round begins. */
+  #unheard: number;
   #meanTokens = 0;
   #usual: number | null = null;
   /** Latency and limit before a shrink that is being judged. */
@@ -51,6 +53,7 @@ export class AdaptiveConcurrency {
   constructor(start: number, most: number) {
     this.#most = Math.max(1, Math.floor(most));
     this.#limit = Math.min(this.#most, Math.max(1, Math.floor(start)));
+    this.#unheard = 2 * this.#limit;
   }
 
   get limit(): number {
@@ -109,11 +112,13 @@ export class AdaptiveConcurrency {
     this.#successes = 0;
     this.#isTrial = false;
     this.#round = [];
+    this.#unheard = 2 * this.#limit;
   }
 
   /** Half of a call's time is taken to grow with its tokens, half not: enough to compare rounds of mixed sizes. */
   #listen(call: FinishedCall, now: number): void {
     this.#meanTokens = this.#meanTokens === 0 ? call.tokens : this.#meanTokens + (call.tokens - this.#meanTokens) * 0.02;
+    if (this.#unheard-- > 0) return;
     this.#round.push(call.latencyMs / (0.5 + (0.5 * call.tokens) / Math.max(1, this.#meanTokens)));
     if (this.#round.length < Math.max(ROUND, this.#limit / 2)) return;
     const sorted = this.#round.sort((a, b) => a - b);

@@ -255,14 +255,18 @@ class ModelLimiter implements Limiter {
       case 'rateLimited':
       case 'quota': {
         const cause = problem.code === 'quota' ? 'requestsPerDay' : this.#gates.blamed(problem.hints, now);
-        if (canHeal(problem) && this.#cooldown.onRefused(problem, sent.startedAt, cause, now)) {
+        if (!canHeal(problem)) return cause;
+        let isOfWidth = false;
+        if (this.#cooldown.isNews(sent.startedAt)) {
           const isByRate = cause === 'requestsPerDay' || this.#gates.onRefused(cause, now);
           if (this.#fullAt >= sent.startedAt) {
             if (isByRate) this.#concurrency.onRateRefused(sent.startedAt, sent.inFlight, now);
             else this.#concurrency.onRefused(sent.startedAt, sent.inFlight, now);
+            isOfWidth = !isByRate;
           }
           this.#tell({ kind: 'rateLimited', at: now, retryAfterMs: problem.retryAfterMs ?? null });
         }
+        this.#cooldown.onRefused(problem, sent.startedAt, cause, isOfWidth, now);
         this.#breaker.onAnswer();
         return cause;
       }

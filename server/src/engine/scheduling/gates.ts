@@ -19,6 +19,7 @@ export class Gates {
   readonly #requests = new Pace();
   readonly #tokens = new Pace();
   #limits: WindowLimits;
+  #isNewDay = false;
   #lastBy: Binding = 'requestsPerMinute';
 
   constructor(cooldown: Cooldown, breaker: CircuitBreaker, lease: AllowanceLease, limits: ResourceLimits, now: number) {
@@ -48,8 +49,11 @@ export class Gates {
     if (taken === 'asked') return { goes: false, by: this.#lastBy, until: null };
     if ('waitUntil' in taken) {
       this.#lastBy = taken.by;
+      this.#isNewDay ||= taken.by === 'requestsPerDay';
       return { goes: false, by: taken.by, until: taken.waitUntil };
     }
+    if (this.#isNewDay) this.#cooldown.beginCarefully(now);
+    this.#isNewDay = false;
     const spentThen = { requests: this.#requests.spentInAll, tokens: this.#tokens.spentInAll };
     this.#requests.spend(1, now);
     this.#tokens.spend(tokens, now);
