@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../../shared/model.ts';
-import { parseProviderChoice, type ProviderChoice } from './providerChoice.ts';
+import { budgetOf, parseProviderChoice, type ProviderChoice } from './providerChoice.ts';
 import { Usage } from './usage.ts';
 
 export const FAIL_ON = ['failed', 'abstained', 'exception'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
-const PROVIDERS = ['local'];
 
 /** How results are written and where runs are kept; the same for every command that runs something. */
 export interface RunOptions {
@@ -18,9 +17,10 @@ export interface RunOptions {
   readonly corrections: string | null;
   readonly store: string | null;
   readonly failOn: readonly FailOn[];
+  readonly choice: ProviderChoice;
 }
 
-export const COMMANDS = ['analyze', 'crosswalk', 'compare', 'reviews', 'runs', 'resume', 'cache', 'start', 'test-connection'] as const;
+export const COMMANDS = ['analyze', 'crosswalk', 'compare', 'reviews', 'runs', 'resume', 'cache', 'estimate', 'start', 'test-connection'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 export type Command =
@@ -28,7 +28,9 @@ export type Command =
   | { readonly name: 'crosswalk'; readonly source: string; readonly target: string; readonly options: RunOptions }
   | { readonly name: 'crosswalk'; readonly conversion: string; readonly options: RunOptions }
   | { readonly name: 'start'; readonly paths: readonly string[]; readonly options: RunOptions }
-  | { readonly name: 'resume'; readonly runId: string; readonly options: RunOptions }
+  /** `budget`: US dollars from now on; null: as before. */
+  | { readonly name: 'resume'; readonly runId: string; readonly budget: number | null; readonly options: RunOptions }
+  | { readonly name: 'estimate'; readonly paths: readonly string[]; readonly json: string | null; readonly options: RunOptions }
   /** `runs` is null for the newest two over the same documents. */
   | { readonly name: 'compare'; readonly runs: readonly [before: string, after: string] | null; readonly json: string | null; readonly store: string | null }
   | { readonly name: 'reviews'; readonly what: 'export' | 'import'; readonly runId: string; readonly file: string; readonly conflicts: 'mine' | 'theirs'; readonly store: string | null }
@@ -57,6 +59,12 @@ const OPTIONS = {
   provider: { type: 'string' },
   'base-url': { type: 'string' },
   model: { type: 'string', multiple: true },
+  budget: { type: 'string' },
+  price: { type: 'string', multiple: true },
+  'requests-per-minute': { type: 'string' },
+  'tokens-per-minute': { type: 'string' },
+  'requests-per-day': { type: 'string' },
+  'max-concurrency': { type: 'string' },
   store: { type: 'string' },
   'fail-on': { type: 'string', multiple: true },
   limit: { type: 'string' },
@@ -104,11 +112,18 @@ function reportFile(value: string | undefined): string | null {
   return text(value, 'report');
 }
 
+function choiceOf(values: ReturnType<typeof parsed>['values']): ProviderChoice {
+  return parseProviderChoice({
+    provider: values.provider, baseUrl: values['base-url'], models: values.model ?? [], budget: values.budget, prices: values.price ?? [],
+    limits: {
+      requestsPerMinute: values['requests-per-minute'], tokensPerMinute: values['tokens-per-minute'],
+      requestsPerDay: values['requests-per-day'], maxConcurrency: values['max-concurrency'],
+    },
+  });
+}
+
 function runOptions(values: ReturnType<typeof parsed>['values']): RunOptions {
-  const { provider, kind } = values;
-  if (provider !== undefined && !PROVIDERS.includes(provider)) {
-    throw new Usage(`--provider is "${provider}"; only local is built: rules on this machine, without a language model.`);
-  }
+  const { kind } = values;
   return {
     json: text(values.json, 'json'),
     report: reportFile(values.report),
@@ -117,6 +132,7 @@ function runOptions(values: ReturnType<typeof parsed>['values']): RunOptions {
     corrections: text(values.corrections, 'corrections'),
     store: text(values.store, 'store'),
     failOn: (values['fail-on'] ?? []).map((one) => oneOf(FAIL_ON, one, '--fail-on')),
+    choice: choiceOf(values),
   };
 }
 
@@ -173,9 +189,16 @@ function cacheCommand([what, ...more]: readonly string[], values: ReturnType<typ
   return { name: 'cache', what, paidToo: values.yes === true, json: text(values.json, 'json'), store: text(values.store, 'store') };
 }
 
+/** Commands that may ask a model. */
+const ASKING: ReadonlySet<CommandName> = new Set(['crosswalk', 'start', 'estimate', 'test-connection']);
+
 function commandOf(name: CommandName, given: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
   if (values.limit !== undefined && name !== 'runs') throw new Usage(`--limit belongs to collate runs, not to collate ${name}.`);
-  if (name !== 'test-connection') notFor(name, values, ['base-url', 'model']);
+  if (!ASKING.has(name)) notFor(name, values, ['base-url', 'model', 'price', 'requests-per-minute', 'tokens-per-minute', 'requests-per-day', 'max-concurrency']);
+  if (!ASKING.has(name) && name !== 'resume') notFor(name, values, ['budget']);
+  if (name === 'analyze' && values.provider !== undefined && values.provider !== 'local') {
+    throw new Usage('collate analyze works by rules alone; --provider asks a model in collate crosswalk.');
+  }
   if (values.theirs !== undefined && name !== 'reviews') throw new Usage(`--theirs belongs to collate reviews import, not to collate ${name}.`);
   if (values.yes !== undefined && name !== 'cache') throw new Usage(`--yes belongs to collate cache clear, not to collate ${name}.`);
   const paths = namedPaths(given);
@@ -194,7 +217,8 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
       const [runId] = paths;
       if (runId === undefined || paths.length !== 1) throw new Usage('Name one run: collate resume ID. collate runs lists them.');
       if (values.corrections !== undefined) throw new Usage('--corrections does not belong to collate resume: a run goes on with the corrections it was started with.');
-      return { name, runId, options: runOptions(values) };
+      if (values.provider !== undefined) throw new Usage('--provider does not belong to collate resume: a run goes on with the provider it was started with.');
+      return { name, runId, budget: budgetOf(values.budget), options: runOptions({ ...values, budget: undefined }) };
     }
     case 'compare':
       notFor(name, values, ['report', 'out', 'kind', 'corrections', 'provider', 'fail-on']);
@@ -211,11 +235,17 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
       notFor(name, values, ['json', 'report', 'out', 'kind', 'corrections', 'provider', 'fail-on']);
       return { name, limit: limitOf(values.limit), store: text(values.store, 'store') };
     }
+    case 'estimate': {
+      if (paths.length === 0) throw new Usage('Name what would be run: collate estimate SOURCE TARGET, or collate estimate FILE.collate.json.');
+      notFor(name, values, ['report', 'out', 'fail-on']);
+      return { name, paths, json: text(values.json, 'json'), options: runOptions({ ...values, json: undefined }) };
+    }
     case 'test-connection': {
       const [extra] = paths;
       if (extra !== undefined) throw new Usage(`collate test-connection takes no name; "${extra}" was given.`);
       notFor(name, values, ['json', 'report', 'out', 'kind', 'corrections', 'store', 'fail-on']);
-      return { name, choice: parseProviderChoice({ provider: values.provider, baseUrl: values['base-url'], models: values.model ?? [] }) };
+      notFor(name, values, ['budget', 'price', 'requests-per-minute', 'tokens-per-minute', 'requests-per-day', 'max-concurrency']);
+      return { name, choice: choiceOf(values) };
     }
   }
 }
@@ -233,7 +263,7 @@ export function parseCommandLine(args: readonly string[]): ParsedLine {
       const asked = name === 'help' ? paths[0] : name;
       return { command: { name: 'help', of: isCommandName(asked) ? asked : null }, colour };
     }
-    if (!isCommandName(name)) throw new Usage(`There is no command "${name}". Commands: analyze, crosswalk, compare, reviews, runs, resume, cache, test-connection.`);
+    if (!isCommandName(name)) throw new Usage(`There is no command "${name}". Commands: analyze, crosswalk, compare, reviews, runs, resume, cache, estimate, test-connection.`);
     return { command: commandOf(name, paths, values), colour };
   } catch (thrown) {
     if (thrown instanceof Usage) return { usage: thrown.message, of };

@@ -11,6 +11,7 @@ import { readConversion, readCorrectionsFile, type Conversion } from '../convers
 import { EXIT_DONE, EXIT_FAILED, finish } from './finish.ts';
 import { distinctInputs, documentKey, runInput } from './inputPaths.ts';
 import { reviewsCommand } from './reviewsCommand.ts';
+import { withProvider } from './providerChoice.ts';
 import { runAll } from './runAll.ts';
 import { sampleTasks } from './samples.ts';
 import type { CliContext, Session } from './session.ts';
@@ -50,7 +51,7 @@ async function withSession(
 }
 
 async function runTasks(context: CliContext, session: Session, tasks: readonly Task[], options: RunOptions): Promise<number> {
-  const { settings } = context;
+  const settings = withProvider(context.settings, options.choice);
   const starts = tasks.map((task) => () => session.engine.runs.start({ ...task, settings }));
   return finish(context, session, await runAll(context, session, starts), options);
 }
@@ -111,10 +112,10 @@ async function crosswalk(context: CliContext, command: Extract<Command, { name: 
 }
 
 async function resume(context: CliContext, command: Extract<Command, { name: 'resume' }>): Promise<number> {
-  const { options, runId } = command;
+  const { options, runId, budget } = command;
   await checkTargets(context.terminal.folder, options, []);
   return withSession(context, options.store, async (session) =>
-    finish(context, session, await runAll(context, session, [() => session.engine.runs.resume(runId)]), options));
+    finish(context, session, await runAll(context, session, [() => session.engine.runs.resume(runId, budget === null ? {} : { budgetPerRun: budget })]), options));
 }
 
 async function compare(context: CliContext, command: Extract<Command, { name: 'compare' }>): Promise<number> {

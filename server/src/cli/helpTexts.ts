@@ -4,15 +4,26 @@ import type { CommandName } from './commandLine.ts';
 const RUN_OPTIONS = `Options
   --json FILE|-        write the result as JSON; - prints it, and nothing else, to standard output
   --report FILE.html   write an HTML report: one file, no script, nothing loaded
-  --out DIR            write a run folder: metadata.json, run.json, report.html, final/*.md of transcripts
+  --out DIR            write a run folder: metadata.json, run.json, benchmark.json, report.html, final/*.md of
+                       transcripts
   --kind KIND          say what the documents are: ${DOCUMENT_KINDS.slice(0, 3).join(', ')},
                        ${DOCUMENT_KINDS.slice(3).join(', ')}
   --corrections FILE   corrections of a cut (join, split, heading, type), as in a conversion file (*.collate.json)
-  --provider local     rules on this machine; the only provider there is
+  --provider P         local (rules on this machine, the default) or openai: a model answers what rules leave open
+  --base-url URL, --model NAME, --budget USD and more: collate crosswalk --help
   --store DIR          where runs are kept; default .collate in the current folder
   --fail-on WHAT       exit 1 when a unit ended as failed or abstained, or an exception is open (failed, abstained,
                        exception); can be repeated
   --no-color           no colour (NO_COLOR does the same)
+`;
+
+const MODEL_OPTIONS = `Asking a model (--provider openai; the key is taken from COLLATE_API_KEY, a server of your own may need none)
+  --base-url URL       a server that speaks the OpenAI API, usually ending in /v1; default https://api.openai.com/v1
+  --model NAME         the model that decides what rules leave open; ROLE=NAME for another role
+  --budget USD         the run pauses before it would cost more, keeps its answers, and can be resumed with a higher one
+  --price MODEL=I/O    US dollars per million tokens in and out, for a model without a list price
+  --requests-per-minute N, --tokens-per-minute N, --requests-per-day N, --max-concurrency N
+                       limits of your account; what the server says of its limits is kept to in any case
 `;
 
 const EXIT = `Exit: 0 done, 1 failed or a --fail-on condition met, 2 wrong usage, 130 cancelled with Ctrl+C.
@@ -26,6 +37,7 @@ const GENERAL = `collate reads long documents by rules, on this machine, and sho
   collate reviews export|import RUN FILE   hand the decisions on a run's rows to a colleague
   collate runs [--limit N]          list earlier runs, newest first
   collate resume ID                 take up a run that was stopped
+  collate estimate SOURCE TARGET    what asking a model would cost, and how long it would take
   collate cache stats|clear         what is kept to be faster and cheaper the next time
   collate test-connection           say whether a language model can be asked
 
@@ -52,6 +64,7 @@ A conversion file names the plans of two packages, and their adoption agreements
 at the same time, a run each. It may hold corrections of a cut (join, split, heading, type).
 
 ${RUN_OPTIONS}
+${MODEL_OPTIONS}
 ${EXIT}`,
   compare: `collate compare OLD NEW [--json FILE|-] [--store DIR]
 collate compare [--json FILE|-] [--store DIR]
@@ -81,9 +94,10 @@ Exit: 0 done, 1 failed or conflicts left, 2 wrong usage.
 
 Lists the runs of this folder, newest first (20, or N).
 `,
-  resume: `collate resume ID [options]
+  resume: `collate resume ID [--budget USD] [options]
 
-Takes up a cancelled or interrupted run where its journal ends, on the text it was started on.
+Takes up a cancelled, interrupted or paused run where its journal ends, on the text it was started on. Calls that are
+journalled are not made again. --budget is what the run may cost in all, with what it has cost already.
 collate runs lists the ids.
 
 ${RUN_OPTIONS}
@@ -112,6 +126,17 @@ options can be read by every program of this machine.
   --model NAME       the model; for another role ROLE=NAME: prefilter, analyze, embed, vision
 
 Exit: 0 it works, 1 it does not, 2 wrong usage.
+`,
+  estimate: `collate estimate SOURCE TARGET --provider openai --model NAME [options]
+collate estimate FILE.collate.json --provider openai --model NAME [options]
+
+Says what a crosswalk would ask of a model and what that would cost, without asking it: the rules are run, the questions
+they leave are written and counted. Nothing is kept and no request is made.
+
+${MODEL_OPTIONS}  --kind KIND, --corrections FILE, --store DIR as in collate crosswalk
+  --json FILE|-        write the forecast as JSON; - prints it, and nothing else, to standard output
+
+Exit: 0 done, 1 failed, 2 wrong usage.
 `,
   start: `collate start [PATH...] [options]
 

@@ -20,6 +20,7 @@ for (const stream of [process.stdout, process.stderr]) {
 /** Taken before anything else is started. */
 const key = takeEnvironmentKey(process.env);
 const program = process.argv[1] ?? '';
+const models = createModelProviders({ keyOf: fixedKey(key), editor: null });
 void runCli(
   process.argv.slice(2),
   {
@@ -36,10 +37,12 @@ void runCli(
     }),
     settings: DEFAULT_SETTINGS,
     version: manifest.version,
-    models: createModelProviders({ keyOf: fixedKey(key), editor: null }),
-    openSession,
+    models,
+    openSession: (folder) => openSession(folder, models),
     sampleFolder: () => findSamples(dirname(realpathSync(program))),
   }),
-).then((code) => {
+).then(async (code) => {
   process.exitCode = code;
+  // Connections that are kept open would keep the process alive.
+  await models.close();
 });

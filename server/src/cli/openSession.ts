@@ -1,6 +1,7 @@
 import { createEngine, oneLine } from '../engine/index.ts';
 import type { Log } from '../engine/ports.ts';
 import { createNodeHost } from '../host.ts';
+import type { ModelProviders } from '../models/modelProviders.ts';
 import type { Session } from './session.ts';
 
 /** Errors are always said; the rest only with COLLATE_LOG=debug, because what a user must know is said by the commands. */
@@ -12,8 +13,8 @@ function standardErrorLog(): Log {
 }
 
 /** An engine of this process over the store in `storeDir`. */
-export async function openSession(storeDir: string): Promise<Session> {
-  const host = await createNodeHost({ storeDir, log: standardErrorLog() });
+export async function openSession(storeDir: string, models: ModelProviders): Promise<Session> {
+  const host = await createNodeHost({ storeDir, log: standardErrorLog(), modelProvider: (settings) => models.of(settings) });
   const engine = createEngine(host.ports);
   return {
     engine,

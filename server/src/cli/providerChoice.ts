@@ -1,5 +1,6 @@
-import { MODEL_ROLES, type ModelRole, type ProviderName, type Settings } from '../../../shared/settings.ts';
+import { MODEL_ROLES, type ModelRole, type ProviderLimits, type ProviderName, type Settings } from '../../../shared/settings.ts';
 import { withoutUrlSecrets } from '../../../shared/urlSecrets.ts';
+import { parsePrice } from '../engine/index.ts';
 import { Usage } from './usage.ts';
 
 /** Who is asked, as the command line names it. */
@@ -8,6 +9,10 @@ export interface ProviderChoice {
   /** Null: as the settings say. */
   readonly baseUrl: string | null;
   readonly models: Readonly<Partial<Record<ModelRole, string>>>;
+  readonly limits: Readonly<Partial<ProviderLimits>>;
+  readonly prices: Readonly<Record<string, string>>;
+  /** US dollars; null: as the settings say. */
+  readonly budget: number | null;
 }
 
 const ROLES: readonly string[] = MODEL_ROLES;
@@ -21,16 +26,68 @@ function roleOf(typed: string): readonly [ModelRole, string] {
   return [asked, name.trim()];
 }
 
-export function parseProviderChoice(typed: { readonly provider: string | undefined; readonly baseUrl: string | undefined; readonly models: readonly string[] }): ProviderChoice {
+export interface TypedChoice {
+  readonly provider: string | undefined;
+  readonly baseUrl: string | undefined;
+  readonly models: readonly string[];
+  readonly budget?: string | undefined;
+  readonly prices?: readonly string[];
+  readonly limits?: Readonly<Partial<Record<keyof ProviderLimits, string | undefined>>>;
+}
+
+const LIMIT_OPTIONS: Readonly<Record<keyof ProviderLimits, string>> = {
+  requestsPerMinute: '--requests-per-minute', tokensPerMinute: '--tokens-per-minute', requestsPerDay: '--requests-per-day', maxConcurrency: '--max-concurrency',
+};
+
+/** US dollars of `--budget`, or null where none was typed. */
+export function budgetOf(typed: string | undefined): number | null {
+  if (typed === undefined) return null;
+  const budget = Number(typed.replace(/^\$/, ''));
+  if (typed.trim() === '' || !Number.isFinite(budget) || budget < 0) throw new Usage(`--budget is "${typed}"; it is an amount in US dollars, as 2.50, or 0 for no limit.`);
+  return budget;
+}
+
+function limitsOf(typed: TypedChoice['limits'] = {}): Readonly<Partial<ProviderLimits>> {
+  return Object.fromEntries((Object.keys(LIMIT_OPTIONS) as (keyof ProviderLimits)[]).flatMap((name) => {
+    const value = typed[name];
+    if (value === undefined) return [];
+    if (!/^[1-9]\d*$/.test(value)) throw new Usage(`${LIMIT_OPTIONS[name]} is "${value}"; it is a whole number, 1 or more.`);
+    return [[name, Number(value)]];
+  }));
+}
+
+function pricesOf(typed: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(typed.map((one) => {
+    const at = one.lastIndexOf('=');
+    const price = one.slice(at + 1);
+    if (at < 1 || parsePrice(price) === null) throw new Usage(`--price is "${one}"; it is MODEL=INPUT/OUTPUT in US dollars per million tokens, as my-model=0.15/0.60.`);
+    return [one.slice(0, at), price];
+  }));
+}
+
+export function parseProviderChoice(typed: TypedChoice): ProviderChoice {
   const { provider = 'local', baseUrl, models } = typed;
   if (provider === 'vscode') throw new Usage('--provider vscode needs the editor, which has the language models; in a terminal it can be local or openai.');
   if (provider !== 'local' && provider !== 'openai') throw new Usage(`--provider is "${provider}"; it can be local or openai.`);
   if (baseUrl === '') throw new Usage('--base-url needs a value.');
   if (provider === 'local' && (baseUrl !== undefined || models.length > 0)) throw new Usage('--base-url and --model belong to --provider openai.');
-  return { provider, baseUrl: baseUrl ?? null, models: Object.fromEntries(models.map(roleOf)) };
+  const limits = limitsOf(typed.limits);
+  const prices = pricesOf(typed.prices ?? []);
+  if (provider === 'local' && (typed.budget !== undefined || Object.keys({ ...limits, ...prices }).length > 0)) {
+    throw new Usage('--budget, --price and limits belong to --provider openai: rules cost nothing.');
+  }
+  return { provider, baseUrl: baseUrl ?? null, models: Object.fromEntries(models.map(roleOf)), limits, prices, budget: budgetOf(typed.budget) };
 }
 
 /** The settings with what was typed in them. */
-export function withProvider(settings: Settings, { provider, baseUrl, models }: ProviderChoice): Settings {
-  return { ...settings, provider, baseUrl: baseUrl === null ? settings.baseUrl : withoutUrlSecrets(baseUrl), models: { ...settings.models, ...models } };
+export function withProvider(settings: Settings, { provider, baseUrl, models, limits, prices, budget }: ProviderChoice): Settings {
+  return {
+    ...settings,
+    provider,
+    baseUrl: baseUrl === null ? settings.baseUrl : withoutUrlSecrets(baseUrl),
+    models: { ...settings.models, ...models },
+    limits: { ...settings.limits, ...limits },
+    prices: { ...settings.prices, ...prices },
+    budgetPerRun: budget ?? settings.budgetPerRun,
+  };
 }

@@ -89,10 +89,21 @@ function metadata(context: CliContext, snapshot: RunSnapshot, output: Output): s
   return `${JSON.stringify(facts, null, 2)}\n`;
 }
 
+/** What took how long, what it cost and what limited it: for whoever compares runs or machines. */
+function benchmark(context: CliContext, snapshot: RunSnapshot): string {
+  const { id, workflow, state, provider, startedAt, endedAt, activeMs, metrics, models } = snapshot;
+  const facts = {
+    collate: context.version, run: id, workflow, state, provider, startedAt, endedAt, activeMs: activeMs ?? null,
+    costUsd: metrics.reduce((sum, { costUsd }) => sum + costUsd, 0), estimated: metrics.some(({ estimated }) => estimated), metrics, models: models ?? [],
+  };
+  return `${JSON.stringify(facts, null, 2)}\n`;
+}
+
 async function writeRunFolder(context: CliContext, folder: string, snapshot: RunSnapshot, output: Output): Promise<void> {
   await makeFolder(folder);
   await write(join(folder, 'metadata.json'), metadata(context, snapshot, output));
   await write(join(folder, 'run.json'), outputJson(output));
+  await write(join(folder, 'benchmark.json'), benchmark(context, snapshot));
   await write(join(folder, 'report.html'), report(context, output, [snapshot]));
   const [run] = output.runs;
   if (run?.workflow !== 'transcript') return;

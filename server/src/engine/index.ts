@@ -62,6 +62,7 @@ export function pageFurniture(text: string): readonly { readonly start: number; 
 
 export { numberingOf, unitOfNumber } from './documents/crossReferences.ts';
 export { documentReferences, type DocumentReference } from './documents/documentReferences.ts';
+export { parsePrice } from './models/prices.ts';
 export { counted, fileName, formatBytes, formatConfidence, formatCount, formatDuration, formatMoment, formatPercent } from '../../../shared/words/format.ts';
 export { saidBy, tellingDifferences } from './report/differenceWords.ts';
 export { findingLine, ownerAndDue } from './report/findingWords.ts';

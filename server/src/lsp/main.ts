@@ -10,9 +10,10 @@ takeEnvironmentKey(process.env);
 const connection = createConnection(ProposedFeatures.all);
 const { console: log } = connection;
 
-startServer(connection, async ({ storeDir }) => {
+startServer(connection, async ({ storeDir }, models) => {
   const host = await createNodeHost({
     storeDir,
+    modelProvider: (settings) => models.of(settings),
     log: {
       debug: (message) => log.debug(message),
       info: (message) => log.info(message),

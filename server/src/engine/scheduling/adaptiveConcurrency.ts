@@ -1,58 +1,63 @@
-/** The limit after "too many requests", as a share of it. */
-const AFTER_REFUSAL = 0.8;
-/** Latency counts as risen when the median of a round is this many times the lowest of late. */
+/** The limit after "too many requests", as a share of the calls that were in flight. */
+const AFTER_REFUSAL = 0.9;
+/** Growth per success until something has given: two more double the calls in flight in less than a round. */
+const STEEP = 2;
+/** Latency counts as risen when the median of a round is this many times the usual one. */
 const LATENCY_RISEN = 1.6;
 const AFTER_RISE = 0.8;
-/** A shrink that brought the latency to no less than this share of what it was has shown that the rise was not ours. */
+/** A shrink that left the latency at no less than this share of what it was has shown that the rise was not ours. */
 const NOT_OURS = 0.9;
-/** Fewest calls of a round, so that its median means something. */
-const SMALLEST_ROUND = 10;
-/** How fast the lowest latency is forgotten, per round. */
-const FORGET_LOWEST = 1.005;
+/** Calls of a round: its median is then within a fifth of the true one. */
+const ROUND = 32;
+/** The usual latency follows a lower median soon and a higher one slowly: a queue that we build must not become usual. */
+const FOLLOW_DOWN = 0.3;
+const FOLLOW_UP = 0.01;
 /** Milliseconds without growth after an error of the server. */
 const NO_GROWTH_MS = 5_000;
-/** Above the last known ceiling the limit is tried after this many successes; each failed trial doubles them. */
-const PROBE_AFTER = 32;
-const PROBE_AFTER_MOST = 1_024;
-const SHARE_OF_TRIAL = 0.05;
+/** Successes at a known ceiling before a trial above it; twice as many after each trial that failed. */
+const TRIAL_AFTER = 32;
+const TRIAL_AFTER_MOST = 1_024;
+/** How far a trial goes, as a share of the ceiling. */
+const TRIAL = 0.06;
 
 export interface FinishedCall {
   readonly startedAt: number;
   readonly latencyMs: number;
   readonly tokens: number;
-  /** The limit was used up when this call went out, so that its success says something of the limit. */
+  /** The limit was used up while this call was out, so that its end says something of the limit. */
   readonly atLimit: boolean;
 }
 
 /**
- * How many calls may be in flight. Doubles per round of calls until something gives, then stays below the ceiling it
- * has met and tries, ever more rarely, whether there is room above it. "Too many" and risen latency shrink it; errors of
- * the server only stop its growth.
+ * How many calls may be in flight. Grows steeply until something gives, then stays below the ceiling it has met and tries,
+ * ever more rarely while that fails, whether there is room above it. "Too many" and risen latency shrink it; errors of the
+ * server only stop its growth.
  */
 export class AdaptiveConcurrency {
   readonly #most: number;
   #limit: number;
   #ceiling = Infinity;
-  #trialAfter = PROBE_AFTER;
+  #isTrial = false;
+  #trialAfter = TRIAL_AFTER;
   #successes = 0;
-  #grownAt = -Infinity;
   #shrunkAt = -Infinity;
   #noGrowthUntil = -Infinity;
   #round: number[] = [];
-  #roundStart = -Infinity;
+  /** Calls that end first after a change are the short ones: so many go by before a round begins. */
+  #unheard: number;
   #meanTokens = 0;
-  #lowest = Infinity;
-  #median = 0;
+  #usual: number | null = null;
   /** Latency and limit before a shrink that is being judged. */
-  #judged: { readonly median: number; readonly limit: number } | null = null;
+  #judged: { readonly median: number; readonly limit: number; readonly ceiling: number } | null = null;
 
   constructor(start: number, most: number) {
     this.#most = Math.max(1, Math.floor(most));
     this.#limit = Math.min(this.#most, Math.max(1, Math.floor(start)));
+    this.#unheard = 2 * this.#limit;
   }
 
   get limit(): number {
-    return Math.floor(this.#limit);
+    return Math.max(1, Math.floor(this.#limit));
   }
 
   /** True where the limit could not grow because it is as large as it may be. */
@@ -61,65 +66,81 @@ export class AdaptiveConcurrency {
   }
 
   onSuccess(call: FinishedCall, now: number): void {
+    if (!call.atLimit || call.startedAt < this.#shrunkAt) return;
     this.#listen(call, now);
-    if (!call.atLimit || now < this.#noGrowthUntil || call.startedAt < this.#shrunkAt) return;
+    if (now < this.#noGrowthUntil) return;
     if (this.#limit < this.#ceiling) {
-      this.#limit = Math.min(this.#most, this.#ceiling, this.#limit + 1);
+      this.#limit = Math.min(this.#most, this.#ceiling, this.#limit + (this.#ceiling === Infinity ? STEEP : 1));
       return;
     }
     this.#successes++;
     if (this.#successes < this.#trialAfter) return;
+    if (this.#isTrial) this.#trialAfter = Math.max(TRIAL_AFTER, this.#trialAfter / 2);
     this.#successes = 0;
-    this.#ceiling = this.#limit + Math.max(1, this.#limit * SHARE_OF_TRIAL);
-    this.#grownAt = now;
-    this.#limit = Math.min(this.#most, this.#ceiling);
+    this.#isTrial = true;
+    this.#ceiling = Math.min(this.#most, this.#limit + Math.max(1, this.#limit * TRIAL));
   }
 
-  /** Calls that went out before the last shrink say nothing new. */
-  onRefused(startedAt: number, now: number): void {
+  /**
+   * Too many calls at once, as far as can be told. `inFlight` is how many there were when it went out, itself among them.
+   * Calls that went out before the last shrink say nothing new.
+   */
+  onRefused(startedAt: number, inFlight: number, now: number): void {
     if (startedAt < this.#shrunkAt) return;
-    // A trial that failed is undone; anything else is a surprise.
-    const isTrial = this.#ceiling < Infinity && this.#limit >= this.#ceiling && this.#grownAt > this.#shrunkAt;
-    const below = isTrial ? this.#limit / (1 + 2 * SHARE_OF_TRIAL) - 1 : this.#limit * AFTER_REFUSAL;
-    if (isTrial) this.#trialAfter = Math.min(PROBE_AFTER_MOST, this.#trialAfter * 2);
-    this.#shrink(Math.max(1, below), now);
+    if (this.#isTrial && inFlight > this.#ceiling / (1 + 2 * TRIAL)) {
+      this.#trialAfter = Math.min(TRIAL_AFTER_MOST, this.#trialAfter * 2);
+      this.#shrink(inFlight - 1, inFlight - 1, now);
+    } else {
+      this.#shrink(inFlight * AFTER_REFUSAL - 1, inFlight - 1, now);
+    }
     this.#judged = null;
+  }
+
+  /** Too many calls for a limit of the provider's that is not about concurrency: less at once, and back soon. */
+  onRateRefused(startedAt: number, inFlight: number, now: number): void {
+    if (startedAt >= this.#shrunkAt) this.#shrink(inFlight * AFTER_REFUSAL, this.#ceiling, now);
   }
 
   onServerError(now: number): void {
     this.#noGrowthUntil = now + NO_GROWTH_MS;
   }
 
-  #shrink(to: number, now: number): void {
-    this.#ceiling = Math.max(to, this.#limit - Math.max(1, this.#limit * SHARE_OF_TRIAL));
-    this.#limit = to;
+  #shrink(to: number, ceiling: number, now: number): void {
+    this.#limit = Math.max(1, Math.min(this.#limit, to));
+    this.#ceiling = Math.max(1, this.#limit, ceiling);
     this.#shrunkAt = now;
     this.#successes = 0;
+    this.#isTrial = false;
+    this.#round = [];
+    this.#unheard = 2 * this.#limit;
   }
 
   /** Half of a call's time is taken to grow with its tokens, half not: enough to compare rounds of mixed sizes. */
   #listen(call: FinishedCall, now: number): void {
     this.#meanTokens = this.#meanTokens === 0 ? call.tokens : this.#meanTokens + (call.tokens - this.#meanTokens) * 0.02;
-    if (call.startedAt < this.#roundStart) return;
+    if (this.#unheard-- > 0) return;
     this.#round.push(call.latencyMs / (0.5 + (0.5 * call.tokens) / Math.max(1, this.#meanTokens)));
-    if (this.#round.length < Math.max(SMALLEST_ROUND, this.#limit / 2)) return;
+    if (this.#round.length < Math.max(ROUND, this.#limit / 2)) return;
     const sorted = this.#round.sort((a, b) => a - b);
-    this.#median = sorted[sorted.length >> 1] as number;
+    const median = sorted[sorted.length >> 1] as number;
     this.#round = [];
-    this.#judge(now);
+    this.#judge(median, now);
   }
 
-  #judge(now: number): void {
-    if (this.#judged !== null && this.#median >= this.#judged.median * NOT_OURS) {
-      this.#limit = Math.max(this.#limit, this.#judged.limit);
-      this.#ceiling = Math.max(this.#ceiling, this.#limit);
-      this.#lowest = this.#median;
+  #judge(median: number, now: number): void {
+    this.#usual ??= median;
+    if (this.#judged !== null && median >= this.#judged.median * NOT_OURS) {
+      this.#limit = Math.min(this.#most, Math.max(this.#limit, this.#judged.limit));
+      this.#ceiling = Math.max(this.#limit, this.#judged.ceiling);
+      this.#usual = median;
     }
     this.#judged = null;
-    this.#lowest = Math.min(this.#lowest * FORGET_LOWEST, this.#median);
-    if (this.#median <= this.#lowest * LATENCY_RISEN) return;
-    this.#judged = { median: this.#median, limit: this.#limit };
-    this.#shrink(Math.max(1, this.#limit * AFTER_RISE), now);
-    this.#roundStart = now;
+    if (median > this.#usual * LATENCY_RISEN) {
+      const { limit } = this;
+      this.#judged = { median, limit, ceiling: this.#ceiling };
+      this.#shrink(limit * AFTER_RISE, limit - 1, now);
+    } else {
+      this.#usual += (median - this.#usual) * (median < this.#usual ? FOLLOW_DOWN : FOLLOW_UP);
+    }
   }
 }

@@ -37,6 +37,8 @@ export class AllowanceLease {
   #isShort = false;
   #askAgainAt = -Infinity;
   #by: Binding = 'requestsPerMinute';
+  /** Tokens that have to be given back before asking sooner than told is worth it. */
+  #missing = Infinity;
   /** Corrections by the moment of the lease, told with the next question. */
   readonly #corrections = new Map<number, Spend>();
 
@@ -80,8 +82,8 @@ export class AllowanceLease {
     if (leased.leasedAt === null || (by.requests === 0 && tokens === 0)) return;
     const held = this.#corrections.get(leased.leasedAt) ?? { requests: 0, tokens: 0 };
     this.#corrections.set(leased.leasedAt, { requests: held.requests + by.requests, tokens: held.tokens + tokens });
-    const gives = by.tokens < 0 && this.#by === 'tokensPerMinute';
-    if (gives) this.#askAgainAt = Math.min(this.#askAgainAt, this.#clock.monotonic() + ASK_EVERY_MS);
+    this.#missing += Math.min(0, tokens);
+    if (this.#missing <= 0) this.#askAgainAt = Math.min(this.#askAgainAt, this.#clock.monotonic() + ASK_EVERY_MS);
   }
 
   /** Nothing is to be sent for now: tells what is owed either way. */
@@ -109,16 +111,18 @@ export class AllowanceLease {
     const isUseful = granted.requests >= 1 && granted.tokens >= cost;
     const wasSmall = this.#isShort;
     this.#isShort = granted.requests < wanted.requests || granted.tokens < wanted.tokens;
+    let isByTokens = false;
     if (!this.#isShort) this.#askAgainAt = -Infinity;
     else {
       const waitMs = retryAt === null ? 0 : retryAt - at;
-      const isByTokens = granted.requests >= 1 && granted.tokens < wanted.tokens;
+      isByTokens = granted.requests >= 1 && granted.tokens < wanted.tokens;
       this.#by = isByTokens ? 'tokensPerMinute' : waitMs > LONGEST_MINUTE_MS ? 'requestsPerDay' : 'requestsPerMinute';
       // When all of a large lease could be had says nothing of when the next call could.
       const isTelling = !isUseful && (wasSmall || wanted.requests === 1);
       this.#askAgainAt = now + Math.max(ASK_EVERY_MS, isTelling ? waitMs : 0);
       if (!isUseful) this.#giveBack();
     }
+    this.#missing = isByTokens ? cost - granted.tokens : Infinity;
     this.#changed();
   }
 

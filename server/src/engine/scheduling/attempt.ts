@@ -1,4 +1,4 @@
-import { failureOf, type FailureCode } from '../../../../shared/failure.ts';
+import { FailureError, failureOf, type FailureCode } from '../../../../shared/failure.ts';
 import type { CallFailure, CallResult } from '../models/modelPort.ts';
 
 /** One attempt in flight. Whatever the attempt does, `result` settles as soon as it is ended from outside. */
@@ -13,7 +13,7 @@ export function startAttempt<T>(attempt: (signal: AbortSignal) => Promise<CallRe
   const result = new Promise<CallResult<T>>((resolve) => {
     end = (failure) => {
       resolve({ ok: false, failure });
-      abort.abort();
+      abort.abort(new FailureError(failure));
     };
     const thrown = (error: unknown): void => resolve({ ok: false, failure: failureOf(error) });
     try {

@@ -8,6 +8,9 @@ export const BACKOFF_CAP_MS = 30_000;
 /** What is added to a pause the provider asked for, in milliseconds at most: many that were told the same do not come back as one. */
 export const RETRY_AFTER_SPREAD_MS = 250;
 
+/** Least pause after the day's allowance was refused, in milliseconds: it does not come back from one second to the next. */
+export const QUOTA_PAUSE_MS = 5 * 60_000;
+
 /** Whether another attempt may succeed where this one failed. `quota` heals only when the provider says when. */
 export function canHeal(failure: CallFailure): boolean {
   if (failure.retry === 'never') return false;
@@ -35,6 +38,9 @@ export function canHeal(failure: CallFailure): boolean {
  * jitter: anything between nothing and the ceiling, so that calls that failed together do not return together.
  */
 export function pauseBefore(failure: CallFailure, attempts: number, random: Random): number {
-  if (failure.retryAfterMs !== undefined) return Math.max(0, failure.retryAfterMs) + random() * RETRY_AFTER_SPREAD_MS;
+  if (failure.retryAfterMs !== undefined) {
+    const least = failure.code === 'quota' ? QUOTA_PAUSE_MS : 0;
+    return Math.max(least, failure.retryAfterMs) + random() * RETRY_AFTER_SPREAD_MS;
+  }
   return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** Math.max(0, attempts - 1));
 }

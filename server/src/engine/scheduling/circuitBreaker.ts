@@ -5,13 +5,15 @@ export const OPENS_AFTER = 5;
 /** First pause before a probe, in milliseconds; doubles with every probe that fails. */
 export const FIRST_PROBE_MS = 1_000;
 /** Longest pause between probes, in milliseconds: what an outage costs beyond its end. */
-export const LAST_PROBE_MS = 5_000;
+export const LAST_PROBE_MS = 3_000;
+/** A server that is down fails at once. While a probe lives, twice as many may be out after every so many milliseconds. */
+export const PROBES_DOUBLE_MS = 500;
 
 export type BreakerState = 'closed' | 'open' | 'halfOpen';
 
 /**
- * Keeps calls from a server that is down. Open: nothing is sent until a pause is over. Then one probe at a time goes
- * out; its success closes the breaker, its failure opens it for longer.
+ * Keeps calls from a server that is down. Open: nothing is sent until a pause is over. Then a probe goes out,
+ * and more while it lives; a success closes the breaker, a failure opens it for longer.
  */
 export class CircuitBreaker {
   readonly #random: Random;
@@ -19,7 +21,8 @@ export class CircuitBreaker {
   #inARow = 0;
   #pauseMs = FIRST_PROBE_MS;
   #probeAt = 0;
-  #probing = false;
+  #probes = 0;
+  #probingSince = 0;
   #downSince: number | null = null;
 
   constructor(random: Random) {
@@ -35,16 +38,19 @@ export class CircuitBreaker {
     return this.#downSince === null ? 0 : now - this.#downSince;
   }
 
-  /** When the next call may go out: now or earlier, later, or `null` while a probe is out. */
-  mayCallAt(now: number): number | null {
+  /** When the next call may go out. */
+  mayCallAt(now: number): number {
     if (this.#state === 'closed') return now;
-    return this.#probing ? null : this.#probeAt;
+    if (this.#probes === 0) return this.#probeAt;
+    const doublings = Math.floor((now - this.#probingSince) / PROBES_DOUBLE_MS);
+    return this.#probes < 2 ** doublings ? now : this.#probingSince + (doublings + 1) * PROBES_DOUBLE_MS;
   }
 
-  onSend(): void {
+  onSend(now: number): void {
     if (this.#state === 'closed') return;
+    if (this.#probes === 0) this.#probingSince = now;
     this.#state = 'halfOpen';
-    this.#probing = true;
+    this.#probes++;
   }
 
   /** The server answered, be it with a refusal. */
@@ -52,7 +58,7 @@ export class CircuitBreaker {
     this.#state = 'closed';
     this.#inARow = 0;
     this.#pauseMs = FIRST_PROBE_MS;
-    this.#probing = false;
+    this.#probes = 0;
     this.#downSince = null;
   }
 
@@ -61,7 +67,7 @@ export class CircuitBreaker {
     this.#inARow++;
     if (this.#state === 'closed') {
       if (this.#inARow >= OPENS_AFTER) this.#open(now);
-    } else if (asProbe) {
+    } else if (asProbe && this.#state === 'halfOpen') {
       this.#pauseMs = Math.min(LAST_PROBE_MS, this.#pauseMs * 2);
       this.#open(now);
     }
@@ -69,13 +75,13 @@ export class CircuitBreaker {
 
   /** A probe that ended without telling anything, as by a cancel. */
   onNoVerdict(asProbe: boolean): void {
-    if (asProbe) this.#probing = false;
+    if (asProbe && this.#probes > 0) this.#probes--;
   }
 
   #open(now: number): void {
     this.#state = 'open';
     this.#downSince ??= now;
-    this.#probing = false;
+    this.#probes = 0;
     // Half the pause is certain, so that probes never come in a burst.
     this.#probeAt = now + this.#pauseMs * (0.5 + 0.5 * this.#random());
   }

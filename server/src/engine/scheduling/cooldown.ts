@@ -40,20 +40,34 @@ export class Cooldown {
     if (startedAt >= this.#from) this.#inARow = 0;
   }
 
-  /** True when the refusal is news: its call went out after the last pause began. A time the provider names always counts. */
-  onRefused(failure: CallFailure, startedAt: number, cause: Binding, now: number): boolean {
-    const isNews = startedAt >= this.#from;
-    if (!isNews && failure.retryAfterMs === undefined) return false;
+  /** True for the first refusal of a kind: its call went out after the last pause began. */
+  isNews(startedAt: number): boolean {
+    return startedAt >= this.#from;
+  }
+
+  /** The first call after a long wait goes out alone, too: nobody knows yet whether the wait was long enough. */
+  beginCarefully(now: number): void {
+    this.#until = Math.max(this.#until, now);
+    this.#sent = 0;
+  }
+
+  /**
+   * A time the provider names always counts. `isOfWidth`: there were too many calls at once, which fewer at once heal and a
+   * pause does not, unless it happens again.
+   */
+  onRefused(failure: CallFailure, startedAt: number, cause: Binding, isOfWidth: boolean, now: number): void {
+    const isNews = this.isNews(startedAt);
+    if (!isNews && failure.retryAfterMs === undefined) return;
     if (isNews) {
       this.#from = now;
       this.#inARow++;
       this.#cause = cause;
     }
+    if (isOfWidth && this.#inARow === 1 && failure.retryAfterMs === undefined) return;
     const until = now + pauseBefore(failure, this.#inARow, this.#random);
     if (until > this.#until) {
       this.#until = until;
       this.#sent = 0;
     }
-    return isNews;
   }
 }

@@ -57,6 +57,8 @@ interface Sent {
   readonly leased: Leased;
   readonly spentThen: Spend;
   readonly reserved: number;
+  /** Calls in flight when it went out, itself among them. */
+  readonly inFlight: number;
   readonly asProbe: boolean;
 }
 
@@ -157,7 +159,7 @@ class ModelLimiter implements Limiter {
       const passage = this.#gates.pass(cost, { requests: calls, tokens: calls * cost }, now);
       if (passage.goes) {
         this.#queue.take();
-        this.#send(next, { ...passage, startedAt: now, reserved: cost, asProbe: this.#breaker.state !== 'closed' });
+        this.#send(next, { ...passage, startedAt: now, reserved: cost, inFlight: this.#inFlight + 1, asProbe: this.#breaker.state !== 'closed' });
         continue;
       }
       held = passage.by;
@@ -223,7 +225,7 @@ class ModelLimiter implements Limiter {
     this.#inFlight--;
     this.#book.answered(problem, latencyMs);
     const real = this.#realTokens(result, sent.reserved);
-    this.#gates.correct(sent.leased, real - sent.reserved, problem?.code === 'rateLimited');
+    this.#gates.correct(sent.leased, real - sent.reserved, problem?.code === 'rateLimited' || problem?.code === 'quota');
     const hints = result.ok ? result.hints : result.failure.hints;
     if (hints !== undefined && this.#gates.onHints(hints, sent.spentThen, sent.startedAt, now)) {
       const { requestsPerMinute, tokensPerMinute } = this.#gates.limits;
@@ -253,11 +255,18 @@ class ModelLimiter implements Limiter {
       case 'rateLimited':
       case 'quota': {
         const cause = problem.code === 'quota' ? 'requestsPerDay' : this.#gates.blamed(problem.hints, now);
-        if (canHeal(problem) && this.#cooldown.onRefused(problem, sent.startedAt, cause, now)) {
-          this.#gates.onRefused(cause, now);
+        if (!canHeal(problem)) return cause;
+        let isOfWidth = false;
+        if (this.#cooldown.isNews(sent.startedAt)) {
+          const isByRate = cause === 'requestsPerDay' || this.#gates.onRefused(cause, now);
+          if (this.#fullAt >= sent.startedAt) {
+            if (isByRate) this.#concurrency.onRateRefused(sent.startedAt, sent.inFlight, now);
+            else this.#concurrency.onRefused(sent.startedAt, sent.inFlight, now);
+            isOfWidth = !isByRate;
+          }
           this.#tell({ kind: 'rateLimited', at: now, retryAfterMs: problem.retryAfterMs ?? null });
         }
-        this.#concurrency.onRefused(sent.startedAt, now);
+        this.#cooldown.onRefused(problem, sent.startedAt, cause, isOfWidth, now);
         this.#breaker.onAnswer();
         return cause;
       }

@@ -19,6 +19,7 @@ export class Gates {
   readonly #requests = new Pace();
   readonly #tokens = new Pace();
   #limits: WindowLimits;
+  #isNewDay = false;
   #lastBy: Binding = 'requestsPerMinute';
 
   constructor(cooldown: Cooldown, breaker: CircuitBreaker, lease: AllowanceLease, limits: ResourceLimits, now: number) {
@@ -38,7 +39,7 @@ export class Gates {
     const cool = this.#cooldown.readyAt(now);
     if (cool > now) return { goes: false, by: this.#cooldown.cause, until: cool };
     const closed = this.#breaker.mayCallAt(now);
-    if (closed === null || closed > now) return { goes: false, by: 'serverErrors', until: closed };
+    if (closed > now) return { goes: false, by: 'serverErrors', until: closed };
     const request = this.#requests.readyAt(1, now);
     const token = this.#tokens.readyAt(tokens, now);
     if (request > now || token > now) {
@@ -48,20 +49,23 @@ export class Gates {
     if (taken === 'asked') return { goes: false, by: this.#lastBy, until: null };
     if ('waitUntil' in taken) {
       this.#lastBy = taken.by;
+      this.#isNewDay ||= taken.by === 'requestsPerDay';
       return { goes: false, by: taken.by, until: taken.waitUntil };
     }
+    if (this.#isNewDay) this.#cooldown.beginCarefully(now);
+    this.#isNewDay = false;
     const spentThen = { requests: this.#requests.spentInAll, tokens: this.#tokens.spentInAll };
     this.#requests.spend(1, now);
     this.#tokens.spend(tokens, now);
     this.#cooldown.onSend(now);
-    this.#breaker.onSend();
+    this.#breaker.onSend(now);
     return { goes: true, leased: taken, spentThen };
   }
 
-  /** Real use differed. A refused call took nothing, but its bucket has been put right by the refusal. */
+  /** Real use differed. A refused call took nothing, but the provider's bucket is put right by the refusal itself. */
   correct(leased: Leased, tokens: number, isRefused: boolean): void {
     if (!isRefused) this.#tokens.correct(tokens);
-    this.#lease.correct(leased, { requests: 0, tokens });
+    this.#lease.correct(leased, { requests: isRefused ? -1 : 0, tokens });
   }
 
   /** Which limit a refusal is about, as far as can be told. */
@@ -73,9 +77,10 @@ export class Gates {
     return this.#tokens.fullness(now) < this.#requests.fullness(now) ? 'tokensPerMinute' : 'requestsPerMinute';
   }
 
-  onRefused(by: Binding, now: number): void {
-    if (by === 'requestsPerMinute') this.#requests.onRefused(now);
-    if (by === 'tokensPerMinute') this.#tokens.onRefused(now);
+  /** False where the limit that was blamed hardly explains the refusal. */
+  onRefused(by: Binding, now: number): boolean {
+    if (by === 'requestsPerMinute') return this.#requests.onRefused(now);
+    return by === 'tokensPerMinute' && this.#tokens.onRefused(now);
   }
 
   /** True when the provider named a limit that was not known, or a lower one than the settings. */

@@ -2,53 +2,59 @@ import type { SharedAllowance, Spend, WindowLimits } from './limiterTypes.ts';
 import { RateWindow } from './rateWindow.ts';
 
 /** Milliseconds a lease may be used for after it was granted. */
-export const LEASE_MS = 200;
+export const LEASE_MS = 100;
 /** Milliseconds by which calls on their way may close up: a span of ours is longer than the provider's by both. */
-const TRAVEL_SPREAD_MS = 100;
+const TRAVEL_SPREAD_MS = 50;
 /** Milliseconds a lease counts for the limits of a minute. */
 export const MINUTE_SPAN_MS = 60_000 + LEASE_MS + TRAVEL_SPREAD_MS;
 const MINUTE_SLOT_MS = 50;
-/** A day counts as the last 24 hours: it holds whatever hour a provider begins its day at. */
-export const DAY_SPAN_MS = 24 * 3_600_000;
-const DAY_SLOT_MS = 60_000;
+/** A day's limit begins anew at midnight UTC. A provider whose day begins later says so when it is asked too soon. */
+const DAY_MS = 24 * 3_600_000;
 
 interface Windows {
   readonly requests: RateWindow;
   readonly tokens: RateWindow;
-  readonly day: RateWindow;
+  day: { readonly begins: number; requests: number };
 }
 
 /** An allowance that only this process knows. */
 export function createMemoryAllowance(): SharedAllowance {
   const resources = new Map<string, Windows>();
-  const windowsOf = (resource: string): Windows => {
+  const windowsOf = (resource: string, now: number): Windows => {
     let windows = resources.get(resource);
     if (windows === undefined) {
       windows = {
         requests: new RateWindow(MINUTE_SPAN_MS, MINUTE_SLOT_MS),
         tokens: new RateWindow(MINUTE_SPAN_MS, MINUTE_SLOT_MS),
-        day: new RateWindow(DAY_SPAN_MS, DAY_SLOT_MS),
+        day: { begins: -Infinity, requests: 0 },
       };
       resources.set(resource, windows);
     }
+    const begins = Math.floor(now / DAY_MS) * DAY_MS;
+    if (windows.day.begins < begins) windows.day = { begins, requests: 0 };
     return windows;
   };
 
   return {
     lease: (resource, wanted, limits, now) => {
-      const windows = windowsOf(resource);
+      const windows = windowsOf(resource, now);
       const granted = granting(windows, wanted, limits, now);
       const short: Spend = { requests: wanted.requests - granted.requests, tokens: wanted.tokens - granted.tokens };
       const retryAt = short.requests > 0 || short.tokens > 0 ? freeAgainAt(windows, wanted, limits, now) : null;
       windows.requests.add(granted.requests, now);
-      windows.day.add(granted.requests, now);
+      windows.day.requests += granted.requests;
       windows.tokens.add(granted.tokens, now);
       return Promise.resolve({ granted, retryAt });
     },
+<<<<<<< HEAD
     correct: (resource, by, _now, leasedAt) => {
       const windows = windowsOf(resource);
+=======
+    correct: (resource, by, leasedAt) => {
+      const windows = windowsOf(resource, leasedAt);
+>>>>>>> sched
       windows.requests.correct(by.requests, leasedAt);
-      windows.day.correct(by.requests, leasedAt);
+      if (leasedAt >= windows.day.begins) windows.day.requests = Math.max(0, windows.day.requests + by.requests);
       windows.tokens.correct(by.tokens, leasedAt);
       return Promise.resolve();
     },
@@ -57,7 +63,8 @@ export function createMemoryAllowance(): SharedAllowance {
 
 function granting(windows: Windows, wanted: Spend, limits: WindowLimits, now: number): Spend {
   const left = (window: RateWindow, limit: number | null): number => (limit === null ? Infinity : Math.max(0, limit - window.spent(now)));
-  const requests = Math.min(wanted.requests, left(windows.requests, limits.requestsPerMinute), left(windows.day, limits.requestsPerDay));
+  const leftOfDay = limits.requestsPerDay === null ? Infinity : Math.max(0, limits.requestsPerDay - windows.day.requests);
+  const requests = Math.min(wanted.requests, left(windows.requests, limits.requestsPerMinute), leftOfDay);
   return { requests, tokens: requests === 0 ? 0 : Math.min(wanted.tokens, left(windows.tokens, limits.tokensPerMinute)) };
 }
 
@@ -68,6 +75,6 @@ function freeAgainAt(windows: Windows, wanted: Spend, limits: WindowLimits, now:
   return Math.max(
     at(windows.requests, wanted.requests, limits.requestsPerMinute),
     at(windows.tokens, wanted.tokens, limits.tokensPerMinute),
-    at(windows.day, wanted.requests, limits.requestsPerDay),
+    limits.requestsPerDay === null || windows.day.requests < limits.requestsPerDay ? now : windows.day.begins + DAY_MS,
   );
 }

@@ -8,6 +8,8 @@ const NEAR_THE_PACE = 0.7;
 const RECENT_MS = 10_000;
 /** The smallest burst a provider is thought to stand, in milliseconds of its rate. */
 const SMALLEST_BURST_MS = 1_000;
+/** Milliseconds between two looks at what the provider says is left. */
+const HINT_EVERY_MS = 10 * 60_000;
 const MINUTE_MS = 60_000;
 
 /**
@@ -20,6 +22,7 @@ export class Pace {
   #level = Infinity;
   #share = 1;
   #at = 0;
+  #hintedAt = -Infinity;
   /** Spending of late, decaying over RECENT_MS. */
   #recent = 0;
   #spentInAll = 0;
@@ -63,23 +66,30 @@ export class Pace {
     this.#level = Math.min(this.#burst, this.#level - by);
   }
 
-  /** The provider says what is left, of a request sent at `sentAt` when `spentInAll` was `spentThen`. Never raises. */
+  /**
+   * The provider says what is left, of a request sent at `sentAt` when `spentInAll` was `spentThen`. Never raises, and is
+   * heard once in a while only: it tells of what others spend, and what was spent here is known better here.
+   */
   onHint(remaining: number, spentThen: number, sentAt: number, now: number): void {
-    if (this.#perMinute === null) return;
+    if (this.#perMinute === null || now < this.#hintedAt + HINT_EVERY_MS) return;
     this.#advance(now);
+    this.#hintedAt = now;
     const left = remaining - (this.#spentInAll - spentThen) + this.#rate(this.#perMinute) * (now - sentAt);
     this.#level = Math.min(this.#level, Math.max(0, left));
   }
 
-  /** The provider refused: its bucket is empty, whatever this one held. */
-  onRefused(now: number): void {
-    if (this.#perMinute === null) return;
+  /** The provider refused: its bucket is empty, whatever this one held. False: this limit hardly explains it. */
+  onRefused(now: number): boolean {
+    if (this.#perMinute === null) return false;
     this.#advance(now);
     const rate = this.#rate(this.#perMinute);
     const smallest = (this.#perMinute / MINUTE_MS) * SMALLEST_BURST_MS;
-    if (this.#level > smallest) this.#burst = Math.max(smallest, this.#burst - this.#level);
-    else if (this.#recent > NEAR_THE_PACE * rate * RECENT_MS) this.#share = Math.max(SLOWEST, this.#share * SLOWER);
+    const isNear = this.#recent > NEAR_THE_PACE * rate * RECENT_MS;
+    const isBurst = this.#level > smallest && this.#burst > smallest;
+    if (isBurst) this.#burst = Math.max(smallest, this.#burst - this.#level);
+    else if (isNear) this.#share = Math.max(SLOWEST, this.#share * SLOWER);
     this.#level = Math.min(this.#level, 0);
+    return isBurst || isNear;
   }
 
   /** Share of the burst that is there; 1 where there is no limit. The smaller one of two limits is the one that refused. */

@@ -10,6 +10,8 @@ interface Entry {
   action: (() => void) | null;
 }
 
+/** One reason for all sleeps that are cut short: making an error is dear, and nobody reads this one. */
+const CUT_SHORT = new Error('Something is to happen sooner.');
 /** Cancelled entries worth a sweep of the heap. */
 const SWEEP_AT = 1_024;
 
@@ -46,13 +48,13 @@ export class Timeline {
     while (this.#heap[0]?.action === null) this.#pop();
     const first = this.#heap[0];
     if (first === undefined) {
-      this.#sleeping?.abort.abort();
+      this.#sleeping?.abort.abort(CUT_SHORT);
       this.#sleeping = null;
       return;
     }
     // Waking too early costs one look; a sleep that ends before the first entry is let be.
     if (this.#sleeping !== null && this.#sleeping.until <= first.at) return;
-    this.#sleeping?.abort.abort();
+    this.#sleeping?.abort.abort(CUT_SHORT);
     const sleeping = { until: first.at, abort: new AbortController() };
     this.#sleeping = sleeping;
     const wake = (): void => {

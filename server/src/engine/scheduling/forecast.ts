@@ -1,0 +1,102 @@
+/**
+ * What a run will cost and how long it will take, before it begins: the calls are planned as they will be made, and the
+ * limiter itself works them off in virtual time, several times over, with latencies and answers drawn from what is known of
+ * the model. What binds there will bind in the run.
+ */
+import type { CallResult } from '../models/modelPort.ts';
+import type { YieldToHost } from '../ports.ts';
+import type { Verdict } from './binding.ts';
+import { bindingVerdict } from './binding.ts';
+import { latency, type CallHabits } from './callHabits.ts';
+import { createLimiter } from './createLimiter.ts';
+import type { Random, ResourceLimits } from './limiterTypes.ts';
+import { createMemoryAllowance } from './memoryAllowance.ts';
+import { VirtualTime } from './virtualTime.ts';
+
+export interface PlannedCall {
+  readonly items: number;
+  /** Estimated, with all that every call says. */
+  readonly tokensIn: number;
+}
+
+export interface Drawn {
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+  readonly milliseconds: number;
+}
+
+export interface SpeedForecast {
+  /** In the order of their time. */
+  readonly draws: readonly Drawn[];
+  readonly verdict: Verdict;
+}
+
+/** Times the calls are worked off: the ninth of ten is the p90. */
+const DRAWS = 10;
+/** Calls that are worked off one by one; a longer run goes on as the second half of these did. */
+const MOST_CALLS = 600;
+
+/** Quantile of a list, in [0, 1], by linear interpolation. */
+export function quantile(values: readonly number[], at: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const place = at * (sorted.length - 1);
+  const low = sorted[Math.floor(place)] ?? 0;
+  return low + ((sorted[Math.ceil(place)] ?? low) - low) * (place - Math.floor(place));
+}
+
+/** A normal variate from two uniform ones (Box and Muller). */
+function normal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+/** A factor with median 1 whose logarithm has this standard deviation; `mean` makes its mean 1 instead. */
+function factor(spread: number, random: Random, mean = false): number {
+  return Math.exp(spread * normal(random) - (mean ? (spread * spread) / 2 : 0));
+}
+
+/** Rejects when the signal is aborted. `calls` is not empty. */
+export async function forecastSpeed(
+  calls: readonly PlannedCall[], habits: CallHabits, limits: ResourceLimits, random: Random, turn: YieldToHost, signal: AbortSignal,
+): Promise<SpeedForecast> {
+  const draws: Drawn[] = [];
+  let verdict: Verdict | null = null;
+  for (let k = 0; k < DRAWS; k++) {
+    const drawn = await draw(calls, habits, limits, random, turn, signal);
+    draws.push(drawn);
+    verdict ??= drawn.verdict;
+  }
+  return { draws, verdict: verdict as Verdict };
+}
+
+async function draw(
+  calls: readonly PlannedCall[], habits: CallHabits, limits: ResourceLimits, random: Random, turn: YieldToHost, signal: AbortSignal,
+): Promise<Drawn & { readonly verdict: Verdict }> {
+  const inRatio = habits.tokensInRatio * factor(habits.tokensInSpread, random);
+  const outEach = habits.tokensOutPerItem * factor(habits.tokensOutSpread, random);
+  const slower = factor(habits.latencySpread, random);
+  const time = new VirtualTime(turn);
+  const limiter = createLimiter({ resource: 'forecast', limits, clock: time, sleep: time.sleep, random, allowance: createMemoryAllowance() });
+  const simulated = calls.slice(0, MOST_CALLS);
+  const ends: number[] = [];
+  const never = new AbortController().signal;
+  await time.until(Promise.all(simulated.map(async ({ items, tokensIn }) => {
+    const usage = { tokensIn: tokensIn * inRatio, tokensOut: items * outEach, tokensCached: 0, estimated: true };
+    const took = latency(usage.tokensIn, usage.tokensOut, habits) * slower * factor(habits.callSpread, random, true);
+    await limiter.run({
+      priority: 'batch', runId: 'forecast', expectedTokens: Math.ceil(usage.tokensIn + usage.tokensOut),
+      attempt: async (inner): Promise<CallResult<null>> => {
+        await time.sleep(Math.min(took, limits.callTimeoutMs * 0.9), inner);
+        return { ok: true, value: null, usage };
+      },
+    }, never);
+    ends.push(time.monotonic());
+    signal.throwIfAborted();
+  })));
+  ends.sort((a, b) => a - b);
+  const last = ends.at(-1) ?? 0;
+  const half = ends[Math.floor(ends.length / 2)] ?? 0;
+  const left = calls.length - simulated.length;
+  const milliseconds = left === 0 ? last : last + (left * (last - half)) / Math.ceil(ends.length / 2);
+  const sum = (of: (call: PlannedCall) => number): number => calls.reduce((all, call) => all + of(call), 0);
+  return { tokensIn: sum(({ tokensIn }) => tokensIn) * inRatio, tokensOut: sum(({ items }) => items) * outEach, milliseconds, verdict: bindingVerdict(limiter.totals()) };
+}
