@@ -112,6 +112,11 @@ function reportFile(value: string | undefined): string | null {
   return text(value, 'report');
 }
 
+function without(values: ReturnType<typeof parsed>['values'], option: 'budget' | 'json'): ReturnType<typeof parsed>['values'] {
+  const { [option]: _, ...rest } = values;
+  return rest;
+}
+
 function choiceOf(values: ReturnType<typeof parsed>['values']): ProviderChoice {
   return parseProviderChoice({
     provider: values.provider, baseUrl: values['base-url'], models: values.model ?? [], budget: values.budget, prices: values.price ?? [],
@@ -152,7 +157,8 @@ function limitOf(value: string | undefined): number {
 
 const CONVERSION = /\.collate\.json$/i;
 
-function crosswalkPaths(paths: readonly string[]): { readonly source: string; readonly target: string } | { readonly conversion: string } {
+/** Source and target, or a conversion file that names them. */
+export function crosswalkPaths(paths: readonly string[]): { readonly source: string; readonly target: string } | { readonly conversion: string } {
   const [source, target] = paths;
   if (source !== undefined && paths.length === 1 && CONVERSION.test(source)) return { conversion: source };
   if (paths.some((path) => CONVERSION.test(path))) {
@@ -218,7 +224,7 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
       if (runId === undefined || paths.length !== 1) throw new Usage('Name one run: collate resume ID. collate runs lists them.');
       if (values.corrections !== undefined) throw new Usage('--corrections does not belong to collate resume: a run goes on with the corrections it was started with.');
       if (values.provider !== undefined) throw new Usage('--provider does not belong to collate resume: a run goes on with the provider it was started with.');
-      return { name, runId, budget: budgetOf(values.budget), options: runOptions({ ...values, budget: undefined }) };
+      return { name, runId, budget: budgetOf(values.budget), options: runOptions(without(values, 'budget')) };
     }
     case 'compare':
       notFor(name, values, ['report', 'out', 'kind', 'corrections', 'provider', 'fail-on']);
@@ -238,7 +244,7 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
     case 'estimate': {
       if (paths.length === 0) throw new Usage('Name what would be run: collate estimate SOURCE TARGET, or collate estimate FILE.collate.json.');
       notFor(name, values, ['report', 'out', 'fail-on']);
-      return { name, paths, json: text(values.json, 'json'), options: runOptions({ ...values, json: undefined }) };
+      return { name, paths, json: text(values.json, 'json'), options: runOptions(without(values, 'json')) };
     }
     case 'test-connection': {
       const [extra] = paths;

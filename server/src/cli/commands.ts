@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileName, formatMoment, oneLine, STATE_LABEL, type Correction, type RunInput } from '../engine/index.ts';
 import type { DocumentKind } from '../../../shared/model.ts';
-import type { Command, RunOptions } from './commandLine.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import { crosswalkPaths, type Command, type RunOptions } from './commandLine.ts';
 import { cacheCommand } from './cacheCommand.ts';
 import { compareCommand } from './compareCommand.ts';
+import { estimateCommand } from './estimateCommand.ts';
 import { savedCorrections } from '../conversions/savedCorrections.ts';
 import { readConversion, readCorrectionsFile, type Conversion } from '../conversions/conversionFile.ts';
 import { EXIT_DONE, EXIT_FAILED, finish } from './finish.ts';
@@ -91,24 +93,44 @@ async function analyze(context: CliContext, command: Extract<Command, { name: 'a
   return withSession(context, command.options.store, (session) => runTasks(context, session, tasks, command.options));
 }
 
+/** The pairs of a crosswalk, and what is to be said of a conversion that is not read whole. */
+interface Crosswalks {
+  readonly tasks: readonly Task[];
+  readonly paths: readonly string[];
+  readonly settings: Settings;
+}
+
 /** One crosswalk a pair: of the plans and, of a conversion that names both, of the adoption agreements beside it. */
-async function crosswalk(context: CliContext, command: Extract<Command, { name: 'crosswalk' }>): Promise<number> {
-  const { options } = command;
+async function crosswalksOf(
+  context: CliContext, named: { readonly conversion: string } | { readonly source: string; readonly target: string }, options: RunOptions,
+): Promise<Crosswalks> {
   const { folder } = context.terminal;
-  const typed: Conversion = 'conversion' in command
-    ? await readConversion(resolve(folder, command.conversion), command.conversion)
-    : { pairs: [{ source: command.source, target: command.target, kind: null }], corrections: await correctionsOf(context, options.corrections, [command.source, command.target]), typeGroups: null, left: '' };
-  const settings = { ...context.settings, crosswalkTypeGroups: typed.typeGroups };
+  const typed: Conversion = 'conversion' in named
+    ? await readConversion(resolve(folder, named.conversion), named.conversion)
+    : { pairs: [{ source: named.source, target: named.target, kind: null }], corrections: await correctionsOf(context, options.corrections, [named.source, named.target]), typeGroups: null, left: '' };
   if (typed.left !== '') context.terminal.say(typed.left);
   for (const { source, target } of typed.pairs) {
     if (documentKey(folder, source) === documentKey(folder, target)) throw new UsageError(`A crosswalk takes two different documents; ${source} was given twice.`);
   }
-  await checkTargets(folder, options, typed.pairs.flatMap(({ source, target }) => [source, target]));
   const tasks = typed.pairs.map(({ source, target, kind }): Task => ({
     workflow: 'crosswalk',
-    inputs: [source, target].map((path) => corrected(folder, path, kind ?? options.kind, typed.corrections, 'conversion' in command || options.corrections !== null)),
+    inputs: [source, target].map((path) => corrected(folder, path, kind ?? options.kind, typed.corrections, 'conversion' in named || options.corrections !== null)),
   }));
+  return { tasks, paths: typed.pairs.flatMap(({ source, target }) => [source, target]), settings: { ...context.settings, crosswalkTypeGroups: typed.typeGroups } };
+}
+
+async function crosswalk(context: CliContext, command: Extract<Command, { name: 'crosswalk' }>): Promise<number> {
+  const { options } = command;
+  const { tasks, paths, settings } = await crosswalksOf(context, command, options);
+  await checkTargets(context.terminal.folder, options, paths);
   return withSession(context, options.store, (session) => runTasks({ ...context, settings }, session, tasks, options));
+}
+
+async function estimate(context: CliContext, command: Extract<Command, { name: 'estimate' }>): Promise<number> {
+  const { options, paths, json } = command;
+  await checkTargets(context.terminal.folder, { json, report: null, out: null }, paths);
+  const { tasks, settings } = await crosswalksOf(context, crosswalkPaths(paths), options);
+  return withSession(context, options.store, (session) => estimateCommand(context, session, tasks, withProvider(settings, options.choice), json));
 }
 
 async function resume(context: CliContext, command: Extract<Command, { name: 'resume' }>): Promise<number> {
@@ -208,6 +230,8 @@ export function runCommand(
       return crosswalk(context, command);
     case 'start':
       return start(context, command);
+    case 'estimate':
+      return estimate(context, command);
     case 'resume':
       return resume(context, command);
     case 'compare':

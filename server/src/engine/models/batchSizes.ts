@@ -15,6 +15,10 @@ export interface BatchSize {
   readonly words: string;
 }
 
+function keyOf(resource: string, task: { readonly name: string; readonly version: number }): string {
+  return textHash(`batch size\n${resource}\n${task.name}\n${String(task.version)}`);
+}
+
 export class BatchSizes {
   readonly #cache: AnswerCache;
   readonly #known = new Map<string, Promise<BatchSize>>();
@@ -31,7 +35,7 @@ export class BatchSizes {
     resource: string, task: { readonly name: string; readonly version: number }, asked: number, total: number,
     look: () => Promise<Invariance>, signal: AbortSignal,
   ): Promise<BatchSize> {
-    const key = textHash(`batch size\n${resource}\n${task.name}\n${String(task.version)}`);
+    const key = keyOf(resource, task);
     const known = this.#known.get(key);
     if (known !== undefined) return known.catch(() => this.of(resource, task, asked, total, look, signal));
     if (total < LOOK_FROM || asked < SAMPLE_ITEMS) return { items: BATCH_ITEMS, words: '' };
@@ -42,6 +46,12 @@ export class BatchSizes {
     const found = await finding;
     signal.throwIfAborted();
     return found;
+  }
+
+  /** What is known of it by now. */
+  async known(resource: string, task: { readonly name: string; readonly version: number }): Promise<number> {
+    const [kept] = await this.#cache.get([keyOf(resource, task)]);
+    return kept === null || kept === undefined ? BATCH_ITEMS : (JSON.parse(kept.answer) as BatchSize).items;
   }
 
   async #find(key: string, look: () => Promise<Invariance>): Promise<BatchSize> {

@@ -1,28 +1,36 @@
 /** The one door for model work: every run of this process asks through it, so that they share limits and answers in flight. */
 import { FailureError, type Result } from '../../../../shared/failure.ts';
-import type { Metric, ModelWork } from '../../../../shared/model.ts';
+import type { Metric, ModelForecast, ModelWork } from '../../../../shared/model.ts';
 import { modelFor, type ModelRole, type Settings } from '../../../../shared/settings.ts';
 import { Budget } from '../scheduling/budget.ts';
-import type { LimitedCall, Limiter, ResourceLimits } from '../scheduling/limiterTypes.ts';
+import type { YieldToHost } from '../ports.ts';
+import { bindingVerdict, heldBetween } from '../scheduling/binding.ts';
+import type { EarlierRun } from '../scheduling/callHabits.ts';
+import type { LimitedCall, Limiter, LimiterTotals, ResourceLimits } from '../scheduling/limiterTypes.ts';
 import type { BatchItem } from './batchPlan.ts';
-import { batchAsk, type BatchTask } from './batchTask.ts';
+import { batchAsk, type AskedModel, type BatchTask } from './batchTask.ts';
 import { invarianceSample, measureDrift, SAMPLE_ITEMS, type Answered } from './batchInvariance.ts';
 import { BATCH_ITEMS, BatchSizes } from './batchSizes.ts';
+import { forecastTask } from './forecastTask.ts';
 import { itemKey } from './itemKey.ts';
 import { ModelMeter } from './modelMeter.ts';
 import type { CallResult, Completion, CompletionCall, ModelProvider } from './modelPort.ts';
 import type { AnswerCache, CallJournal } from './modelStores.ts';
+import { BATCH_TOKENS, planTask } from './planTask.ts';
 import { costOf, PRICES_AS_OF, type ModelPrice } from './prices.ts';
 import { RunCalls, type Finished, type FreshAnswer } from './runCalls.ts';
 import { runBatches } from './runBatches.ts';
 import { estimateTokens, MEASURED_ERROR } from './tokenCount.ts';
 
-/** Tokens of the items of a call: well below the context of the smallest models in use (8,192). */
-const BATCH_TOKENS = 6_000;
 /** An answer no model in use cuts off below. Tokens. */
 const MAX_TOKENS_OUT = 4_096;
 /** An item a good answer leaves out or answers wrongly is asked so often alone. */
 const ASKS_ALONE = 2;
+
+/** How every model is asked: for the likeliest answer, so that the same question has the same one as far as the model lets it. */
+function asking(model: string): AskedModel {
+  return { model, maxTokensOut: MAX_TOKENS_OUT, temperature: 0 };
+}
 
 export interface ModelRuntimePorts {
   readonly answers: AnswerCache;
@@ -32,8 +40,9 @@ export interface ModelRuntimePorts {
   /** The limiter of a resource; the same one whenever it is asked for. */
   limiterOf(resource: string, limits: ResourceLimits): Limiter;
   priceOf(model: string, endpoint: string, settings: Settings): ModelPrice | null;
-  /** What limited a resource since `totals`, in a sentence. */
-  adviceOf(limiter: Limiter, limits: ResourceLimits): string;
+  /** Earlier runs that asked this resource the same, newest first. */
+  historyOf(resource: string, operation: string): Promise<readonly EarlierRun[]>;
+  readonly yieldToHost: YieldToHost;
 }
 
 export interface RunModelsOptions {
@@ -59,6 +68,8 @@ export interface ItemOutcome<T> {
 export interface Models {
   /** The model that does a role, or null: then rules are all there is. */
   modelFor(role: ModelRole): string | null;
+  /** Says what a task will be asked, before it is: what a forecast is made of. Rejects when the run is stopped. */
+  plan<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): Promise<void>;
   /**
    * One outcome for each item, in order; a failed item fails alone. `operation` names the metric, `total` is how many items
    * the run asks of this task in all. Rejects when the run is stopped.
@@ -89,8 +100,11 @@ interface Resource {
   readonly limiter: Limiter;
   readonly meter: ModelMeter;
   readonly price: ModelPrice | null;
+  /** Sums of the limiter when the run began: it is shared with other runs. */
+  readonly before: LimiterTotals;
   cachedItems: number;
   words: string;
+  forecast: ModelForecast | null;
 }
 
 export class RunModels implements Models {
@@ -129,13 +143,31 @@ export class RunModels implements Models {
   }
 
   work(): readonly ModelWork[] {
-    return [...this.#resources.values()].map(({ name, limiter, meter, cachedItems, words }) => ({
+    return [...this.#resources.values()].map(({ name, limiter, meter, cachedItems, words, forecast, before }) => ({
       resource: name,
-      advice: [this.#ports.adviceOf(limiter, this.#options.limits), words].filter((part) => part !== '').join(' '),
+      advice: [bindingVerdict(heldBetween(before, limiter.totals())).sentence, words].filter((part) => part !== '').join(' '),
+      ...(forecast === null ? {} : { forecast }),
       samples: meter.samples,
       cachedItems,
       ...(this.#repeatedAtMost === 0 ? {} : { repeatedAtMost: this.#repeatedAtMost }),
     }));
+  }
+
+  async plan<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): Promise<void> {
+    const { signal, limits } = this.#options;
+    const model = this.modelFor(role);
+    if (model === null || items.length === 0) return;
+    const resource = this.#resource(model);
+    const batchItems = await this.#batchSizes.known(resource.name, task);
+    const planned = await planTask(operation, model, task, items, this.#keys(model, task, items), batchItems, this.#ports.answers);
+    const earlier = await this.#ports.historyOf(resource.name, operation);
+    signal.throwIfAborted();
+    resource.forecast = await forecastTask(planned, earlier, limits, resource.price, this.#ports.yieldToHost, signal);
+    this.#options.changed();
+  }
+
+  #keys<I extends BatchItem, T>(model: string, task: BatchTask<I, T>, items: readonly I[]): readonly string[] {
+    return items.map((item) => itemKey(task, item, { ...asking(model), endpoint: this.#options.provider.endpoint }));
   }
 
   async each<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[], total: number): Promise<readonly ItemOutcome<T>[]> {
@@ -145,10 +177,9 @@ export class RunModels implements Models {
     if (items.length === 0) return [];
     this.#operations.add(operation);
     const resource = this.#resource(model);
-    const asked = { model, maxTokensOut: MAX_TOKENS_OUT, temperature: 0 };
-    const keys = items.map((item) => itemKey(task, item, { ...asked, endpoint: this.#options.provider.endpoint }));
+    const keys = this.#keys(model, task, items);
     this.#repeatedAtMost = Math.max(this.#repeatedAtMost, await this.#calls.load());
-    const ask = batchAsk(task, asked, (call, inner) => this.#complete(operation, resource, call, inner));
+    const ask = batchAsk(task, asking(model), (call, inner) => this.#complete(operation, resource, call, inner));
     const kept = await this.#calls.each(keys, async (missing, finished) => {
       await this.#askMissing(resource, task, ask, missing.map((at) => ({ at, item: items[at] as I })), total, finished);
     }, signal);
@@ -272,7 +303,8 @@ export class RunModels implements Models {
         retry: 'never',
       });
     }
-    const resource: Resource = { name, limiter: this.#ports.limiterOf(name, limits), meter: new ModelMeter(), price, cachedItems: 0, words: '' };
+    const limiter = this.#ports.limiterOf(name, limits);
+    const resource: Resource = { name, limiter, meter: new ModelMeter(), price, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
     this.#resources.set(name, resource);
     return resource;
   }

@@ -1,6 +1,7 @@
 /** The model runtime over the ports of a host. */
 import type { ProviderLimits, Settings } from '../../../../shared/settings.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, RunStore } from '../ports.ts';
+import type { EarlierRun } from '../scheduling/callHabits.ts';
 import { createLimiter } from '../scheduling/createLimiter.ts';
 import type { Limiter, ResourceLimits } from '../scheduling/limiterTypes.ts';
 import type { ModelProvider } from './modelPort.ts';
@@ -39,8 +40,26 @@ function ownPrices({ prices }: Settings): Readonly<Record<string, ModelPrice>> {
   }));
 }
 
+/** Runs looked through for those that asked the same. */
+const LOOKED_THROUGH = 40;
+const LEARNED_FROM = 5;
+
+/** Finished runs that asked a resource for this operation, newest first. One that was interrupted has no single time. */
+async function earlierRuns(store: RunStore, resource: string, operation: string): Promise<readonly EarlierRun[]> {
+  const found = await store.runs(0, LOOKED_THROUGH);
+  // A forecast without history rests on what is usual, and says so.
+  if (!found.ok) return [];
+  return found.value.rows.flatMap(({ metrics, models, state }): readonly EarlierRun[] => {
+    const work = models?.find((one) => one.resource === resource);
+    const own = metrics.filter((metric) => metric.operation === operation && metric.calls > 0);
+    const [metric] = own;
+    if (work === undefined || metric === undefined || own.length !== 1 || (state !== 'done' && state !== 'partial')) return [];
+    return [{ metric, forecastTokensIn: work.forecast?.tokensIn ?? null, askedItems: Math.max(0, metric.items - work.cachedItems) }];
+  }).slice(0, LEARNED_FROM);
+}
+
 export function openRuntime(ports: Ports): ModelRuntime {
-  const { clock, sleep, random, allowance, answers, calls, owner } = ports;
+  const { clock, sleep, random, allowance, answers, calls, owner, store, yieldToHost } = ports;
   const limiters = new Map<string, Limiter>();
   return new ModelRuntime({
     answers,
@@ -55,6 +74,7 @@ export function openRuntime(ports: Ports): ModelRuntime {
       return limiter;
     },
     priceOf: (model, endpoint, settings) => priceOf(model, endpoint, ownPrices(settings)),
-    adviceOf: () => '',
+    historyOf: (resource, operation) => earlierRuns(store, resource, operation),
+    yieldToHost,
   });
 }

@@ -1,4 +1,4 @@
-import type { DocumentKind, DocumentSummary, Output, Page, RunSnapshot, Span, Unit, WorkflowName } from '../../../../shared/model.ts';
+import type { DocumentKind, DocumentSummary, ModelForecast, Output, Page, RunSnapshot, Span, Unit, WorkflowName } from '../../../../shared/model.ts';
 import type { RunComparison } from '../../../../shared/comparison.ts';
 import type { Result } from '../../../../shared/failure.ts';
 import type { Settings } from '../../../../shared/settings.ts';
@@ -32,6 +32,12 @@ export interface RunRequest {
   /** A crosswalk takes exactly two, source first; the others take one. */
   readonly inputs: readonly RunInput[];
   readonly settings: Settings;
+}
+
+/** What a run would ask of a model. `resource` is `local` where nobody would be asked. */
+export interface RunEstimate {
+  readonly resource: string;
+  readonly forecast: ModelForecast;
 }
 
 /** What may be other when a run is taken up again. */
@@ -87,6 +93,8 @@ export interface Reviews {
 export interface Runs {
   /** Reads nothing, waits for nothing: the id is there at once; unreadable inputs make the run `failed` with the reason. */
   start(request: RunRequest): Promise<Result<string>>;
+  /** What it would cost and how long it would take to ask a model, without asking: the rules are run and nothing is kept. */
+  estimate(request: RunRequest, signal: AbortSignal): Promise<Result<RunEstimate>>;
   /** Takes up an interrupted, cancelled or paused run where its journal ends, on the text it was started on. */
   resume(runId: string, changes?: ResumeChanges): Promise<Result<string>>;
   /** Stops at the next await; what is journalled is kept. False when the run is not at work in this process. */

@@ -11,6 +11,7 @@ import type { ResumeChanges, RunRequest, Runs } from './api.ts';
 import { withEarlierRun } from './comparison/earlierRun.ts';
 import { LastComparison } from './comparison/lastComparison.ts';
 import { guarded } from './guarded.ts';
+import { estimateRun } from './estimateRun.ts';
 import { executeRun, type Workflows } from './executeRun.ts';
 import { locateSpan } from './locateSpan.ts';
 import { matchDetail } from './matchDetail.ts';
@@ -176,6 +177,8 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
           return snapshot.id;
         });
       }),
+
+    estimate: (request, signal) => guarded(() => estimateRun(request, ports, readers, workflows, runtime, signal)),
 
     resume: (runId, changes = {}) =>
       guarded(async () => {

@@ -46,13 +46,8 @@ export function createMemoryAllowance(): SharedAllowance {
       windows.tokens.add(granted.tokens, now);
       return Promise.resolve({ granted, retryAt });
     },
-<<<<<<< HEAD
     correct: (resource, by, _now, leasedAt) => {
-      const windows = windowsOf(resource);
-=======
-    correct: (resource, by, leasedAt) => {
       const windows = windowsOf(resource, leasedAt);
->>>>>>> sched
       windows.requests.correct(by.requests, leasedAt);
       if (leasedAt >= windows.day.begins) windows.day.requests = Math.max(0, windows.day.requests + by.requests);
       windows.tokens.correct(by.tokens, leasedAt);

@@ -206,6 +206,7 @@ async function verifyOpenRows(
   let done = 0;
   const tell = (): void => context.progress({ operation: 'verify', message: `Asking ${model} about ${total.toLocaleString('en-US')} provisions that rules left open`, done, total });
   tell();
+  await models.plan('verify', 'verify', crosswalkVerify, questions);
   const steps = Array.from({ length: Math.ceil(total / UNITS_PER_STEP) }, (_, k) => k * UNITS_PER_STEP);
   const claims = await Promise.all(
     steps.map((start) =>

@@ -1,0 +1,44 @@
+/** The forecast of a planned task: what it costs, how long it takes, and what will limit it. */
+import type { ModelForecast } from '../../../../shared/model.ts';
+import { counted } from '../../../../shared/words/format.ts';
+import type { YieldToHost } from '../ports.ts';
+import { callHabits, type EarlierRun } from '../scheduling/callHabits.ts';
+import { forecastSpeed, quantile } from '../scheduling/forecast.ts';
+import type { ResourceLimits } from '../scheduling/limiterTypes.ts';
+import { seededRandom } from './seededOrder.ts';
+import type { PlannedTask } from './planTask.ts';
+import { costOf, type ModelPrice } from './prices.ts';
+
+/** The same plan has the same forecast. */
+const SEED = 1;
+const MINUTE_MS = 60_000;
+const [MEDIAN, NINTH] = [0.5, 0.9];
+
+/** `earlier`: runs of the same operation and model, newest first. Rejects when the signal is aborted. */
+export async function forecastTask(
+  plan: PlannedTask, earlier: readonly EarlierRun[], limits: ResourceLimits, price: ModelPrice | null, turn: YieldToHost, signal: AbortSignal,
+): Promise<ModelForecast> {
+  const { items, cachedItems, calls, mostTokensOut } = plan;
+  const frame = { items, cachedItems, calls: calls.length };
+  if (calls.length === 0) {
+    const limit = items === 0 ? 'Rules leave nothing open: no model is asked.' : 'Every answer is kept from before: no call is needed.';
+    return { ...frame, tokensIn: 0, tokensOut: 0, costP50: 0, costP90: 0, minutesP50: 0, minutesP90: 0, limit };
+  }
+  const habits = callHabits(mostTokensOut, earlier);
+  const { draws, verdict } = await forecastSpeed(calls, habits, limits, seededRandom(SEED), turn, signal);
+  const costs = price === null ? null : draws.map(({ tokensIn, tokensOut }) => costOf({ tokensIn, tokensOut, tokensCached: 0 }, price));
+  const minutes = draws.map(({ milliseconds }) => milliseconds / MINUTE_MS);
+  const rests = habits.runs === 0
+    ? 'It rests on what is usual: no earlier run of this model is known here.'
+    : `It rests on ${counted(habits.runs, 'earlier run')} of this model.`;
+  return {
+    ...frame,
+    tokensIn: Math.round(quantile(draws.map((one) => one.tokensIn), MEDIAN)),
+    tokensOut: Math.round(quantile(draws.map((one) => one.tokensOut), MEDIAN)),
+    costP50: costs === null ? null : quantile(costs, MEDIAN),
+    costP90: costs === null ? null : quantile(costs, NINTH),
+    minutesP50: quantile(minutes, MEDIAN),
+    minutesP90: quantile(minutes, NINTH),
+    limit: `${verdict.sentence} ${rests}`,
+  };
+}

@@ -1,0 +1,62 @@
+/** What a run would ask of models, without asking them: the rules are run, nothing is kept. */
+import { FailureError } from '../../../../shared/failure.ts';
+import type { ModelForecast } from '../../../../shared/model.ts';
+import type { ModelRuntime } from '../models/modelRuntime.ts';
+import { resourceLimits } from '../models/openRuntime.ts';
+import type { CollateDocument } from '../documents/document.ts';
+import type { Ports, StepRows } from '../ports.ts';
+import type { RunContext } from '../workflows/workflow.ts';
+import type { RunEstimate, RunRequest } from './api.ts';
+import type { Workflows } from './executeRun.ts';
+import { readInput, type Readers } from './readInputs.ts';
+import { refusal } from './runRequest.ts';
+import { valueOf } from './unitTexts.ts';
+
+/** Thrown where a workflow would ask: it has said all there is to know. */
+class Planned extends Error {}
+
+const NO_CALLS: Omit<ModelForecast, 'limit'> = { items: 0, cachedItems: 0, calls: 0, tokensIn: 0, tokensOut: 0, costP50: 0, costP90: 0, minutesP50: 0, minutesP90: 0 };
+
+/** Throws what stands in the way. */
+export async function estimateRun(request: RunRequest, ports: Ports, readers: Readers, workflows: Workflows, runtime: ModelRuntime, signal: AbortSignal): Promise<RunEstimate> {
+  const refused = refusal(request);
+  if (refused !== null) throw new FailureError({ code: 'refused', message: refused, retry: 'never' });
+  const { settings } = request;
+  const provider = valueOf(await ports.modelProvider(settings, signal));
+  if (provider === null) return { resource: 'local', forecast: { ...NO_CALLS, limit: 'Rules on this machine do the work: no model is asked, and nothing costs money.' } };
+  const documents: CollateDocument[] = [];
+  for (const input of request.inputs) documents.push(valueOf(await readInput(input, settings, ports, readers, signal)));
+  const models = runtime.forRun({
+    runId: `estimate-${ports.ids.next()}`, settings, provider, limits: resourceLimits(settings), priority: 'interactive', signal, pause: () => undefined, changed: () => undefined,
+  });
+  const context = planningContext(ports, settings, signal, {
+    modelFor: (role) => models.modelFor(role),
+    plan: (operation, role, task, items) => models.plan(operation, role, task, items),
+    each: () => Promise.reject(new Planned()),
+  });
+  const workflow = request.workflow === 'auto' ? (documents[0]?.kind === 'transcript' ? 'transcript' : 'document') : request.workflow;
+  try {
+    await workflows[workflow](documents, context);
+  } catch (thrown) {
+    if (!(thrown instanceof Planned)) throw thrown;
+  }
+  const [work] = models.work();
+  const none = workflow === 'crosswalk' ? 'Rules leave nothing open that a model could settle: no model is asked.' : 'An analysis of one document is done by rules: no model is asked.';
+  return { resource: work?.resource ?? provider.name, forecast: work?.forecast ?? { ...NO_CALLS, limit: none } };
+}
+
+/** A context that keeps nothing. */
+function planningContext(ports: Ports, settings: RunRequest['settings'], signal: AbortSignal, models: RunContext['models']): RunContext {
+  const { clock, compute, yieldToHost } = ports;
+  return {
+    runId: 'estimate', settings, signal, clock, compute, yieldToHost, models,
+    expect: () => undefined,
+    progress: () => undefined,
+    step: async <T>(_step: string, _operation: string, _items: number, work: () => Promise<{ readonly value: T; readonly rows: StepRows }>): Promise<T> => {
+      signal.throwIfAborted();
+      const { value } = await work();
+      signal.throwIfAborted();
+      return value;
+    },
+  };
+}
