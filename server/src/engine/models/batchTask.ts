@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { itemsSchema } from './answerSchema.ts';
 import { askOnce, type AskCompletion } from './askModel.ts';
 import type { CheckedItem } from './batchAnswers.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { AnswerSchema } from './answerSchema.ts';
 import { readJson, type ReadAnswer } from './readJson.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What is judged comes after what it is judged by: a model writes in this order. */
 export const CROSSWALK_ANSWER = z.object({
