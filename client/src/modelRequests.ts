@@ -1,4 +1,3 @@
-import { ResponseError, type LanguageClient } from 'vscode-languageclient/node';
 import type * as vscode from 'vscode';
 import { FailureError, failureOf, type Failure } from '../../shared/failure.ts';
 import { LSP_PREFIX } from '../../shared/protocol/lsp.ts';
@@ -15,11 +14,13 @@ export interface LentModels {
 }
 
 const NOT_TRUSTED = new FailureError({ code: 'refused', message: 'This workspace is not trusted, so no language model is asked. Trust it to use one.', retry: 'never' });
-/** LSP's code of a request that failed in order. */
-const REQUEST_FAILED = -32803;
+/** What requests come from; the language client, or whatever speaks like it. */
+export interface RequestSource {
+  onRequest<P>(method: string, handler: (params: P, token: vscode.CancellationToken) => Promise<unknown>): unknown;
+}
 
 /** Answers the server's requests for models and keys. Nothing is lent in a workspace that is not trusted, whoever asks. */
-export function answerModelRequests(client: Pick<LanguageClient, 'onRequest'>, { api, keys, isTrusted }: LentModels): void {
+export function answerModelRequests(client: RequestSource, { api, keys, isTrusted }: LentModels, errorOf: (failure: Failure) => Error): void {
   const answer = <K extends keyof ClientRequests>(
     method: K, handler: (params: Parameters<ClientRequests[K]>[0], token: vscode.CancellationToken) => ReturnType<ClientRequests[K]>,
   ): void => {
@@ -28,8 +29,7 @@ export function answerModelRequests(client: Pick<LanguageClient, 'onRequest'>, {
         if (!isTrusted()) throw NOT_TRUSTED;
         return await handler(params, token);
       } catch (thrown) {
-        const failure = failureOf(thrown);
-        return new ResponseError<Failure>(REQUEST_FAILED, failure.message, failure);
+        throw errorOf(failureOf(thrown));
       }
     });
   };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, State, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, LSPErrorCodes, ResponseError, State, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
 import { FailureError } from '../../shared/failure.ts';
 import type { RunSnapshot } from '../../shared/model.ts';
 import { LSP_PREFIX, type ServerEvents, type ServerRequests, type StoreStatus } from '../../shared/protocol/lsp.ts';
@@ -133,7 +133,7 @@ export class ServerClient implements vscode.Disposable {
       this.#store = status;
       this.#storeChanged.fire(status);
     });
-    answerModelRequests(client, this.#lent);
+    answerModelRequests(client, this.#lent, (failure) => new ResponseError(LSPErrorCodes.RequestFailed, failure.message, failure));
     event('review/changed', ({ runIds }) => this.#reviewsChanged.fire(runIds));
     return client;
   }

@@ -70,13 +70,13 @@ describe('what can be typed', () => {
 
   it('is what the help names, option by option', () => {
     const named = new Set([...COMMANDS.map(helpText), helpText(null)].join('\n').match(/--[a-z-]+/g));
-    expect([...named].toSorted()).toEqual(['--corrections', '--fail-on', '--help', '--json', '--kind', '--limit', '--no-color', '--out', '--provider', '--report', '--store', '--theirs', '--version']);
+    expect([...named].toSorted()).toEqual(['--base-url', '--corrections', '--fail-on', '--help', '--json', '--kind', '--limit', '--model', '--no-color', '--out', '--provider', '--report', '--store', '--theirs', '--version']);
   });
 });
 
 describe('what cannot be done', () => {
   const wrong: readonly (readonly [string, string])[] = [
-    ['sing', 'There is no command "sing". Commands: analyze, crosswalk, compare, reviews, runs, resume, cache.'],
+    ['sing', 'There is no command "sing". Commands: analyze, crosswalk, compare, reviews, runs, resume, cache, estimate, test-connection.'],
     ['cache', 'Say what to do with the cache: collate cache stats, or collate cache clear.'],
     ['cache fill', 'Say what to do with the cache: collate cache stats, or collate cache clear.'],
     ['cache clear all', 'Say what to do with the cache: collate cache stats, or collate cache clear.'],
@@ -113,6 +113,15 @@ describe('what cannot be done', () => {
     ['runs --theirs', '--theirs belongs to collate reviews import, not to collate runs.'],
     ['reviews import r1 a.json --json x', '--json does not belong to collate reviews.'],
     ['analyze a.md --provider cloud', '--provider is "cloud"; only local is built: rules on this machine, without a language model.'],
+    ['test-connection a', 'collate test-connection takes no name; "a" was given.'],
+    ['test-connection --json -', '--json does not belong to collate test-connection.'],
+    ['test-connection --provider vscode', '--provider vscode needs the editor, which has the language models; in a terminal it can be local or openai.'],
+    ['test-connection --provider cloud', '--provider is "cloud"; it can be local or openai.'],
+    ['test-connection --model m', '--base-url and --model belong to --provider openai.'],
+    ['test-connection --provider openai --model embed=', '--model is "embed="; it is NAME, or ROLE=NAME with one of verify, prefilter, analyze, embed, vision.'],
+    ['test-connection --api-key sk-secret', "Unknown option '--api-key'."],
+    ['test-connection --api-key=sk-secret', "Unknown option '--api-key'."],
+    ['analyze a.md --model m', '--model does not belong to collate analyze.'],
     ['analyze a.md --colour', "Unknown option '--colour'."],
     ['analyze a.md -x', "Unknown option '-x'."],
     ['analyze a.md --no-color=yes', "Option '--no-color' does not take an argument."],
@@ -127,7 +136,7 @@ describe('what cannot be done', () => {
     const { code, out, err, opened } = await cli(typed(line), runs);
     const [first, second, ...more] = err.split('\n');
     expect({ code, out, first, more, opened, started: runs.requests }).toEqual({ code: 2, out: '', first: sentence, more: [''], opened: [], started: [] });
-    expect(second).toMatch(/^See collate (?:\w+ )?--help\.$/);
+    expect(second).toMatch(/^See collate (?:[\w-]+ )?--help\.$/);
   });
 
   it('never repeats what would steer the terminal', async () => {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import {
-  createConnection, createProtocolConnection, ResponseError, StreamMessageReader, StreamMessageWriter, type DocumentDiagnosticReport,
+  createConnection, createProtocolConnection, ResponseError, StreamMessageReader, StreamMessageWriter, type CancellationToken, type DocumentDiagnosticReport,
   type ProtocolConnection,
 } from 'vscode-languageserver/node';
 import type { Failure } from '../../../shared/failure.ts';
@@ -24,6 +24,8 @@ export interface ClientOptions {
   readonly options?: InitializationOptions;
   /** The engine of a home, where it is not a fake one. */
   readonly open?: OpenEngine;
+  /** Registers what else the client answers, before it listens. */
+  prepare?(connection: ProtocolConnection): void;
   /** False for a client that takes no LocationLinks. */
   readonly linkSupport?: boolean;
 }
@@ -88,6 +90,7 @@ export class ScriptedClient {
         this.#changed();
       });
     }
+    options.prepare?.(connection);
     connection.listen();
   }
 
@@ -130,6 +133,11 @@ export class ScriptedClient {
 
   request<K extends keyof ServerRequests>(method: K, params: Parameters<ServerRequests[K]>[0]): ReturnType<ServerRequests[K]> {
     return this.#connection.sendRequest(`collate/${method}`, params) as ReturnType<ServerRequests[K]>;
+  }
+
+  /** A request that a token can cancel. */
+  requestUntil<K extends keyof ServerRequests>(method: K, params: Parameters<ServerRequests[K]>[0], token: CancellationToken): ReturnType<ServerRequests[K]> {
+    return this.#connection.sendRequest(`collate/${method}`, params, token) as ReturnType<ServerRequests[K]>;
   }
 
   /** The Failure a request is answered with; throws where it is answered otherwise. */
