@@ -1,0 +1,43 @@
+import type { Binding, LimiterTotals } from './limiterTypes.ts';
+
+/** A limit binds when it holds calls back for more than this share of the time. */
+const BINDS = 0.4;
+/** Fewer milliseconds at work than this say nothing. */
+const SHORTEST_MS = 1_000;
+
+export interface Verdict {
+  /** `null`: nothing held calls back for long enough to be named. */
+  readonly binding: Binding | null;
+  /** Share of the time at work in which it held the next call back. */
+  readonly share: number;
+  /** What it means and what would help, for a person. */
+  readonly sentence: string;
+}
+
+/** What limited the speed, of a limiter's sums or of the difference of two of them (`held` of a later less an earlier). */
+export function bindingVerdict(totals: Pick<LimiterTotals, 'heldMs'>): Verdict {
+  const held = Object.entries(totals.heldMs) as [Binding, number][];
+  const all = held.reduce((sum, [, ms]) => sum + ms, 0);
+  const [binding, ms] = held.reduce((most, entry) => (entry[1] > most[1] ? entry : most));
+  const share = all === 0 ? 0 : ms / all;
+  if (all < SHORTEST_MS || share <= BINDS) {
+    return { binding: null, share, sentence: 'Nothing held the calls back for long.' };
+  }
+  return { binding, share, sentence: SENTENCES[binding](`${Math.round(share * 100)} % of the time`) };
+}
+
+/** A sum of an earlier moment taken from a later one: what held calls back in between. */
+export function heldBetween(earlier: LimiterTotals, later: LimiterTotals): Pick<LimiterTotals, 'heldMs'> {
+  const between = Object.entries(later.heldMs).map(([binding, ms]) => [binding, ms - earlier.heldMs[binding as Binding]]);
+  return { heldMs: Object.fromEntries(between) as LimiterTotals['heldMs'] };
+}
+
+const SENTENCES: Readonly<Record<Binding, (share: string) => string>> = {
+  latency: (share) => `The provider's speed binds (${share}): it answers no more calls at once. More workers save nothing; a faster model does.`,
+  concurrency: (share) => `The most calls at once binds (${share}). Raise it and the run takes less time.`,
+  requestsPerMinute: (share) => `Requests per minute bind (${share}); more workers save nothing. Larger batches or a higher limit do.`,
+  tokensPerMinute: (share) => `Tokens per minute bind (${share}); more workers save nothing. Shorter prompts, fewer candidates or a higher limit do.`,
+  requestsPerDay: (share) => `Requests per day bind (${share}); nothing here is faster before the day is over. Larger batches or a higher quota are.`,
+  serverErrors: (share) => `Errors of the provider bind (${share}). Its status page may say why; the run goes on when it answers.`,
+  demand: (share) => `There was nothing to wait for (${share}): the calls of the run depend on one another.`,
+};
