@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../../server/src/engine/ports.ts';
 import type { Sleep } from '../../../server/src/engine/scheduling/limiterTypes.ts';
 
@@ -95,6 +94,11 @@ export class VirtualTime implements Clock {
     heap[place] = last;
     return first;
   }
+}
+
+/** Lets everything that is ready run. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function isBefore(a: Timer, b: Timer): boolean {

@@ -11,17 +11,23 @@ const NOT_OURS = 0.9;
 const ROUND = 32;
 /** The usual latency follows a lower median soon and a higher one slowly: a queue that we build must not become usual. */
 const FOLLOW_DOWN = 0.3;
-const FOLLOW_UP = 0.01;
+const FOLLOW_UP = 0.003;
+/** Weight of the newest call in the usual number of tokens. */
+const NEWEST = 0.02;
 /** Milliseconds without growth after an error of the server. */
 const NO_GROWTH_MS = 5_000;
 /** Successes at a known ceiling before a trial above it; twice as many after each trial that failed. */
 const TRIAL_AFTER = 32;
 const TRIAL_AFTER_MOST = 1_024;
+/** Latency this many times the usual one tells that calls wait inside the provider: more of them gain nothing. */
+const WAITS_INSIDE = 1.3;
 /** How far a trial goes, as a share of the ceiling. */
 const TRIAL = 0.06;
 
 export interface FinishedCall {
   readonly startedAt: number;
+  /** Calls in flight when it went out, itself among them. */
+  readonly inFlight: number;
   readonly latencyMs: number;
   readonly tokens: number;
   /** The limit was used up while this call was out, so that its end says something of the limit. */
@@ -34,7 +40,10 @@ export interface FinishedCall {
  * server only stop its growth.
  */
 export class AdaptiveConcurrency {
+  readonly #start: number;
   readonly #most: number;
+  /** Latencies of the first calls, when few were out. */
+  readonly #first: number[] = [];
   #limit: number;
   #ceiling = Infinity;
   #isTrial = false;
@@ -47,10 +56,13 @@ export class AdaptiveConcurrency {
   #unheard: number;
   #meanTokens = 0;
   #usual: number | null = null;
+  /** The medians of the last few rounds. */
+  #lately: number | null = null;
   /** Latency and limit before a shrink that is being judged. */
   #judged: { readonly median: number; readonly limit: number; readonly ceiling: number } | null = null;
 
   constructor(start: number, most: number) {
+    this.#start = Math.max(1, Math.floor(start));
     this.#most = Math.max(1, Math.floor(most));
     this.#limit = Math.min(this.#most, Math.max(1, Math.floor(start)));
     this.#unheard = 2 * this.#limit;
@@ -60,15 +72,20 @@ export class AdaptiveConcurrency {
     return Math.max(1, Math.floor(this.#limit));
   }
 
-  /** True where the limit could not grow because it is as large as it may be. */
-  get isAtMost(): boolean {
-    return this.limit >= this.#most;
+  /** True where a larger limit would help, were it allowed: it is as large as it may be, and calls do not wait inside the provider. */
+  get isTooSmall(): boolean {
+    return this.limit >= this.#most && !this.#waitsInside();
+  }
+
+  #waitsInside(): boolean {
+    return this.#lately !== null && this.#usual !== null && this.#lately >= WAITS_INSIDE * this.#usual;
   }
 
   onSuccess(call: FinishedCall, now: number): void {
+    if (call.inFlight <= this.#start && this.#first.length < ROUND) this.#first.push(this.#normal(call));
     if (!call.atLimit || call.startedAt < this.#shrunkAt) return;
     this.#listen(call, now);
-    if (now < this.#noGrowthUntil) return;
+    if (now < this.#noGrowthUntil || this.#waitsInside()) return;
     if (this.#limit < this.#ceiling) {
       this.#limit = Math.min(this.#most, this.#ceiling, this.#limit + (this.#ceiling === Infinity ? STEEP : 1));
       return;
@@ -116,31 +133,40 @@ export class AdaptiveConcurrency {
   }
 
   /** Half of a call's time is taken to grow with its tokens, half not: enough to compare rounds of mixed sizes. */
+  #normal(call: FinishedCall): number {
+    this.#meanTokens = this.#meanTokens === 0 ? call.tokens : this.#meanTokens + (call.tokens - this.#meanTokens) * NEWEST;
+    return call.latencyMs / (0.5 + (0.5 * call.tokens) / Math.max(1, this.#meanTokens));
+  }
+
   #listen(call: FinishedCall, now: number): void {
-    this.#meanTokens = this.#meanTokens === 0 ? call.tokens : this.#meanTokens + (call.tokens - this.#meanTokens) * 0.02;
     if (this.#unheard-- > 0) return;
-    this.#round.push(call.latencyMs / (0.5 + (0.5 * call.tokens) / Math.max(1, this.#meanTokens)));
+    this.#round.push(this.#normal(call));
     if (this.#round.length < Math.max(ROUND, this.#limit / 2)) return;
-    const sorted = this.#round.sort((a, b) => a - b);
-    const median = sorted[sorted.length >> 1] as number;
+    const median = medianOf(this.#round);
     this.#round = [];
     this.#judge(median, now);
   }
 
   #judge(median: number, now: number): void {
-    this.#usual ??= median;
+    this.#lately = this.#lately === null ? median : this.#lately + (median - this.#lately) * FOLLOW_DOWN;
+    this.#usual ??= this.#first.length > 0 ? medianOf(this.#first) : median;
     if (this.#judged !== null && median >= this.#judged.median * NOT_OURS) {
       this.#limit = Math.min(this.#most, Math.max(this.#limit, this.#judged.limit));
       this.#ceiling = Math.max(this.#limit, this.#judged.ceiling);
-      this.#usual = median;
+      this.#usual = this.#lately = median;
     }
     this.#judged = null;
     if (median > this.#usual * LATENCY_RISEN) {
       const { limit } = this;
       this.#judged = { median, limit, ceiling: this.#ceiling };
-      this.#shrink(limit * AFTER_RISE, limit - 1, now);
+      this.#shrink(limit * AFTER_RISE, limit * AFTER_RISE, now);
     } else {
       this.#usual += (median - this.#usual) * (median < this.#usual ? FOLLOW_DOWN : FOLLOW_UP);
     }
   }
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1] as number;
 }

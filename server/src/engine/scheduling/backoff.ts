@@ -8,8 +8,12 @@ export const BACKOFF_CAP_MS = 30_000;
 /** What is added to a pause the provider asked for, in milliseconds at most: many that were told the same do not come back as one. */
 export const RETRY_AFTER_SPREAD_MS = 250;
 
-/** Least pause after the day's allowance was refused, in milliseconds: it does not come back from one second to the next. */
+/**
+ * After the day's allowance was refused, in milliseconds: the least pause, and what is added to the provider's own. It may
+ * come back call by call, as it was spent a day ago; who comes a minute later is not refused at every second one.
+ */
 export const QUOTA_PAUSE_MS = 5 * 60_000;
+export const QUOTA_EXTRA_MS = 60_000;
 
 /** Whether another attempt may succeed where this one failed. `quota` heals only when the provider says when. */
 export function canHeal(failure: CallFailure): boolean {
@@ -39,8 +43,8 @@ export function canHeal(failure: CallFailure): boolean {
  */
 export function pauseBefore(failure: CallFailure, attempts: number, random: Random): number {
   if (failure.retryAfterMs !== undefined) {
-    const least = failure.code === 'quota' ? QUOTA_PAUSE_MS : 0;
-    return Math.max(least, failure.retryAfterMs) + random() * RETRY_AFTER_SPREAD_MS;
+    const asked = failure.code === 'quota' ? Math.max(QUOTA_PAUSE_MS, failure.retryAfterMs + QUOTA_EXTRA_MS) : failure.retryAfterMs;
+    return Math.max(0, asked) + random() * RETRY_AFTER_SPREAD_MS;
   }
   return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** Math.max(0, attempts - 1));
 }

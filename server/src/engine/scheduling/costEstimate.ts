@@ -7,18 +7,26 @@ const MOST = 4;
 const MARGIN = 1.06;
 
 /**
- * Tokens to reserve for a call: its estimate times what estimates have turned out to be. Estimates reserve the most an
- * answer may take; without this, a limit on tokens would be held by words that are never written.
+ * Tokens to reserve for a call: its estimate times what estimates of its size have turned out to be. Estimates reserve the
+ * most an answer may take; without this, a limit on tokens would be held by words that are never written.
  */
 export class CostEstimate {
-  #share = 1;
+  /** Real over expected tokens, by the power of two the estimate is of: short calls and long ones err differently. */
+  readonly #shares = new Map<number, number>();
 
   of(expectedTokens: number): number {
-    return Math.max(1, expectedTokens) * this.#share * (this.#share === 1 ? 1 : MARGIN);
+    const share = this.#shares.get(sizeOf(expectedTokens));
+    return Math.max(1, expectedTokens) * (share === undefined ? 1 : share * MARGIN);
   }
 
   learn(expectedTokens: number, realTokens: number): void {
-    const share = Math.min(MOST, Math.max(LEAST, realTokens / Math.max(1, expectedTokens)));
-    this.#share += NEWEST * (share - this.#share);
+    const real = Math.min(MOST, Math.max(LEAST, realTokens / Math.max(1, expectedTokens)));
+    const size = sizeOf(expectedTokens);
+    const share = this.#shares.get(size) ?? 1;
+    this.#shares.set(size, share + NEWEST * (real - share));
   }
+}
+
+function sizeOf(tokens: number): number {
+  return Math.floor(Math.log2(Math.max(1, tokens)));
 }

@@ -150,7 +150,7 @@ class ModelLimiter implements Limiter {
     for (let next = this.#queue.peek(); next !== null; next = this.#queue.peek()) {
       const free = this.#concurrency.limit - this.#inFlight;
       if (free < 1) {
-        held = this.#concurrency.isAtMost ? 'concurrency' : 'latency';
+        held = this.#concurrency.isTooSmall ? 'concurrency' : 'latency';
         this.#fullAt = now;
         break;
       }
@@ -165,8 +165,6 @@ class ModelLimiter implements Limiter {
       held = passage.by;
       if (held === 'requestsPerDay' && passage.until !== null && passage.until - now > (this.#options.quotaWaitMs ?? QUOTA_WAIT_MS)) {
         this.#failWaiting(daySpent(this.#options.resource));
-      } else if (held === 'serverErrors' && this.#breaker.downFor(now) > OUTAGE_MS) {
-        this.#failWaiting(outage(this.#options.resource));
       } else {
         wakeAt = passage.until;
         break;
@@ -236,6 +234,10 @@ class ModelLimiter implements Limiter {
     const cause = this.#learn(pending, sent, problem, real, latencyMs, now);
     if (this.#concurrency.limit !== limit) this.#tell({ kind: 'concurrency', at: now, limit: this.#concurrency.limit });
     if (this.#breaker.state !== breaker) this.#tell({ kind: 'breaker', at: now, state: this.#breaker.state });
+    if (cause === 'serverErrors' && this.#breaker.downFor(now) > OUTAGE_MS) {
+      this.#settle(pending, { ok: false, failure: outage(this.#options.resource) });
+      this.#failWaiting(outage(this.#options.resource));
+    }
     if (pending.isSettled) return;
     if (problem === null || !canHeal(problem) || pending.attempts >= this.#options.limits.maxAttempts) {
       this.#settle(pending, result);
@@ -248,7 +250,7 @@ class ModelLimiter implements Limiter {
     switch (problem?.code) {
       case undefined:
         this.#costs.learn(pending.call.expectedTokens, tokens);
-        this.#concurrency.onSuccess({ startedAt: sent.startedAt, latencyMs, tokens, atLimit: this.#fullAt >= sent.startedAt }, now);
+        this.#concurrency.onSuccess({ startedAt: sent.startedAt, inFlight: sent.inFlight, latencyMs, tokens, atLimit: this.#fullAt >= sent.startedAt }, now);
         this.#cooldown.onSuccess(sent.startedAt);
         this.#breaker.onAnswer();
         return 'demand';

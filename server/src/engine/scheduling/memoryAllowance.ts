@@ -70,6 +70,6 @@ function freeAgainAt(windows: Windows, wanted: Spend, limits: WindowLimits, now:
   return Math.max(
     at(windows.requests, wanted.requests, limits.requestsPerMinute),
     at(windows.tokens, wanted.tokens, limits.tokensPerMinute),
-    limits.requestsPerDay === null || windows.day.requests < limits.requestsPerDay ? now : windows.day.begins + DAY_MS,
+    limits.requestsPerDay === null || windows.day.requests + Math.min(wanted.requests, limits.requestsPerDay) <= limits.requestsPerDay ? now : windows.day.begins + DAY_MS,
   );
 }

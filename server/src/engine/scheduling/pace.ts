@@ -1,6 +1,9 @@
 /** How far the pace falls when the provider says "too many" to a pace it should stand, and how slowly it comes back. */
-const SLOWER = 0.85;
-const FASTER_PER_SECOND = 0.004;
+const SLOWER = 0.97;
+const SLOWER_AT_MOST = 0.85;
+/** Refusals this close together, in milliseconds, double the fall: then it is more than an estimate that was a little off. */
+const AGAIN_MS = 20_000;
+const FASTER_PER_SECOND = 0.001;
 /** The pace never falls below this share of the limit. */
 const SLOWEST = 0.05;
 /** A refusal is the pace's fault only when the last seconds came near it: this share of it, over this many milliseconds. */
@@ -23,6 +26,8 @@ export class Pace {
   #share = 1;
   #at = 0;
   #hintedAt = -Infinity;
+  #fall = SLOWER;
+  #slowedAt = -Infinity;
   /** Spending of late, decaying over RECENT_MS. */
   #recent = 0;
   #spentInAll = 0;
@@ -87,9 +92,15 @@ export class Pace {
     const isNear = this.#recent > NEAR_THE_PACE * rate * RECENT_MS;
     const isBurst = this.#level > smallest && this.#burst > smallest;
     if (isBurst) this.#burst = Math.max(smallest, this.#burst - this.#level);
-    else if (isNear) this.#share = Math.max(SLOWEST, this.#share * SLOWER);
+    else if (isNear) this.#slowDown(now);
     this.#level = Math.min(this.#level, 0);
     return isBurst || isNear;
+  }
+
+  #slowDown(now: number): void {
+    this.#fall = now < this.#slowedAt + AGAIN_MS ? Math.max(SLOWER_AT_MOST, 1 - 2 * (1 - this.#fall)) : SLOWER;
+    this.#slowedAt = now;
+    this.#share = Math.max(SLOWEST, this.#share * this.#fall);
   }
 
   /** Share of the burst that is there; 1 where there is no limit. The smaller one of two limits is the one that refused. */
