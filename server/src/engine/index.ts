@@ -20,6 +20,7 @@ export { proposeCorrection, type CutAction } from './documents/proposeCorrection
 export { PROVISION_TYPES } from './documents/provisionTypes.ts';
 export type { CollateDocument } from './documents/document.ts';
 export type { ComputeContext, ComputeJobs } from './computeJobs.ts';
+export { isFinished } from './runs/comparison/compareRuns.ts';
 export type { Asked, Engine, Located, Reviews, RunInput, RunPair, RunRequest, Runs } from './runs/api.ts';
 export type { Workflow } from './workflows/workflow.ts';
 export { runComputeJob, runComputeJobInSlices } from './runComputeJob.ts';

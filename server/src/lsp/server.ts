@@ -103,7 +103,7 @@ export function startServer(connection: Connection, open: OpenEngine): void {
     registerCodeLens(connection, results, settings);
     registerInlayHints(connection, results, settings);
     registerCodeActions(connection, results);
-    registerRows(connection, results);
+    registerRows(connection, results, engines);
     documents.listen(connection);
     connection.onDidChangeConfiguration(refresh);
     connection.onShutdown(() => engines.close());

@@ -5,6 +5,7 @@ import { answerStandard, signalOf } from '../answer.ts';
 import { findingHover } from './hover/findingHover.ts';
 import { runDocuments } from './hover/places.ts';
 import { rowHover } from './hover/rowHover.ts';
+import { label } from './matchMarks.ts';
 
 /** Rows of a unit that many sources claim, shown one after the other. */
 const MAX_ROWS = 4;
@@ -28,7 +29,7 @@ async function hoverAt(results: Results, uri: string, position: Position, timeZo
     const documents = await runDocuments(result, (document) => results.place(result, document, signal));
     const reviews = await results.reviews(result);
     for (const finding of findings.slice(0, MAX_ROWS)) {
-      shown.push({ at: finding, markdown: findingHover(finding, { index, documents, timeZone, review: reviews.get(finding.finding.key) }) });
+      shown.push({ at: finding, markdown: findingHover(finding, unit === null ? '' : label(unit.unit), { index, documents, timeZone, review: reviews.get(finding.finding.key) }) });
     }
     if (unit === null) continue;
     for (const row of rows.slice(0, MAX_ROWS)) {
