@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CodeAction, Diagnostic } from 'vscode-languageserver/node';
 import type { RowOutcome } from '../../../shared/protocol/lsp.ts';
 import { planText, provision, type Provision } from '../../engine/carryOver/plan.ts';
-import { positionOf } from './crosswalkFixture.ts';
+import { comparedDocuments, positionOf, SOURCE as COMPARED } from './crosswalkFixture.ts';
 import { atRest, realEngine, type HeldFiles } from './realEngine.ts';
 import { ScriptedClient } from './scriptedClient.ts';
 
@@ -128,6 +128,15 @@ describe('where nothing came out', () => {
     expect(outcome).toMatchObject({ state: 'stopped', row: null });
     expect(outcome.message).toMatch(/^1\.2 Vesting was not analyzed again: .*cancelled.* The earlier result stands\. Resume the run, or analyze again\.$/);
     expect((await client.request('row/at', { uri: client.uri('ws/old.md'), position: positionOf(TARGET_TEXT, 'Participant is fully') }))?.runId).toBe(runId);
+  });
+
+  it.each([['cancelled', true, 'r'], ['partial', false, 's']] as const)('of a run that is %s the text shows the one that has the whole to say', async (state, resumable, shown) => {
+    const compared = await comparedDocuments();
+    client = compared.client;
+    const run = compared.engine.runs.get('r');
+    if (run === undefined) throw new Error('no run');
+    compared.engine.runs.set('s', { ...run, snapshot: { ...run.snapshot, id: 's', startedAt: 10, state, resumable } });
+    expect((await client.request('row/at', { uri: client.uri('ws/old.md'), position: positionOf(COMPARED, '3 years') }))?.runId).toBe(shown);
   });
 
   it('says so of a run that is not there', async () => {
