@@ -6,7 +6,7 @@ import { LSP_PREFIX, type ServerEvents, type ServerRequests, type StoreStatus } 
 import type { PanelState } from '../../shared/protocol/panel.ts';
 import { trustedHover } from './hoverTrust.ts';
 import { DOCUMENT_SELECTOR } from './names.ts';
-import { requestFailure } from './requestFailure.ts';
+import { requestFailure, startFailure } from './requestFailure.ts';
 import { MAX_RESTARTS, RestartPolicy, RESTART_WINDOW_MS } from './restartPolicy.ts';
 import { RunBars } from './runBars.ts';
 
@@ -54,7 +54,7 @@ export class ServerClient implements vscode.Disposable {
     try {
       await this.#client.start();
     } catch (thrown) {
-      throw new FailureError(requestFailure(thrown));
+      throw new FailureError(startFailure(thrown));
     }
   }
 

@@ -52,7 +52,7 @@ describe('reviewing over the wire', () => {
     const { written } = await client.request('review/export', { runId, uri });
     expect(JSON.parse(readFileSync(fileURLToPath(uri), 'utf8'))).toMatchObject({ schemaVersion: 1, reviews: { length: written } });
     expect(await client.request('review/import', { runId, uri, conflicts: 'mine' })).toEqual({ applied: 0, unchanged: written, unknown: 0, conflicts: [], problems: [] });
-    expect(await client.failure('review/export', { runId, uri: 'untitled:x' })).toMatchObject({ code: 'refused', message: 'untitled:x is not a file on this machine. Name one.' });
+    expect(await client.failure('review/export', { runId, uri: 'untitled:x' })).toMatchObject({ code: 'refused', message: 'untitled:x is not a file on this machine. Choose one.' });
     expect(existsSync(join(client.folder, 'ws/x'))).toBe(false);
   });
 
