@@ -92,7 +92,7 @@ async function analyze(context: CliContext, command: Extract<Command, { name: 'a
 async function crosswalk(context: CliContext, command: Extract<Command, { name: 'crosswalk' }>): Promise<number> {
   const { options } = command;
   const { folder } = context.terminal;
-  const typed: Conversion = 'conversion' in command
+  const typed: Omit<Conversion, 'packages'> = 'conversion' in command
     ? await readConversion(resolve(folder, command.conversion), command.conversion)
     : { pairs: [{ source: command.source, target: command.target, kind: null }], corrections: await correctionsOf(context, options.corrections, [command.source, command.target]), typeGroups: null, left: '' };
   const settings = { ...context.settings, crosswalkTypeGroups: typed.typeGroups };

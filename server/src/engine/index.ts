@@ -52,6 +52,12 @@ export function readEditorText(input: RunInput & { readonly text: string }, sett
   }
 }
 
+/** Reads the bytes of a file as {@link readEditorText} reads the text of an editor. */
+export function readFileBytes(input: RunInput, bytes: Uint8Array, settings: Pick<Settings, 'maxSizeMb' | 'documentKinds'>): Result<CollateDocument> {
+  const decoded = decodeBytes(bytes, input.path);
+  return decoded.ok ? readEditorText({ ...input, text: decoded.value.text }, settings) : decoded;
+}
+
 /** Page marks, running lines and watermarks of a text, with the blank lines around them: in order and apart. */
 export function pageFurniture(text: string): readonly { readonly start: number; readonly end: number }[] {
   return findFurniture(text).ranges;

@@ -28,6 +28,8 @@ import { registerRuns } from './features/runs.ts';
 import { registerRunTargets } from './features/runTargets.ts';
 import { pathOf } from './home.ts';
 import { OpenDocuments } from './openDocuments.ts';
+import { FileReadings } from './partners/fileReadings.ts';
+import { Partners } from './partners/partners.ts';
 import { refresher } from './refresh.ts';
 import { Results } from './results/results.ts';
 import { settingsOf } from './settingsReader.ts';
@@ -93,13 +95,14 @@ export function startServer(connection: Connection, open: OpenEngine): void {
       marks: new RunMarks(),
       documentation: diagnosticDocs(options.documentation, (reason) => connection.console.warn(reason)),
     });
-    registerHover(connection, results);
-    const navigation = { connection, results, readings, linkSupport: textDocument?.definition?.linkSupport === true };
+    const partners = new Partners({ engines, results, files: new FileReadings(readings), settings });
+    const navigation = { connection, results, readings, partners, linkSupport: textDocument?.definition?.linkSupport === true };
+    registerHover(navigation);
     registerDefinition(navigation);
     registerReferences(navigation);
     registerDocumentSymbols(connection, readings);
     registerFoldingRanges(connection, readings);
-    registerDocumentLinks(connection, readings);
+    registerDocumentLinks(navigation);
     registerCodeLens(connection, results, settings);
     registerInlayHints(connection, results, settings);
     registerCodeActions(connection, results);
