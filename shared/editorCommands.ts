@@ -11,7 +11,7 @@ export const EDITOR_COMMANDS = [
   'collate.openCounterpart',
   'collate.compareWithCounterpart',
   'collate.showMatch',
-  /** Runs the workflow of the run again on the text of now. */
+  /** Runs the workflow of the run again on the text of now, and says what came out for the row. */
   'collate.reanalyze',
 ] as const;
 export type EditorCommand = (typeof EDITOR_COMMANDS)[number];
@@ -28,3 +28,8 @@ export const EDITOR_COMMAND_TITLE: Readonly<Record<EditorCommand, string>> = {
   'collate.showMatch': 'Show in results',
   'collate.reanalyze': 'Analyze again',
 };
+
+/** `Analyze "4.2 Vesting" again`: the whole is run, and what is said of it is said of this provision. */
+export function againTitle(unit: string): string {
+  return unit === '' ? EDITOR_COMMAND_TITLE['collate.reanalyze'] : `Analyze "${unit}" again`;
+}

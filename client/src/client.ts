@@ -40,56 +40,57 @@ export function createClient(context: vscode.ExtensionContext): Client {
   }));
   const panel = new ResultsPanel(context.extensionUri, server);
   const active = new ActiveDocument();
-  context.subscriptions.push(server, panel, active, new Status(server), new RunMessages(server, panel), new UnitWords(server));
+  const told = new Set<string>();
+  context.subscriptions.push(server, panel, active, new Status(server), new RunMessages(server, panel, told), new UnitWords(server));
   const views = { queues: new QueuesView(server), runs: new RunsView(server), documents: new DocumentsView(server) };
   context.subscriptions.push(...Object.values(views));
 
-  const told = (work: (parameters: readonly unknown[]) => Promise<void>) =>
+  const tellingFailure = (work: (parameters: readonly unknown[]) => Promise<void>) =>
     (...parameters: readonly unknown[]): Promise<void> => tellFailure(server, () => work(parameters));
-  const commandContext = { server, panel };
+  const commandContext = { server, panel, told };
   // Menus and keys of a window that does not use Collate stay as they were.
   void vscode.commands.executeCommand('setContext', 'collate.inUse', true);
   return {
     commands: {
-      analyzeDocument: told((parameters) => analyzeDocument(commandContext, active, parameters)),
-      crosswalkWith: told((parameters) => crosswalkWith(commandContext, active, parameters)),
-      showResults: told(() => showResults(commandContext)),
-      resumeRun: told((parameters) => resumeRun(commandContext, parameters)),
-      cancelRun: told((parameters) => cancelRun(commandContext, parameters)),
-      restartServer: told(() => server.restart()),
-      showLog: told(() => {
+      analyzeDocument: tellingFailure((parameters) => analyzeDocument(commandContext, active, parameters)),
+      crosswalkWith: tellingFailure((parameters) => crosswalkWith(commandContext, active, parameters)),
+      showResults: tellingFailure(() => showResults(commandContext)),
+      resumeRun: tellingFailure((parameters) => resumeRun(commandContext, parameters)),
+      cancelRun: tellingFailure((parameters) => cancelRun(commandContext, parameters)),
+      restartServer: tellingFailure(() => server.restart()),
+      showLog: tellingFailure(() => {
         server.log.show(true);
         return Promise.resolve();
       }),
-      accept: told((parameters) => reviewAs(commandContext, 'accept', parameters)),
-      reject: told((parameters) => reviewAs(commandContext, 'reject', parameters)),
-      override: told((parameters) => override(commandContext, parameters)),
-      note: told((parameters) => note(commandContext, parameters)),
-      openException: told((parameters) => openException(commandContext, parameters)),
-      closeException: told((parameters) => closeException(commandContext, parameters)),
-      undoReview: told(() => stepBack(commandContext, 'review/undo')),
-      redoReview: told(() => stepBack(commandContext, 'review/redo')),
-      openCounterpart: told((parameters) => openCounterpart(commandContext, parameters)),
-      compareWithCounterpart: told((parameters) => compareWithCounterpart(commandContext, parameters)),
-      showMatch: told((parameters) => showMatch(commandContext, parameters)),
-      nextToReview: told(() => goToReview(commandContext, false)),
-      previousToReview: told(() => goToReview(commandContext, true)),
-      reanalyze: told((parameters) => reanalyze(commandContext, active, parameters)),
-      exportReport: told(() => exportReport(commandContext)),
-      exportReviews: told(() => exportReviews(commandContext)),
-      importReviews: told(() => importReviews(commandContext)),
-      openSampleWorkspace: told(() => openSampleWorkspace(context)),
-      joinWithPrevious: told((parameters) => correctCut(commandContext, 'join', parameters)),
-      splitHere: told((parameters) => correctCut(commandContext, 'split', parameters)),
-      markAsHeading: told((parameters) => correctCut(commandContext, 'heading', parameters)),
-      setProvisionType: told((parameters) => setProvisionType(commandContext, parameters)),
-      undoCorrection: told(() => undoCorrection(commandContext)),
-      openRun: told((parameters) => openRun(commandContext, parameters)),
-      deleteRun: told(async (parameters) => {
+      accept: tellingFailure((parameters) => reviewAs(commandContext, 'accept', parameters)),
+      reject: tellingFailure((parameters) => reviewAs(commandContext, 'reject', parameters)),
+      override: tellingFailure((parameters) => override(commandContext, parameters)),
+      note: tellingFailure((parameters) => note(commandContext, parameters)),
+      openException: tellingFailure((parameters) => openException(commandContext, parameters)),
+      closeException: tellingFailure((parameters) => closeException(commandContext, parameters)),
+      undoReview: tellingFailure(() => stepBack(commandContext, 'review/undo')),
+      redoReview: tellingFailure(() => stepBack(commandContext, 'review/redo')),
+      openCounterpart: tellingFailure((parameters) => openCounterpart(commandContext, parameters)),
+      compareWithCounterpart: tellingFailure((parameters) => compareWithCounterpart(commandContext, parameters)),
+      showMatch: tellingFailure((parameters) => showMatch(commandContext, parameters)),
+      nextToReview: tellingFailure(() => goToReview(commandContext, false)),
+      previousToReview: tellingFailure(() => goToReview(commandContext, true)),
+      reanalyze: tellingFailure((parameters) => reanalyze(commandContext, active, parameters)),
+      exportReport: tellingFailure(() => exportReport(commandContext)),
+      exportReviews: tellingFailure(() => exportReviews(commandContext)),
+      importReviews: tellingFailure(() => importReviews(commandContext)),
+      openSampleWorkspace: tellingFailure(() => openSampleWorkspace(context)),
+      joinWithPrevious: tellingFailure((parameters) => correctCut(commandContext, 'join', parameters)),
+      splitHere: tellingFailure((parameters) => correctCut(commandContext, 'split', parameters)),
+      markAsHeading: tellingFailure((parameters) => correctCut(commandContext, 'heading', parameters)),
+      setProvisionType: tellingFailure((parameters) => setProvisionType(commandContext, parameters)),
+      undoCorrection: tellingFailure(() => undoCorrection(commandContext)),
+      openRun: tellingFailure((parameters) => openRun(commandContext, parameters)),
+      deleteRun: tellingFailure(async (parameters) => {
         await deleteRun(commandContext, parameters);
         for (const view of Object.values(views)) view.refresh();
       }),
-      showQueue: told(([queue]) => {
+      showQueue: tellingFailure(([queue]) => {
         panel.showQueue(queue as Queue);
         return Promise.resolve();
       }),

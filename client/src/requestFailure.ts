@@ -25,3 +25,10 @@ export function requestFailure(thrown: unknown): Failure {
   }
   return failureOf(thrown);
 }
+
+/** The Failure of a server that did not start; the protocol's own words say nothing to do. */
+export function startFailure(thrown: unknown): Failure {
+  const failure = requestFailure(thrown);
+  if (failure.code !== 'internal') return failure;
+  return { code: 'unreachable', message: `The Collate server could not be started: ${failure.message.replace(/[.\s]+$/u, '')}. Run "Collate: Restart Server"; the log says more.`, retry: 'now' };
+}

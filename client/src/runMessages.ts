@@ -9,10 +9,13 @@ const PANEL_OPENS_MS = 1_000;
 /** Says how a run ended where the panel does not show it, and where a store keeps nothing. */
 export class RunMessages implements vscode.Disposable {
   readonly #panel: ResultsPanel;
+  readonly #told: ReadonlySet<string>;
   readonly #listeners: readonly vscode.Disposable[];
 
-  constructor(server: ServerClient, panel: ResultsPanel) {
+  /** `told`: runs whose end somebody else tells. */
+  constructor(server: ServerClient, panel: ResultsPanel, told: ReadonlySet<string>) {
     this.#panel = panel;
+    this.#told = told;
     this.#listeners = [
       server.onProgress((run) => void this.#ended(run)),
       server.onStoreChanged(({ mode, message }) => {
@@ -28,7 +31,7 @@ export class RunMessages implements vscode.Disposable {
   async #ended(run: RunSnapshot): Promise<void> {
     if (run.state === 'running') return;
     await new Promise((resolve) => setTimeout(resolve, PANEL_OPENS_MS));
-    if (this.#panel.isShowing(run.id)) return;
+    if (this.#panel.isShowing(run.id) || this.#told.has(run.id)) return;
     const show = 'Show Results';
     const answer =
       run.state === 'failed'

@@ -7,7 +7,7 @@ import type { PanelState } from '../../shared/protocol/panel.ts';
 import { trustedHover } from './hoverTrust.ts';
 import { DOCUMENT_SELECTOR } from './names.ts';
 import { answerModelRequests, type LentModels } from './modelRequests.ts';
-import { requestFailure } from './requestFailure.ts';
+import { requestFailure, startFailure } from './requestFailure.ts';
 import { MAX_RESTARTS, RestartPolicy, RESTART_WINDOW_MS } from './restartPolicy.ts';
 import { RunBars } from './runBars.ts';
 import { withoutProvider } from './untrusted.ts';
@@ -58,7 +58,7 @@ export class ServerClient implements vscode.Disposable {
     try {
       await this.#client.start();
     } catch (thrown) {
-      throw new FailureError(requestFailure(thrown));
+      throw new FailureError(startFailure(thrown));
     }
   }
 

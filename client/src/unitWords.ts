@@ -36,7 +36,7 @@ export class UnitWords implements vscode.TextDocumentContentProvider, vscode.Dis
     const { runId, id, unit } = JSON.parse(uri.query) as Words;
     const { source, targets } = await this.#server.request('run/match', { runId, id });
     const found = [...(source === null ? [] : [source]), ...targets.map(({ text }) => text)].find((one) => one.unit.key === unit);
-    if (found === undefined) throw new Error('This provision is no longer part of the match.');
+    if (found === undefined) throw new Error('This provision is no longer part of the match. Open the match in the results and compare again.');
     const cut = found.truncated ? '\n\n(The rest is too long to be compared here; open the document.)' : '';
     // A sentence a line: the difference view compares lines.
     return `${found.text.trim().replace(/(?<=[.;:])\s+(?=\S)/gu, '\n')}\n${cut}`;

@@ -39,6 +39,18 @@ export interface TargetUnit {
   readonly opening: string;
 }
 
+/** What a later run made of a row of an earlier one. */
+export interface RowOutcome {
+  /** What came out for the row and what else moved; where nothing came out, why and what to do. */
+  readonly message: string;
+  /** `stopped`: the run was cancelled or interrupted, the earlier results stand. */
+  readonly state: 'done' | 'stopped' | 'failed';
+  /** The row in the later run; null where it has none. */
+  readonly row: RowAddress | null;
+  /** Other rows that are not what they were. */
+  readonly others: number;
+}
+
 /** A place VS Code can open. Positions are 0-based, as in LSP. */
 export interface Place {
   readonly uri: string;
@@ -94,6 +106,8 @@ export interface ServerRequests {
   'row/at'(params: { readonly uri: string; readonly position: Position }): Promise<RowAtPosition | null>;
   /** The next row to review after (or before) a position; from the end it goes on at the start. */
   'row/next'(params: { readonly uri: string; readonly position: Position; readonly back: boolean }): Promise<RowAtPosition | null>;
+  /** What the run `again` made of a row of the run before it. `name` is what the user knows the row by; empty: its own. */
+  'row/outcome'(params: RowAddress & { readonly again: string; readonly name: string }): Promise<RowOutcome>;
   /** What a person says of the cut at a position; kept in the folder's corrections.collate.json and applied by the next run. */
   'cut/correct'(params: { readonly uri: string; readonly position: Position; readonly correction: CutCorrection }): Promise<{ readonly message: string }>;
   /** Takes back the newest correction of a document. Null: there is none. */

@@ -56,6 +56,8 @@ export interface PanelApi {
   reviewsChanged(params: { readonly runId: string }): Promise<null>;
   /** Selects a row, asked for from the text or the side bar; filters that hide it are taken off. */
   selectRow(params: RowAddress): Promise<null>;
+  /** Opens what moved since the run before this one over the same documents. */
+  showChanges(params: { readonly runId: string }): Promise<null>;
   /** Narrows the list as a review queue does. */
   showQueue(params: { readonly runId: string; readonly review: ReviewFilter | null; readonly filter: MatchFilter }): Promise<null>;
 }

@@ -258,6 +258,12 @@ describe('what comes from outside', () => {
   });
 });
 
+it('opens what moved since the run before, asked from outside', async () => {
+  await open(changesHost(80));
+  await panel.peer.request('showChanges', { runId: 'run' });
+  await expect.poll(() => panel.page.locator('[role=tab][aria-selected=true]').innerText()).toMatch(/Changes/);
+});
+
 describe('evidence', () => {
   it('is lit at both ends by key, and compared in the editor', async () => {
     const host = crosswalkHost(30);

@@ -39,9 +39,13 @@ const host = connectHost({
     await store.selectRow(params);
     return null;
   },
-  showQueue: (params) => {
-    store.showQueue(params);
-    return Promise.resolve(null);
+  showChanges: async (params) => {
+    await store.showChanges(params);
+    return null;
+  },
+  showQueue: async (params) => {
+    await store.showQueue(params);
+    return null;
   },
 });
 document.addEventListener('keydown', (event) => onKey(store, event));

@@ -3,6 +3,7 @@ import type { RunSnapshot, RunState } from '../../../shared/model.ts';
 import { MAX_PAGE } from '../../../shared/protocol/results.ts';
 import type { ServerClient } from '../serverClient.ts';
 import type { ActiveDocument } from '../documents.ts';
+import { analyzeAgain, unitOf } from './analyzeAgain.ts';
 import { runDetail, STATE_ICONS } from './runWords.ts';
 import type { CommandContext } from './startRun.ts';
 
@@ -99,12 +100,14 @@ export async function deleteRun({ server, panel }: CommandContext, parameters: r
   if (panel.visibleRun === run.id) panel.show(null);
 }
 
-/** *Collate: Re-analyze*: the newest run of the document again, on the text of now. */
-export async function reanalyze({ server, panel }: CommandContext, active: ActiveDocument, parameters: readonly unknown[]): Promise<void> {
+/** *Collate: Re-analyze*: the newest run of the document again, on the text of now; of a provision, what came out for it. */
+export async function reanalyze(context: CommandContext, active: ActiveDocument, parameters: readonly unknown[]): Promise<void> {
+  const unit = unitOf(parameters);
+  if (unit !== null) return analyzeAgain(context, unit);
+  const { server, panel } = context;
   const [given] = parameters;
   const uri = given instanceof vscode.Uri ? given : active.uri;
-  const named = typeof given === 'object' && given !== null && 'runId' in given && typeof given.runId === 'string' ? given.runId : null;
-  const runId = named ?? runGiven(parameters)?.id ?? (uri === null ? null : ((await server.request('run/latest', { uri: uri.toString() }))?.id ?? null));
+  const runId = runGiven(parameters)?.id ?? (uri === null ? null : ((await server.request('run/latest', { uri: uri.toString() }))?.id ?? null));
   if (runId === null) return void (await vscode.commands.executeCommand('collate.analyzeDocument'));
   panel.show((await server.request('run/again', { runId })).runId);
 }

@@ -9,6 +9,8 @@ import { readyToRead } from '../documents.ts';
 export interface CommandContext {
   readonly server: ServerClient;
   readonly panel: ResultsPanel;
+  /** Runs whose end a command tells in its own words, so that it is not told twice. */
+  readonly told: Set<string>;
 }
 
 /** Runs a command; a failure is a message with the way to the log, never silence. */
@@ -25,7 +27,7 @@ export async function tellFailure(server: ServerClient, work: () => Promise<void
 }
 
 /** Starts a run on documents as the user sees them and shows it at once, while it is at work. */
-export async function startRun({ server, panel }: CommandContext, workflow: StartRunParams['workflow'], uris: readonly vscode.Uri[]): Promise<void> {
+export async function startRun({ server, panel }: Pick<CommandContext, 'server' | 'panel'>, workflow: StartRunParams['workflow'], uris: readonly vscode.Uri[]): Promise<void> {
   for (const uri of uris) if (!(await readyToRead(uri))) return;
   const { runId } = await server.request('run/start', { workflow, uris: uris.map((uri) => uri.toString()) });
   panel.show(runId);

@@ -82,6 +82,11 @@ export class ResultsPanel implements vscode.Disposable {
     this.#showThen(queue.runId, () => this.#tell('showQueue', queue));
   }
 
+  /** Shows what moved since the run before this one. */
+  showChanges(runId: string): void {
+    this.#showThen(runId, () => this.#tell('showChanges', { runId }));
+  }
+
   /** A page that has yet to load is told once it has asked what to show. */
   #showThen(runId: string, tell: () => void): void {
     const isThere = this.#loaded && this.#shown?.panel.visible === true;

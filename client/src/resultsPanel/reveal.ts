@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { FailureError } from '../../../shared/failure.ts';
 import type { Place } from '../../../shared/protocol/lsp.ts';
+import { nameOf } from '../documents.ts';
 
 /** How long the note that words have changed stays in the status bar. Milliseconds. */
 const NOTE_MS = 8_000;
@@ -13,12 +15,20 @@ function columnFor(uri: vscode.Uri, panel: vscode.ViewColumn | undefined): vscod
   return (showing ?? groups[0])?.viewColumn ?? vscode.ViewColumn.Beside;
 }
 
+async function opened(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    throw new FailureError({ code: 'unreadable', message: `${nameOf(uri)} could not be opened. It may have been moved, renamed or deleted; its words stay in the results panel.`, retry: 'never' });
+  }
+}
+
 /** Opens a place and selects its words, beside the column it was asked for from. From the panel the focus stays there, so that the next row is one key away. */
 export async function reveal(place: Place, panel: vscode.ViewColumn | undefined, preserveFocus = true): Promise<void> {
   const uri = vscode.Uri.parse(place.uri, true);
   const { start, end } = place.range;
   const range = new vscode.Range(start.line, start.character, end.line, end.character);
-  const document = await vscode.workspace.openTextDocument(uri);
+  const document = await opened(uri);
   const editor = await vscode.window.showTextDocument(document, {
     viewColumn: columnFor(document.uri, panel),
     preserveFocus,

@@ -105,7 +105,7 @@ async function crosswalksOf(
   context: CliContext, named: { readonly conversion: string } | { readonly source: string; readonly target: string }, options: RunOptions,
 ): Promise<Crosswalks> {
   const { folder } = context.terminal;
-  const typed: Conversion = 'conversion' in named
+  const typed: Omit<Conversion, 'packages'> = 'conversion' in named
     ? await readConversion(resolve(folder, named.conversion), named.conversion)
     : { pairs: [{ source: named.source, target: named.target, kind: null }], corrections: await correctionsOf(context, options.corrections, [named.source, named.target]), typeGroups: null, left: '' };
   if (typed.left !== '') context.terminal.say(typed.left);

@@ -13,9 +13,17 @@ export interface DocumentPair {
   readonly kind: 'adoptionAgreement' | null;
 }
 
+/** A plan and its adoption agreement, as absolute paths. */
+export interface Package {
+  readonly plan: string;
+  readonly adoption: string | null;
+}
+
 /** What a conversion file asks for: the plans, and the adoption agreements where both packages name one. */
 export interface Conversion {
   readonly pairs: readonly DocumentPair[];
+  /** The documents of either side, source first: a plan sends its reader to the adoption agreement of its own side. */
+  readonly packages: readonly [Package, Package];
   /** By absolute path of the document. */
   readonly corrections: ReadonlyMap<string, readonly Correction[]>;
   /** Provision types that may answer each other; null where the file leaves that to the engine. */
@@ -88,7 +96,7 @@ export async function readConversion(path: string, typed: string): Promise<Conve
   const foreign = [...corrections.keys()].find((document) => !named.has(document));
   if (foreign !== undefined) throw new UsageError(`${typed} corrects ${relative(folder, foreign)}, which is no document of its packages.`);
   const typeGroups = value['typeGroups'] === undefined ? null : readTypeGroups(value['typeGroups'], typed, [...corrections.values()].flat());
-  return { pairs, corrections, typeGroups, left: leftOut(source, target, typed) };
+  return { pairs, packages: [source, target], corrections, typeGroups, left: leftOut(source, target, typed) };
 }
 
 /** What is said where one package only has an adoption agreement. */
@@ -96,9 +104,4 @@ function leftOut(source: Package, target: Package, typed: string): string {
   if ((source.adoption === null) === (target.adoption === null)) return '';
   const [has, lacks] = source.adoption === null ? ['target', 'source'] : ['source', 'target'];
   return `${typed} names an adoption agreement of the ${has} only, so elections are not compared; the plans are. Name the one of the ${lacks} to have both compared.`;
-}
-
-interface Package {
-  readonly plan: string;
-  readonly adoption: string | null;
 }

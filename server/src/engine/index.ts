@@ -23,6 +23,7 @@ export { proposeCorrection, type CutAction } from './documents/proposeCorrection
 export { PROVISION_TYPES } from './documents/provisionTypes.ts';
 export type { CollateDocument } from './documents/document.ts';
 export type { ComputeContext, ComputeJobs } from './computeJobs.ts';
+export { isFinished } from './runs/comparison/compareRuns.ts';
 export type { Asked, Engine, Located, Reviews, RunEstimate, RunInput, RunPair, RunRequest, Runs } from './runs/api.ts';
 export type { Workflow } from './workflows/workflow.ts';
 export { runComputeJob, runComputeJobInSlices } from './runComputeJob.ts';
@@ -53,6 +54,12 @@ export function readEditorText(input: RunInput & { readonly text: string }, sett
   } catch (thrown) {
     return { ok: false, failure: failureOf(thrown) };
   }
+}
+
+/** Reads the bytes of a file as {@link readEditorText} reads the text of an editor. */
+export function readFileBytes(input: RunInput, bytes: Uint8Array, settings: Pick<Settings, 'maxSizeMb' | 'documentKinds'>): Result<CollateDocument> {
+  const decoded = decodeBytes(bytes, input.path);
+  return decoded.ok ? readEditorText({ ...input, text: decoded.value.text }, settings) : decoded;
 }
 
 /** Page marks, running lines and watermarks of a text, with the blank lines around them: in order and apart. */

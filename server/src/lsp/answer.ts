@@ -3,6 +3,7 @@ import { FailureError, failureOf, type Failure, type Result } from '../../../sha
 import type { Page } from '../../../shared/model.ts';
 import { LSP_PREFIX, type ServerEvents, type ServerRequests } from '../../../shared/protocol/lsp.ts';
 import { MAX_MESSAGE_LENGTH } from '../../../shared/protocol/rpc.ts';
+import { checkRequest } from './requests/requestShapes.ts';
 
 /** Room for the JSON-RPC envelope around a value. */
 const ENVELOPE_LENGTH = 1_000;
@@ -28,6 +29,15 @@ export function signalOf(token: CancellationToken): AbortSignal {
   return controller.signal;
 }
 
+/** What a person is told of a mistake in Collate itself; what it was is in the log. */
+function told(what: string, failure: Failure): Failure {
+  if (failure.code !== 'internal') return failure;
+  return {
+    ...failure,
+    message: `Collate made a mistake of its own (${what}). Try again; if it happens again, run "Collate: Restart Server" and report what "Collate: Show Log" shows. Finished work is kept.`,
+  };
+}
+
 function lengthOf(value: unknown): number {
   return JSON.stringify(value).length;
 }
@@ -37,7 +47,7 @@ function assertFits(what: string, value: unknown): void {
   if (length <= MAX_VALUE_LENGTH) return;
   throw new FailureError({
     code: 'tooLarge',
-    message: `The answer to ${what} has ${length} characters, above the limit of ${MAX_VALUE_LENGTH}.`,
+    message: `The answer to ${what} has ${length} characters, above the limit of ${MAX_VALUE_LENGTH}. Narrow what is listed, or write the run as JSON in a terminal: collate runs.`,
     retry: 'never',
   });
 }
@@ -58,13 +68,14 @@ export type Handler<K extends keyof ServerRequests> = (
 export function answer<K extends keyof ServerRequests>(connection: Connection, method: K, handler: Handler<K>): void {
   connection.onRequest(LSP_PREFIX + method, async (params: Parameters<ServerRequests[K]>[0], token: CancellationToken) => {
     try {
+      checkRequest(method, params);
       const value = await handler(params, signalOf(token));
       assertFits(method, value);
       return value;
     } catch (thrown) {
       const failure = failureOf(thrown);
       if (failure.code === 'internal') connection.console.error(`${method}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : failure.message}`);
-      return responseError(failure);
+      return responseError(told(method, failure));
     }
   });
 }
@@ -89,6 +100,6 @@ export async function answerStandard<T>(connection: Connection, what: string, ur
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure.code !== 'cancelled') connection.console.error(`${what} of ${uri}: ${failure.message}`);
-    throw responseError(failure);
+    throw responseError(told(what, failure));
   }
 }

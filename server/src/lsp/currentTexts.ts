@@ -30,7 +30,7 @@ export class CurrentTexts {
     if (open !== null) return ok(open);
     const path = pathOf(uri);
     if (path === null) {
-      return fail('unreadable', `${uri} was never saved and is closed. Its words stay in the results panel.`);
+      return fail('unreadable', `${uri} was never saved and is closed. Read its words in the results panel.`);
     }
     const version = await stat(path).then(
       ({ mtimeMs, size }) => `${mtimeMs}:${size}`,

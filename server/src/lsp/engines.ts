@@ -32,7 +32,7 @@ export interface EngineEvents {
 
 const NO_SUCH_RUN = (runId: string): Failure => ({
   code: 'unreadable',
-  message: `There is no run ${runId} in the stores of this window. It may belong to another folder, or its store was moved or removed.`,
+  message: `There is no run ${runId} in the stores of this window. It may belong to another folder, or its store was moved or removed. "Collate: Show Results" lists the runs that are here.`,
   retry: 'never',
 });
 

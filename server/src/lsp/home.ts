@@ -17,9 +17,19 @@ export const STORE_FILE = 'work.db';
 /** Scheme of documents that were never saved; their URI is their key. */
 const UNSAVED = 'untitled:';
 
-/** The file a URI names, or null for what is not a file (an unsaved document). */
+/** The file a URI names, or null for what is none: an unsaved document, an address that is written wrongly. */
 export function pathOf(uri: string): string | null {
-  return uri.startsWith('file:') ? fileURLToPath(uri) : null;
+  if (!uri.startsWith('file:')) return null;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return null;
+  }
+}
+
+/** True for the URI of a file that can be on this machine, or of something that is not a file. */
+export function isAddress(uri: string): boolean {
+  return uri.startsWith('file:') ? pathOf(uri) !== null && !uri.includes('%00') : /^[a-z][a-z0-9+.-]*:./iu.test(uri);
 }
 
 /** The innermost folder that holds the file, or null. */

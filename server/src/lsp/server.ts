@@ -33,6 +33,8 @@ import { createModelProviders, type ModelProviders } from '../models/modelProvid
 import { pathOf, type Home } from './home.ts';
 import { keyFromClient } from './keyFromClient.ts';
 import { OpenDocuments } from './openDocuments.ts';
+import { FileReadings } from './partners/fileReadings.ts';
+import { Partners } from './partners/partners.ts';
 import { refresher } from './refresh.ts';
 import { Results } from './results/results.ts';
 import { settingsOf } from './settingsReader.ts';
@@ -103,17 +105,18 @@ export function startServer(connection: Connection, open: OpenEngineWith): void 
       marks: new RunMarks(),
       documentation: diagnosticDocs(options.documentation, (reason) => connection.console.warn(reason)),
     });
-    registerHover(connection, results);
-    const navigation = { connection, results, readings, linkSupport: textDocument?.definition?.linkSupport === true };
+    const partners = new Partners({ engines, results, files: new FileReadings(readings), settings });
+    const navigation = { connection, results, readings, partners, linkSupport: textDocument?.definition?.linkSupport === true };
+    registerHover(navigation);
     registerDefinition(navigation);
     registerReferences(navigation);
     registerDocumentSymbols(connection, readings);
     registerFoldingRanges(connection, readings);
-    registerDocumentLinks(connection, readings);
+    registerDocumentLinks(navigation);
     registerCodeLens(connection, results, settings);
     registerInlayHints(connection, results, settings);
     registerCodeActions(connection, results);
-    registerRows(connection, results);
+    registerRows(connection, results, engines);
     registerModels(connection, models, settings);
     documents.listen(connection);
     connection.onDidChangeConfiguration(refresh);

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { FailureError } from '../../../shared/failure.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { documentReferences, pageFurniture, readEditorText, type CollateDocument, type DocumentReference } from '../engine/index.ts';
+import { documentReferences, pageFurniture, readEditorText, type CollateDocument, type Correction, type DocumentReference } from '../engine/index.ts';
+import { correctionsFolder, savedCorrections } from '../conversions/savedCorrections.ts';
+import { UsageError } from '../usageError.ts';
 import { valueOf } from './answer.ts';
 import type { Engines } from './engines.ts';
 import { documentKey, pathOf } from './home.ts';
@@ -62,10 +64,12 @@ export class TextReadings {
     if (version === null) return null;
     const { documentKinds, maxSizeMb } = await this.#settings(uri);
     signal.throwIfAborted();
-    const stamp = JSON.stringify([version, documentKinds, maxSizeMb]);
+    const corrections = await this.#corrections(uri);
+    signal.throwIfAborted();
+    const stamp = JSON.stringify([version, documentKinds, maxSizeMb, corrections]);
     const kept = this.#kept.get(uri);
     this.#kept.delete(uri);
-    const now = kept?.stamp === stamp ? kept : { stamp, reading: this.#read(uri, version, { documentKinds, maxSizeMb }, kept !== undefined) };
+    const now = kept?.stamp === stamp ? kept : { stamp, reading: this.#read(uri, version, { documentKinds, maxSizeMb }, corrections, kept !== undefined) };
     this.#kept.set(uri, now);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > KEPT_READINGS && oldest !== undefined) this.#kept.delete(oldest);
@@ -74,7 +78,20 @@ export class TextReadings {
     return reading;
   }
 
-  async #read(uri: string, version: number, settings: Pick<Settings, 'documentKinds' | 'maxSizeMb'>, again: boolean): Promise<TextReading | null> {
+  /** What readers said of its cut. A file of them that is not understood is told by what changes it and by runs: an outline is still given. */
+  async #corrections(uri: string): Promise<readonly Correction[]> {
+    const path = pathOf(uri);
+    if (path === null) return [];
+    const { root } = await this.#engines.home(uri);
+    try {
+      return (await savedCorrections(correctionsFolder(root, path))).get(path) ?? [];
+    } catch (thrown) {
+      if (thrown instanceof UsageError) return [];
+      throw thrown;
+    }
+  }
+
+  async #read(uri: string, version: number, settings: Pick<Settings, 'documentKinds' | 'maxSizeMb'>, corrections: readonly Correction[], again: boolean): Promise<TextReading | null> {
     const text = this.#documents.normalisedText(uri);
     if (text === null || text.length > MAX_RESULT_TEXT || text.trim() === '') return null;
     if (again && text.length > LONG_TEXT) {
@@ -84,7 +101,7 @@ export class TextReadings {
       }
     }
     const key = documentKey(uri, await this.#engines.home(uri));
-    const read = readEditorText({ key, path: pathOf(uri) ?? key, text }, settings);
+    const read = readEditorText({ key, path: pathOf(uri) ?? key, text, corrections }, settings);
     // A table of records, or JSON that is no transcript: nothing to outline, and a run says why it cannot be read.
     if (!read.ok && (read.failure.code === 'unreadable' || read.failure.code === 'tooLarge')) return null;
     const document = valueOf(read);

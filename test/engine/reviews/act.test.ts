@@ -49,7 +49,7 @@ describe('an action', () => {
   const refused: readonly (readonly [ReviewAction, says: string])[] = [
     [{ kind: 'override', targets: ['nowhere'] }, 'nowhere is not a unit of the target document new.md.'],
     [{ kind: 'override', targets: ['old.md#1/1.1'] }, 'old.md#1/1.1 is not a unit of the target document new.md.'],
-    [{ kind: 'openException' }, '1.3 has the open exception EX-1 already.'],
+    [{ kind: 'openException' }, '1.3 has the open exception EX-1 already. Close it first, or add a note.'],
     [{ kind: 'closeException', resolution: ' ' }, 'An exception is closed with a resolution. Say how it was settled.'],
     [{ kind: 'openException', dueDate: '2026-02-30' }, 'A due date is written as 2026-11-30; "2026-02-30" is none.'],
     [{ kind: 'note', note: 'x'.repeat(10_001) }, 'A note has at most 10000 characters; this one has 10001.'],
@@ -64,13 +64,13 @@ describe('an action', () => {
   it('accepts no row of which nothing was claimed, nor says what cannot be said', async () => {
     const { act, heading, others, rows, runId } = await reviewed();
     expect(await act({ kind: 'accept' }, [...others, heading])).toMatchObject({ ok: false, failure: { code: 'refused', message: expect.stringContaining('there is nothing to accept') as unknown } });
-    expect(await act({ kind: 'explode' } as unknown as ReviewAction)).toMatchObject({ ok: false, failure: { code: 'refused', message: '"explode" is nothing that can be said of a row.' } });
+    expect(await act({ kind: 'explode' } as unknown as ReviewAction)).toMatchObject({ ok: false, failure: { code: 'refused', message: '"explode" is nothing that can be said of a row. It can be accepted, rejected, opened again, overridden, noted or given an exception.' } });
     expect((await rows(runId)).some(({ review }) => review?.state === 'accepted')).toBe(false);
   });
 
   it('on rows one of which is not there is made on none', async () => {
     const { act, others, rows, runId } = await reviewed();
-    expect(await act({ kind: 'accept' }, [...others, 'nobody'])).toMatchObject({ ok: false, failure: { code: 'unreadable', message: 'Row nobody is not part of this run.' } });
+    expect(await act({ kind: 'accept' }, [...others, 'nobody'])).toMatchObject({ ok: false, failure: { code: 'unreadable', message: 'Row nobody is not part of this run. Open the run again and choose a row of it.' } });
     expect((await rows(runId)).some(({ review }) => review?.state === 'accepted')).toBe(false);
   });
 

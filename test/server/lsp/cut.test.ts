@@ -82,7 +82,7 @@ describe('a correction made at the cursor', () => {
     expect(kept()).toEqual({ $schema: 'x', corrections: [other, { document: 'plan.md', action: 'heading', line: 'General Rules' }] });
   });
 
-  for (const [correction, said] of [[{ action: 'explode' }, /no correction of a cut/], [{ action: 'type', type: 'nonsense' }, /no type of a provision/]] as const) {
+  for (const [correction, said] of [[{ action: 'explode' }, /action is "explode"; it is one of join/], [{ action: 'type', type: 'nonsense' }, /type is "nonsense"; it is one of/]] as const) {
     it(`is refused: ${JSON.stringify(correction)}`, async () => {
       const uri = await opened();
       expect((await client.failure('cut/correct', { uri, position: at('General Rules'), correction: correction as CutCorrection })).message).toMatch(said);

@@ -151,7 +151,7 @@ describe('actions', () => {
   it('offer another run where the text changed, and none for a diagnostic of somebody else', async () => {
     ({ client } = await comparedDocuments());
     await client.change('ws/old.md', 2, [{ text: SOURCE.replace('3 years', '4 years') }]);
-    expect(told(await actions('Vesting takes', [await diagnosticOf('crosswalk.changed')]))[0]).toBe('quickfix: Analyze again');
+    expect(told(await actions('Vesting takes', [await diagnosticOf('crosswalk.changed')]))[0]).toBe('quickfix: Analyze "1.2 Vesting" again');
     const foreign: Diagnostic = { range: EVERYTHING, message: 'spelling', source: 'other', data: { runId: 'r', id: 'x' } };
     expect(told(await actions('3 years', [foreign], ['quickfix']))).toEqual([]);
   });

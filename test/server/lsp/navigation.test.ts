@@ -44,6 +44,26 @@ describe('a definition', () => {
     expect(link?.originSelectionRange === undefined ? '' : wordsIn(SOURCE, link.originSelectionRange)).toContain('1.2 Vesting');
   });
 
+  it('from a heading underlines the heading, selects that of the counterpart and is never the heading itself', async () => {
+    ({ client } = await comparedDocuments());
+    const found = await client.standard<readonly LocationLink[]>('definition', 'ws/old.md', { position: positionOf(SOURCE, '1.2 Vesting') });
+    expect(found.map(({ originSelectionRange, targetUri, targetSelectionRange }) => [originSelectionRange === undefined ? '' : wordsIn(SOURCE, originSelectionRange), targetUri, wordsIn(TARGET, targetSelectionRange)])).toEqual([
+      ['1.2 Vesting', client.uri('ws/new.md'), '4.2 Vesting'],
+    ]);
+  });
+
+  it('is said once of a counterpart that is named twice, and not at all of a provision that is its own', async () => {
+    const twice = MATCHES.map((match) => (match.sourceId === 'old.md#1.2' ? { ...match, targets: [targetOf('new.md#4.2'), targetOf('new.md#4.2')] } : match));
+    const compared = await comparedDocuments({ matches: twice });
+    client = compared.client;
+    expect((await links('old.md', SOURCE, 'takes 3', TEXTS)).map(([one]) => one)).toEqual(['4.2 Vesting']);
+    const run = compared.engine.runs.get('r');
+    if (run === undefined) throw new Error('no run');
+    const same = unitsOf('old.md', SOURCE);
+    compared.engine.runs.set('s', { ...run, snapshot: { ...run.snapshot, id: 's', startedAt: 10, documents: [summaryOf('old.md'), summaryOf('old.md')] }, units: same, matches: same.map(({ key }) => matchOf({ sourceId: key, targets: [targetOf(key)] })), newTargets: [] });
+    expect(await links('old.md', SOURCE, 'takes 3', TEXTS)).toEqual([]);
+  });
+
   it('is a plain location for a client that takes no more', async () => {
     ({ client } = await comparedDocuments({}, { linkSupport: false }));
     const [location] = await client.standard<readonly Location[]>('definition', 'ws/old.md', { position: positionOf(SOURCE, '3 years') });

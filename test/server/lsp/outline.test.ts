@@ -66,6 +66,34 @@ describe('the outline', () => {
     expect(walk((await symbolsOf('sample.md')) ?? [], null)).toBeGreaterThan(150);
   });
 
+  const CORRECTED = ['# ARTICLE I  BENEFITS', '## 1.1 Payment', 'Benefits are paid in cash.', 'General Rules', 'The Committee keeps a record.', '## 1.2 Vesting', 'Benefits vest at once.', '## 1.3 Later', 'They vest later.'].join('\n\n');
+  const corrections = (...all: readonly object[]): string => JSON.stringify({ corrections: all.map((one) => ({ document: 'plan.md', ...one })) });
+  const OUTLINE = ['ARTICLE I BENEFITS', '  1.1 Payment', '  1.2 Vesting', '  1.3 Later'];
+  const CUTS: readonly (readonly [what: string, file: string | null, outline: readonly string[]])[] = [
+    ['without any', null, OUTLINE],
+    ['a heading', corrections({ action: 'heading', line: 'General Rules' }), ['ARTICLE I BENEFITS', '  1.1 Payment', '  General Rules', '  1.2 Vesting', '  1.3 Later']],
+    ['a join', corrections({ action: 'join', words: 'They vest later' }), ['ARTICLE I BENEFITS', '  1.1 Payment', '  1.2 Vesting']],
+    ['a split', corrections({ action: 'split', before: 'The Committee keeps' }), ['ARTICLE I BENEFITS', '  1.1 Payment', '  The Committee keeps a record.', '  1.2 Vesting', '  1.3 Later']],
+    ['of words that are not there', corrections({ action: 'join', words: 'No such words' }), OUTLINE],
+    ['a file that is not understood', '{ "corrections": [', OUTLINE],
+    ['an empty file', '', OUTLINE],
+  ];
+  it.each(CUTS)('has the corrections of its folder: %s', async (_, file, outline) => {
+    await opened('plan.md', CORRECTED, { files: { 'ws/plan.md': CORRECTED, ...(file === null ? {} : { 'ws/corrections.collate.json': file }) }, configuration: () => ({ documentKinds: { 'plan.md': 'basicPlanDocument' } }) });
+    expect(tree(await symbolsOf('plan.md')).map((line) => line.replace(/ \(\w+\)$/, ''))).toEqual(outline);
+  });
+
+  it('has a correction as soon as it is made, and not when it is taken back', async () => {
+    await opened('plan.md', CORRECTED, { files: { 'ws/plan.md': CORRECTED }, configuration: () => ({ documentKinds: { 'plan.md': 'basicPlanDocument' } }) });
+    client.engine().cuts = true;
+    const names = async (): Promise<string> => tree(await symbolsOf('plan.md')).join();
+    expect(await names()).not.toContain('General Rules');
+    await client.request('cut/correct', { uri: client.uri('ws/plan.md'), position: { line: 6, character: 0 }, correction: { action: 'heading' } });
+    expect(await names()).toContain('General Rules');
+    await client.request('cut/takeBack', { uri: client.uri('ws/plan.md') });
+    expect(await names()).not.toContain('General Rules');
+  });
+
   it('follows an edit', async () => {
     await opened('plan.md', PLAN);
     await client.change('ws/plan.md', 2, [{ text: PLAN.replace('5.1 Filing', '5.1 Appeals') }]);

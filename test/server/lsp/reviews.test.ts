@@ -2,35 +2,26 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createEngine } from '../../../server/src/engine/index.ts';
-import { nodeFiles } from '../../../server/src/adapters/nodeFiles.ts';
-import { openStores } from '../../../server/src/adapters/openStores.ts';
-import { fakePorts } from '../../fakes/fakePorts.ts';
 import { planText, provision } from '../../engine/carryOver/plan.ts';
+import { atRest, realEngine } from './realEngine.ts';
 import { ScriptedClient } from './scriptedClient.ts';
 
 const plan = Array.from({ length: 5 }, (_, n) => provision(n));
 const changed = plan.map((one, n) => (n === 2 ? provision(2, 99) : one));
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let client: ScriptedClient;
 afterEach(() => client.stop());
 
 /** A server over the real engine and store, with one finished crosswalk. */
 async function crosswalked() {
-  let last = 0;
   client = await ScriptedClient.start({
     files: { 'ws/old.md': planText(plan), 'ws/new.md': planText(changed) },
     configuration: () => ({ review: { reviewer: 'Dana Whitfield' } }),
-    open: async ({ storeDir }) => {
-      const stores = await openStores({ folder: storeDir, log: quiet });
-      const engine = createEngine({ ...fakePorts({ store: stores.runs, extractions: stores.extractions, idPrefix: `s${String(++last)}` }), files: nodeFiles });
-      return { engine, store: () => stores.runs.status, close: () => stores.close() };
-    },
+    open: realEngine(),
   });
   const start = async (): Promise<string> => {
     const { runId } = await client.request('run/start', { workflow: 'crosswalk', uris: [client.uri('ws/old.md'), client.uri('ws/new.md')] });
-    await client.until(() => client.events.some(({ name, value }) => name === 'run/progress' && (value as { id: string; state: string }).id === runId && (value as { state: string }).state === 'done'));
+    expect(await atRest(client, runId)).toBe('done');
     return runId;
   };
   const runId = await start();
@@ -61,7 +52,7 @@ describe('reviewing over the wire', () => {
     const { written } = await client.request('review/export', { runId, uri });
     expect(JSON.parse(readFileSync(fileURLToPath(uri), 'utf8'))).toMatchObject({ schemaVersion: 1, reviews: { length: written } });
     expect(await client.request('review/import', { runId, uri, conflicts: 'mine' })).toEqual({ applied: 0, unchanged: written, unknown: 0, conflicts: [], problems: [] });
-    expect(await client.failure('review/export', { runId, uri: 'untitled:x' })).toMatchObject({ code: 'refused', message: 'untitled:x is not a file on this machine. Name one.' });
+    expect(await client.failure('review/export', { runId, uri: 'untitled:x' })).toMatchObject({ code: 'refused', message: 'untitled:x is not a file on this machine. Choose one.' });
     expect(existsSync(join(client.folder, 'ws/x'))).toBe(false);
   });
 

@@ -73,7 +73,7 @@ describe('run/targets', () => {
   it('is refused of an analysis of one document', async () => {
     await compared();
     await client.request('run/start', { workflow: 'auto', uris: [client.uri('ws/old.md')] });
-    expect((await client.failure('run/targets', { runId: 'run2', search: '', offset: 0, limit: 5 })).message).toBe('Only a comparison of two documents has counterparts.');
+    expect((await client.failure('run/targets', { runId: 'run2', search: '', offset: 0, limit: 5 })).message).toBe('Only a comparison of two documents has counterparts. Make one with "Collate: Crosswalk With...".');
   });
 });
 

@@ -52,9 +52,9 @@ describe('run/start', () => {
   });
 
   const REFUSED: readonly (readonly [what: string, workflow: 'auto' | 'crosswalk', uris: readonly string[], said: string])[] = [
-    ['one document', 'crosswalk', ['file:///a.md'], 'A crosswalk takes exactly two documents; 1 were given.'],
-    ['three documents', 'crosswalk', ['file:///a.md', 'file:///b.md', 'file:///c.md'], 'A crosswalk takes exactly two documents; 3 were given.'],
-    ['none', 'auto', [], 'An analysis takes exactly one document; 0 were given.'],
+    ['one document', 'crosswalk', ['file:///a.md'], 'A crosswalk takes exactly two documents; 1 were given. Select the source and the target.'],
+    ['three documents', 'crosswalk', ['file:///a.md', 'file:///b.md', 'file:///c.md'], 'A crosswalk takes exactly two documents; 3 were given. Select the source and the target.'],
+    ['none', 'auto', [], 'An analysis takes exactly one document; 0 were given. Open one, or select it in the explorer.'],
     ['a closed unsaved one', 'auto', ['untitled:Untitled-9'], 'untitled:Untitled-9 is not open and is not a file. Open it, or save it first.'],
   ];
   for (const [what, workflow, uris, said] of REFUSED) {
@@ -141,7 +141,7 @@ describe('lists and pages', () => {
     client.engine().runs.set('r', { snapshot: snapshotOf({ id: 'r', title: 'x'.repeat(MAX_MESSAGE_LENGTH) }), texts: new Map() });
     const failure = await client.failure('run/get', { runId: 'r' });
     expect(failure).toMatchObject({ code: 'tooLarge', retry: 'never' });
-    expect(failure.message).toMatch(/^The answer to run\/get has 256\d{3} characters, above the limit of 255000\.$/);
+    expect(failure.message).toMatch(/^The answer to run\/get has 256\d{3} characters, above the limit of 255000\. Narrow what is listed/);
   });
 
   for (const [offset, limit] of [[-1, 10], [0, 0], [0, 201], [0.5, 10]] as const) {
@@ -158,7 +158,7 @@ describe('a run that is not there', () => {
     const engine = client.engine();
     expect(await client.failure('run/get', { runId: 'gone' })).toMatchObject({
       code: 'unreadable',
-      message: 'There is no run gone in the stores of this window. It may belong to another folder, or its store was moved or removed.',
+      message: 'There is no run gone in the stores of this window. It may belong to another folder, or its store was moved or removed. "Collate: Show Results" lists the runs that are here.',
     });
     engine.storeFailure = { code: 'storeUnavailable', message: 'work.db is damaged.', retry: 'never' };
     expect(await client.failure('run/get', { runId: 'gone' })).toMatchObject({ code: 'storeUnavailable', message: 'work.db is damaged.' });
@@ -193,7 +193,7 @@ describe('a run at work', () => {
     await start();
     const { runId } = await client.request('run/start', { workflow: 'auto', uris: [client.uri('ws/plan.md')] });
     expect(await client.request('run/cancel', { runId })).toBeNull();
-    expect(await client.failure('run/cancel', { runId })).toMatchObject({ code: 'refused', message: 'This run is not at work; it is cancelled.' });
+    expect(await client.failure('run/cancel', { runId })).toMatchObject({ code: 'refused', message: 'This run is not at work; it is cancelled. There is nothing to cancel: its results can be read, or run again.' });
     expect(await client.request('run/resume', { runId })).toEqual({ runId });
   });
 
@@ -222,7 +222,7 @@ describe('places', () => {
       current: true,
     });
     const closed = await client.failure('locate', { runId: 'r', span: { ...span, document: 'untitled:Untitled-1' } });
-    expect(closed.message).toBe('untitled:Untitled-1 was never saved and is closed. Its words stay in the results panel.');
+    expect(closed.message).toBe('untitled:Untitled-1 was never saved and is closed. Read its words in the results panel.');
   });
 });
 

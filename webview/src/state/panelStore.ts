@@ -40,6 +40,8 @@ export class PanelStore {
   #host: Host | null = null;
   #refresh: number | null = null;
   #latest: RunSnapshot | null = null;
+  /** What is asked for from outside waits until the run it is about is there. */
+  #loading: Promise<void> = Promise.resolve();
   #typing: number | null = null;
   #keeping: number | null = null;
   /** What was typed and is not asked for yet. */
@@ -116,7 +118,8 @@ export class PanelStore {
     const before = this.panel;
     this.panel = state;
     const restarted = before !== null && before.server.state !== 'running' && state.server.state === 'running';
-    if (before === null || before.runId !== state.runId || restarted) await this.#load(kept ?? (restarted ? this.#viewState() : null));
+    if (before === null || before.runId !== state.runId || restarted) this.#loading = this.#load(kept ?? (restarted ? this.#viewState() : null));
+    await this.#loading;
     this.#changed();
   }
 
@@ -312,6 +315,7 @@ export class PanelStore {
 
   /** A row asked for from outside: filters that hide it are taken off. */
   async selectRow({ runId, id }: Parameters<PanelApi['selectRow']>[0]): Promise<void> {
+    await this.#loading;
     if (runId !== this.#runId || this.run?.workflow !== 'crosswalk') return;
     this.setTab('matches');
     await this.reading.select(id, -1);
@@ -321,7 +325,15 @@ export class PanelStore {
     }
   }
 
-  showQueue({ runId, review, filter }: Parameters<PanelApi['showQueue']>[0]): void {
+  /** What moved since the earlier run; the tab is there once it is known that there is one. */
+  async showChanges({ runId }: Parameters<PanelApi['showChanges']>[0]): Promise<void> {
+    await this.#loading;
+    if (runId === this.#runId && this.changes.comparison === null) await this.changes.load();
+    if (runId === this.#runId && this.tabs.includes('changes')) this.setTab('changes');
+  }
+
+  async showQueue({ runId, review, filter }: Parameters<PanelApi['showQueue']>[0]): Promise<void> {
+    await this.#loading;
     if (runId !== this.#runId || this.run?.workflow !== 'crosswalk') return;
     this.matches.search = '';
     this.showMatches(review === null ? { filter } : { filter, review });

@@ -7,7 +7,7 @@ export interface AdoptionReference {
   readonly unit: Unit;
   readonly start: number;
   readonly end: number;
-  /** As printed, `14` or `B-3(a)`. */
+  /** As printed, `14` or `B-3(a)`; empty where only the agreement is named, as in `as elected in the Adoption Agreement`. */
   readonly number: string;
 }
 
@@ -19,13 +19,18 @@ const REFERENCE = new RegExp(
   'g',
 );
 
+/** `elected by the Employer in the Adoption Agreement`: the form says which item that is, by the section it cites. */
+const WITHOUT_NUMBER = /\b(?:elected|specified|selected|designated|provided|stated|named|indicated|set[ \n]forth|checked)(?:[ \n]by[ \n](?:the|an)[ \n](?:Adopting[ \n])?Employer)?[ \n](?:in|on|under)[ \n](?:the|its)[ \n]Adoption[ \n]Agreement\b/g;
+
 /** Where a document sends its reader to the adoption agreement, in order. */
 export function adoptionReferences(document: CollateDocument, reading: UnitReading): readonly AdoptionReference[] {
-  return document.units.flatMap((unit) =>
-    [...reading.words(unit).matchAll(REFERENCE)].map((match) => ({
-      unit,
-      ...reading.place(unit, match.index, match.index + match[0].length),
-      number: match[1] ?? match[2] ?? '',
-    })),
-  );
+  return document.units.flatMap((unit) => {
+    const words = reading.words(unit);
+    const numbered = [...words.matchAll(REFERENCE)];
+    const isApart = (at: number, end: number): boolean => numbered.every((one) => end <= one.index || one.index + one[0].length <= at);
+    const bare = [...words.matchAll(WITHOUT_NUMBER)].filter((match) => isApart(match.index, match.index + match[0].length));
+    return [...numbered, ...bare]
+      .sort((a, b) => a.index - b.index)
+      .map((match) => ({ unit, ...reading.place(unit, match.index, match.index + match[0].length), number: match[1] ?? match[2] ?? '' }));
+  });
 }

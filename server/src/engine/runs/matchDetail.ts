@@ -11,7 +11,7 @@ const CANDIDATE_QUOTE = 200;
 const EVIDENCE_QUOTE = 2_000;
 
 function missing(what: string): FailureError {
-  return new FailureError({ code: 'unreadable', message: `${what} is not part of this run.`, retry: 'never' });
+  return new FailureError({ code: 'unreadable', message: `${what} is not part of this run. Open the run again and choose a row of it.`, retry: 'never' });
 }
 
 /** Everything the reading pane shows of one row: both texts, candidates by name, differences and why. */

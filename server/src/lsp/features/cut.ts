@@ -28,8 +28,6 @@ function fileOf(uri: string): string {
 /** `collate/cut/*`: corrections of a cut, made from the text. */
 export function registerCut(connection: Connection, engines: Engines, documents: OpenDocuments, settings: SettingsReader): void {
   answer(connection, 'cut/correct', async ({ uri, position, correction: wanted }, signal) => {
-    if (!Object.hasOwn(DONE, wanted.action)) refuse(`"${String(wanted.action)}" is no correction of a cut; it can be ${Object.keys(DONE).join(', ')}.`);
-    if (wanted.action === 'type' && !(PROVISION_TYPES as readonly string[]).includes(wanted.type)) refuse(`"${wanted.type}" is no type of a provision; it can be ${PROVISION_TYPES.join(', ')}.`);
     const path = fileOf(uri);
     const engine = await engines.forDocument(uri);
     const input = await correctedInput(uri, engine, documents);

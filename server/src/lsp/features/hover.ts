@@ -1,10 +1,13 @@
-import { MarkupKind, type Connection, type Hover, type Position } from 'vscode-languageserver/node';
+import { MarkupContent, MarkupKind, type Hover, type Position } from 'vscode-languageserver/node';
 import type { Results } from '../results/results.ts';
 import type { Stretch } from '../text/textMapper.ts';
 import { answerStandard, signalOf } from '../answer.ts';
+import type { NavigationContext } from './definition.ts';
 import { findingHover } from './hover/findingHover.ts';
 import { runDocuments } from './hover/places.ts';
+import { referenceHover } from './hover/referenceHover.ts';
 import { rowHover } from './hover/rowHover.ts';
+import { label } from './matchMarks.ts';
 
 /** Rows of a unit that many sources claim, shown one after the other. */
 const MAX_ROWS = 4;
@@ -28,7 +31,7 @@ async function hoverAt(results: Results, uri: string, position: Position, timeZo
     const documents = await runDocuments(result, (document) => results.place(result, document, signal));
     const reviews = await results.reviews(result);
     for (const finding of findings.slice(0, MAX_ROWS)) {
-      shown.push({ at: finding, markdown: findingHover(finding, { index, documents, timeZone, review: reviews.get(finding.finding.key) }) });
+      shown.push({ at: finding, markdown: findingHover(finding, unit === null ? '' : label(unit.unit), { index, documents, timeZone, review: reviews.get(finding.finding.key) }) });
     }
     if (unit === null) continue;
     for (const row of rows.slice(0, MAX_ROWS)) {
@@ -45,10 +48,17 @@ async function hoverAt(results: Results, uri: string, position: Position, timeZo
   };
 }
 
-/** `textDocument/hover`. */
-export function registerHover(connection: Connection, results: Results): void {
+/** `textDocument/hover`: where a reference to another document leads, then what runs say of the words. */
+export function registerHover({ connection, results, readings, partners }: NavigationContext): void {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  connection.onHover((params, token) =>
-    answerStandard(connection, 'Hover', params.textDocument.uri, () => hoverAt(results, params.textDocument.uri, params.position, timeZone, signalOf(token))),
+  connection.onHover(({ textDocument: { uri }, position }, token) =>
+    answerStandard(connection, 'Hover', uri, async () => {
+      const signal = signalOf(token);
+      const reference = await referenceHover(readings, partners, uri, position, signal);
+      const said = await hoverAt(results, uri, position, timeZone, signal);
+      if (reference === null || said === null) return reference ?? said;
+      const value = [reference, said].map(({ contents }) => (MarkupContent.is(contents) ? contents.value : '')).join('\n\n---\n\n');
+      return { ...reference, contents: { kind: MarkupKind.Markdown, value } };
+    }),
   );
 }

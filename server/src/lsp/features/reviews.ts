@@ -19,7 +19,7 @@ export interface ReviewsContext {
 function fileOf(uri: string): string {
   const path = pathOf(uri);
   if (path !== null) return path;
-  throw new FailureError({ code: 'refused', message: `${uri} is not a file on this machine. Name one.`, retry: 'never' });
+  throw new FailureError({ code: 'refused', message: `${uri} is not a file on this machine. Choose one.`, retry: 'never' });
 }
 
 /** What people say of rows: the `collate/review/*` requests. */

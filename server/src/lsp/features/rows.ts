@@ -1,10 +1,12 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { isToReview } from '../../../../shared/reviewQueue.ts';
 import type { RowAtPosition } from '../../../../shared/protocol/lsp.ts';
-import { answer } from '../answer.ts';
+import { answer, valueOf } from '../answer.ts';
+import type { Engines } from '../engines.ts';
 import type { PlacedUnit } from '../results/placedDocument.ts';
 import type { DocumentResult, Results } from '../results/results.ts';
 import type { UnitRow } from '../results/runIndex.ts';
+import { rowOutcome } from './again/rowOutcome.ts';
 
 function named({ run, here }: DocumentResult, { unit, heading }: PlacedUnit, id: string): RowAtPosition {
   const name = [unit.number, unit.title].filter((part) => part !== undefined && part !== '').join(' ');
@@ -17,7 +19,13 @@ function outcomeOf({ match, newTarget }: UnitRow): Parameters<typeof isToReview>
 }
 
 /** `collate/row/*`: rows by their place in the text, for commands at the cursor. */
-export function registerRows(connection: Connection, results: Results): void {
+export function registerRows(connection: Connection, results: Results, engines: Engines): void {
+  answer(connection, 'row/outcome', async ({ runId, id, again, name }) => {
+    const { engine } = await engines.forRun(again);
+    return rowOutcome(engine.runs, { runId, id }, valueOf(await engine.runs.get(again)), name);
+  });
+
+
   answer(connection, 'row/at', async ({ uri, position }, signal) => {
     for (const result of await results.of(uri, signal)) {
       const { here, index, key, run } = result;

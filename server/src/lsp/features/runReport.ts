@@ -10,7 +10,7 @@ import { pathOf } from '../home.ts';
 export function registerRunReport(connection: Connection, engines: Engines): void {
   answer(connection, 'run/report', async ({ runId, uri }) => {
     const path = pathOf(uri);
-    if (path === null) throw new FailureError({ code: 'refused', message: `A report is written as a file; ${uri} is none.`, retry: 'never' });
+    if (path === null) throw new FailureError({ code: 'refused', message: `A report is written as a file; ${uri} is none. Choose a file on this computer.`, retry: 'never' });
     const { engine } = await engines.forRun(runId);
     const snapshot = valueOf(await engine.runs.get(runId));
     if (snapshot.state === 'running') throw new FailureError({ code: 'refused', message: 'The run is still at work. Export the report when it is finished.', retry: 'later' });

@@ -4,7 +4,6 @@ import type { Unit } from '../../../../shared/model.ts';
 import type { TargetUnit } from '../../../../shared/protocol/lsp.ts';
 import { answer, fitPage, valueOf } from '../answer.ts';
 import type { Engines } from '../engines.ts';
-import { checkPage } from './runs.ts';
 
 /** Characters of a provision that tell it from its neighbours in a list. */
 const MAX_OPENING = 120;
@@ -17,12 +16,11 @@ function targetOf({ key, number, title, span, textStart }: Unit): TargetUnit {
 /** `collate/run/targets`: what can be named as the counterpart of a provision. Headings without words are left out. */
 export function registerRunTargets(connection: Connection, engines: Engines): void {
   answer(connection, 'run/targets', async ({ runId, search, offset, limit }) => {
-    checkPage({ offset, limit });
     const { engine } = await engines.forRun(runId);
     const { documents, workflow } = valueOf(await engine.runs.get(runId));
     const target = documents[1];
     if (workflow !== 'crosswalk' || target === undefined) {
-      throw new FailureError({ code: 'refused', message: 'Only a comparison of two documents has counterparts.', retry: 'never' });
+      throw new FailureError({ code: 'refused', message: 'Only a comparison of two documents has counterparts. Make one with "Collate: Crosswalk With...".', retry: 'never' });
     }
     const wanted = search.trim().toLowerCase();
     const units = valueOf(await engine.runs.units(runId, target.key)).filter(({ textStart, textEnd }) => textEnd > textStart);

@@ -20,15 +20,6 @@ export interface RunsContext {
   readonly runsChanged: () => void;
 }
 
-export function checkPage(query: { readonly offset: number; readonly limit: number }): void {
-  if (Number.isInteger(query.offset) && query.offset >= 0 && Number.isInteger(query.limit) && query.limit >= 1 && query.limit <= MAX_PAGE) return;
-  throw new FailureError({
-    code: 'refused',
-    message: `A page starts at 0 or later and has 1 to ${MAX_PAGE} rows; asked for ${query.limit} rows at ${query.offset}.`,
-    retry: 'never',
-  });
-}
-
 /** The first `count` runs of one store, newest first. */
 async function newestRuns(runs: Engine['runs'], count: number): Promise<RunList> {
   const first = valueOf(await runs.list(0, Math.min(count, MAX_PAGE)));
@@ -52,7 +43,7 @@ export function registerRuns({ connection, engines, documents, settings, runsCha
     const [first] = uris;
     if (first === undefined || uris.length !== wanted) {
       const takes = wanted === 2 ? 'A crosswalk takes exactly two documents' : 'An analysis takes exactly one document';
-      throw new FailureError({ code: 'refused', message: `${takes}; ${uris.length} were given.`, retry: 'never' });
+      throw new FailureError({ code: 'refused', message: `${takes}; ${uris.length} were given. ${wanted === 2 ? 'Select the source and the target.' : 'Open one, or select it in the explorer.'}`, retry: 'never' });
     }
     const engine = await engines.forDocument(first);
     const inputs = await Promise.all(
@@ -98,7 +89,7 @@ export function registerRuns({ connection, engines, documents, settings, runsCha
       const { state } = valueOf(await engine.runs.get(runId));
       throw new FailureError({
         code: 'refused',
-        message: state === 'running' ? 'This run is at work in another process; stop it there.' : `This run is not at work; it is ${state}.`,
+        message: state === 'running' ? 'This run is at work in another process; stop it there.' : `This run is not at work; it is ${state}. There is nothing to cancel: its results can be read, or run again.`,
         retry: 'never',
       });
     }
@@ -106,7 +97,6 @@ export function registerRuns({ connection, engines, documents, settings, runsCha
   });
 
   answer(connection, 'run/list', async (query) => {
-    checkPage(query);
     const { offset, limit } = query;
     const lists = await Promise.all((await engines.existing()).map(({ engine }) => newestRuns(engine.runs, offset + limit)));
     const runs = lists.flatMap((list) => list.runs).sort((a, b) => b.startedAt - a.startedAt);
@@ -117,7 +107,6 @@ export function registerRuns({ connection, engines, documents, settings, runsCha
   answer(connection, 'run/get', async ({ runId }) => valueOf(await (await engines.forRun(runId)).engine.runs.get(runId)));
 
   answer(connection, 'run/matches', async (query) => {
-    checkPage(query);
     return fitPage(valueOf(await (await engines.forRun(query.runId)).engine.runs.matches(query)));
   });
   answer(connection, 'run/matchCounts', async ({ runId }) =>
@@ -127,7 +116,6 @@ export function registerRuns({ connection, engines, documents, settings, runsCha
     valueOf(await (await engines.forRun(runId)).engine.runs.match(runId, id)),
   );
   answer(connection, 'run/findings', async (query) => {
-    checkPage(query);
     return fitPage(valueOf(await (await engines.forRun(query.runId)).engine.runs.findings(query)));
   });
 
@@ -142,7 +130,6 @@ export function registerRuns({ connection, engines, documents, settings, runsCha
     return comparison;
   });
   answer(connection, 'run/comparedRows', async ({ runId, with: withId, state, offset, limit }) => {
-    checkPage({ offset, limit });
     const moves = valueOf(await (await engines.forRun(runId)).engine.runs.moves(runId, withId));
     const rows = (moves?.rows ?? []).filter((row) => state === 'all' || row.state === state);
     return fitPage({ total: rows.length, offset, rows: rows.slice(offset, offset + limit) });

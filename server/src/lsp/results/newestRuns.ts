@@ -1,4 +1,5 @@
 import type { RunSnapshot } from '../../../../shared/model.ts';
+import { isFinished } from '../../engine/index.ts';
 import { valueOf } from '../answer.ts';
 import type { HomeEngine } from '../engines.ts';
 
@@ -16,7 +17,16 @@ function stampOf({ id, state, endedAt }: RunSnapshot): string {
   return `${id} ${state} ${endedAt}`;
 }
 
-/** Runs that have something to say of a document: not at work, not failed as a whole. */
+/** True for a run that was stopped where an older one over the same documents was finished: that one still has the whole to say. */
+function isOutdone(run: RunSnapshot, older: readonly RunSnapshot[]): boolean {
+  const documents = (of: RunSnapshot): string => of.documents.map(({ key }) => key).join('\n');
+  return !isFinished(run) && older.some((one) => isFinished(one) && one.workflow === run.workflow && documents(one) === documents(run));
+}
+
+/**
+ * Runs that have something to say of a document: not at work, not failed as a whole. A run that was cancelled takes
+ * nothing away from the finished one before it.
+ */
 export class NewestRuns {
   readonly #kept = new Map<string, Kept>();
 
@@ -34,7 +44,8 @@ export class NewestRuns {
     if (kept?.newest === stampOf(latest)) return kept.runs;
     const { runs } = valueOf(await engine.runs.list(0, RUNS_LOOKED_THROUGH));
     const all = runs.some(({ id }) => id === latest.id) ? runs : [latest, ...runs];
-    const telling = all.filter((run) => run.state !== 'running' && run.state !== 'failed' && run.documents.some((document) => document.key === key));
+    const resting = all.filter((run) => run.state !== 'running' && run.state !== 'failed' && run.documents.some((document) => document.key === key));
+    const telling = resting.filter((run, at) => !isOutdone(run, resting.slice(at + 1)));
     this.#kept.delete(name);
     this.#kept.set(name, { newest: stampOf(latest), runs: telling });
     const [oldest] = this.#kept.keys();

@@ -121,14 +121,14 @@ export async function speakerOf(action: ReviewAction, saying: Saying, snapshot: 
       const label = nextLabels(valueOf(await store.reviews.lastException()));
       const { note, owner, dueDate } = action;
       return (row) => {
-        if (row.now.exception?.state === 'open') refuse(`${row.name} has the open exception ${row.now.exception.label} already.`);
+        if (row.now.exception?.state === 'open') refuse(`${row.name} has the open exception ${row.now.exception.label} already. Close it first, or add a note.`);
         const exception = openedException(label(), saying, { ...(owner === undefined ? {} : { owner }), ...(dueDate === undefined ? {} : { dueDate }) });
         return { action: kind, words: `exception ${exception.label} opened`, exception, ...(note === undefined ? {} : { note }) };
       };
     }
     case 'closeException':
       return ({ name, now: { exception } }) => {
-        if (exception?.state !== 'open') return refuse(`${name} has no open exception.`);
+        if (exception?.state !== 'open') return refuse(`${name} has no open exception. Open one first.`);
         const resolution = action.resolution.trim();
         return {
           action: kind, words: `exception ${exception.label} closed: ${resolution}`,
@@ -136,7 +136,7 @@ export async function speakerOf(action: ReviewAction, saying: Saying, snapshot: 
         };
       };
     default:
-      return refuse(`"${String(kind)}" is nothing that can be said of a row.`);
+      return refuse(`"${String(kind)}" is nothing that can be said of a row. It can be accepted, rejected, opened again, overridden, noted or given an exception.`);
   }
 }
 

@@ -194,7 +194,7 @@ export class RunReviews {
     const known = new Set(rows.map(({ id }) => id));
     const missing = distinct.find((id) => !known.has(id));
     if (missing === undefined) return rows;
-    throw new FailureError({ code: 'unreadable', message: `Row ${missing} is not part of this run.`, retry: 'never' });
+    throw new FailureError({ code: 'unreadable', message: `Row ${missing} is not part of this run. Open the run again and choose a row of it.`, retry: 'never' });
   }
 
   undo(runId: string, reviewer: string): Promise<ReviewDone> {

@@ -7,8 +7,8 @@ import { actionLine, reviewLines, STALE_LINE, type HoverContext } from './rowHov
 const MAX_WORDS = 400;
 const MAX_EVIDENCE = 5;
 
-/** What an analysis found at some words, as paragraphs of Markdown. Words of documents are escaped. */
-export function findingHover({ finding, stale }: PlacedFinding, { index, documents, review, timeZone }: HoverContext): string {
+/** What an analysis found at some words, as paragraphs of Markdown; `unit` names the provision they stand in. Words of documents are escaped. */
+export function findingHover({ finding, stale }: PlacedFinding, unit: string, { index, documents, review, timeZone }: HoverContext): string {
   const { title, text, fields, method, evidence, outcome, reason, confidence } = finding;
   const facts = Object.entries(fields ?? {}).map(([name, value]) => `- ${plain(nameInWords(name))}: ${plainExcerpt(value, MAX_WORDS)}`);
   const places = evidence.slice(0, MAX_EVIDENCE).map((span) => `- ${placeLink(span.quote.slice(0, MAX_WORDS / 2), span, span, documents)}`);
@@ -21,6 +21,6 @@ export function findingHover({ finding, stale }: PlacedFinding, { index, documen
     ...(places.length === 0 ? [] : [`Evidence:\n\n${places.join('\n')}`]),
     `Found by ${plain(method)}${confidence === null ? '; its precision is not measured' : `, right about ${Math.floor(confidence * 100)} times in 100`}.`,
     reviewLines(review, timeZone).join('  \n'),
-    actionLine({ runId: index.run.id, id: finding.key }, false, stale),
+    actionLine({ runId: index.run.id, id: finding.key }, false, stale ? { unit } : null),
   ].join('\n\n');
 }

@@ -1,5 +1,5 @@
 import type { RowAddress } from '../../../../../shared/protocol/reviews.ts';
-import { EDITOR_COMMAND_TITLE, type EditorCommand } from '../../../../../shared/editorCommands.ts';
+import { againTitle, EDITOR_COMMAND_TITLE, type EditorCommand } from '../../../../../shared/editorCommands.ts';
 import { excerpt, oneLine } from '../../../engine/index.ts';
 
 /** ASCII punctuation: CommonMark lets each be escaped, and nothing else begins markup, a link or an entity. */
@@ -30,8 +30,16 @@ export function link(words: string, uri: string): string {
   return `[${plain(words)}](${address(uri)})`;
 }
 
+function command(title: string, name: EditorCommand, parameter: object): string {
+  return `[${plain(title)}](${address(`command:${name}?${encodeURIComponent(JSON.stringify([parameter]))}`)})`;
+}
+
 /** A link that runs one of the commands a hover may run. */
-export function commandLink(command: EditorCommand, row: RowAddress): string {
-  const { runId, id } = row;
-  return `[${plain(EDITOR_COMMAND_TITLE[command])}](${address(`command:${command}?${encodeURIComponent(JSON.stringify([{ runId, id }]))}`)})`;
+export function commandLink(name: EditorCommand, { runId, id }: RowAddress): string {
+  return command(EDITOR_COMMAND_TITLE[name], name, { runId, id });
+}
+
+/** The link that has a provision analyzed again. */
+export function againLink({ runId, id }: RowAddress, unit: string): string {
+  return command(againTitle(unit), 'collate.reanalyze', { runId, id, unit });
 }

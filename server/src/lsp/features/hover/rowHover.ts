@@ -1,13 +1,13 @@
 import { differenceTitle, formatConfidence, formatPercent, saidBy, tellingDifferences } from '../../../engine/index.ts';
 import type { Difference, Match } from '../../../../../shared/model.ts';
 import { RELATION_MEANING } from '../../../../../shared/words/labels.ts';
-import type { RowReview } from '../../../../../shared/protocol/reviews.ts';
+import type { RowAddress, RowReview } from '../../../../../shared/protocol/reviews.ts';
 import type { EditorCommand } from '../../../../../shared/editorCommands.ts';
 import type { PlacedUnit } from '../../results/placedDocument.ts';
 import type { RunIndex, UnitRow } from '../../results/runIndex.ts';
-import { nearest } from '../matchMarks.ts';
+import { label, nearest } from '../matchMarks.ts';
 import { stateWords, whoAndWhen } from '../reviewWords.ts';
-import { commandLink, plain, plainExcerpt, quoted } from './markdown.ts';
+import { againLink, commandLink, plain, plainExcerpt, quoted } from './markdown.ts';
 import { placeLink, unitLink, type RunDocuments } from './places.ts';
 import { wordDifference } from './wordDifference.ts';
 
@@ -90,10 +90,10 @@ export function reviewLines(review: RowReview | undefined, timeZone: string): re
 const ACTIONS = ['collate.accept', 'collate.reject', 'collate.override', 'collate.note', 'collate.openException'] as const satisfies readonly EditorCommand[];
 const LEADS = ['collate.openCounterpart', 'collate.compareWithCounterpart'] as const satisfies readonly EditorCommand[];
 
-/** The commands on a row as links. */
-export function actionLine(row: { readonly runId: string; readonly id: string }, leads: boolean, stale: boolean): string {
-  const commands: readonly EditorCommand[] = [...(stale ? (['collate.reanalyze'] as const) : []), ...ACTIONS, ...(leads ? LEADS : []), 'collate.showMatch'];
-  return commands.map((command) => commandLink(command, row)).join(' \u00b7 ');
+/** The commands on a row as links; of a `stale` one, named by its provision, the one that analyzes it again first. */
+export function actionLine(row: RowAddress, leads: boolean, stale: { readonly unit: string } | null): string {
+  const commands: readonly EditorCommand[] = [...ACTIONS, ...(leads ? LEADS : []), 'collate.showMatch'];
+  return [...(stale === null ? [] : [againLink(row, stale.unit)]), ...commands.map((command) => commandLink(command, row))].join(' \u00b7 ');
 }
 
 export const STALE_LINE = '**Text changed since the run.** What follows was said of the earlier words and may no longer hold.';
@@ -133,6 +133,6 @@ export function rowHover(row: UnitRow, unit: PlacedUnit, context: HoverContext):
     if (meaning !== null) paragraphs.push(meaning);
   }
   paragraphs.push(reviewLines(review, timeZone).join('  \n'));
-  paragraphs.push(actionLine(address, others.length > 0, stale));
+  paragraphs.push(actionLine(address, others.length > 0, stale ? { unit: label(own) } : null));
   return paragraphs.join('\n\n');
 }
