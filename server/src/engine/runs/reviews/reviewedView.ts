@@ -9,6 +9,7 @@ import { foldRow, type LineOnRow, type RowNow } from './foldRow.ts';
 import { evidenceUnit, isKin, kinOf, ownKin, type Kin } from './kin.ts';
 import { reviewStanding, type ReviewedRow } from './reviewStanding.ts';
 import type { LineHead, ReviewableRow, ReviewedRun, ReviewLine } from './reviewStore.ts';
+import { linesOfTwins, type TwinLine } from './twinLines.ts';
 
 /** A row of the run with the words it has and what its lines add up to. */
 export interface ViewedRow {
@@ -67,12 +68,12 @@ export class ReviewedView {
     for (const known of await this.#others()) {
       // What this view has not seen, or the store's states have not.
       for (const head of valueOf(await this.#store.reviews.heads(known.kin.run, Math.min(after, known.sequence)))) {
-        const id = known.kin.rowIdOf(head);
-        if (id === null) continue;
-        ids.add(id);
-        const aliases = known.aliases.get(id);
-        if (aliases === undefined) known.aliases.set(id, new Set([head.findingKey]));
-        else aliases.add(head.findingKey);
+        for (const id of known.kin.rowIdsOf(head)) {
+          ids.add(id);
+          const aliases = known.aliases.get(id);
+          if (aliases === undefined) known.aliases.set(id, new Set([head.findingKey]));
+          else aliases.add(head.findingKey);
+        }
       }
       known.sequence = upTo;
     }
@@ -105,15 +106,22 @@ export class ReviewedView {
 
   async #lines(rows: readonly ReviewableRow[], added: readonly ReviewLine[]): Promise<ReadonlyMap<string, readonly { line: ReviewLine; kin: Kin }[]>> {
     const lines = new Map<string, { line: ReviewLine; kin: Kin }[]>(rows.map(({ id }) => [id, []]));
-    const read = async (kin: Kin, rowOf: ReadonlyMap<string, string>): Promise<void> => {
-      if (rowOf.size === 0) return;
-      for (const line of valueOf(await this.#store.reviews.lines(kin.run, [...rowOf.keys()]))) lines.get(rowOf.get(line.findingKey) ?? '')?.push({ line, kin });
+    const read = async (kin: Kin, keysOf: (row: ReviewableRow) => Iterable<string>): Promise<void> => {
+      const rowsOf = new Map<string, string[]>();
+      for (const row of rows) {
+        for (const key of keysOf(row)) {
+          const known = rowsOf.get(key);
+          if (known === undefined) rowsOf.set(key, [row.id]);
+          else known.push(row.id);
+        }
+      }
+      if (rowsOf.size === 0) return;
+      for (const line of valueOf(await this.#store.reviews.lines(kin.run, [...rowsOf.keys()]))) {
+        for (const id of rowsOf.get(line.findingKey) ?? []) lines.get(id)?.push({ line, kin });
+      }
     };
-    await read(this.#own, new Map(rows.map((row) => [this.#keyOf(row).findingKey, row.id])));
-    for (const known of this.#kin.values()) {
-      if (known === null) continue;
-      await read(known.kin, new Map(rows.flatMap(({ id }) => [...(known.aliases.get(id) ?? [])].map((key): [string, string] => [key, id]))));
-    }
+    await read(this.#own, (row) => [this.#keyOf(row).findingKey]);
+    for (const known of this.#kin.values()) if (known !== null) await read(known.kin, ({ id }) => known.aliases.get(id) ?? []);
     for (const line of added) lines.get(this.rowIdOf(line))?.push({ line, kin: this.#own });
     for (const list of lines.values()) list.sort((a, b) => a.line.sequence - b.line.sequence);
     return lines;
@@ -142,12 +150,13 @@ export class ReviewedView {
     const own = row.finding === null ? named(row.id) : { ...evidenceUnit(row.finding), name: row.finding.title };
     if (own === null) throw new Error(`The store has no unit of row ${row.id}.`);
     const targets = row.targets.flatMap((key) => named(key) ?? []);
-    const onRow = lines.map(({ line, kin }): LineOnRow => {
+    const onRow = linesOfTwins(lines.map(({ line, kin }): TwinLine => {
       const review: Review = line.review ?? { findingKey: line.findingKey, unit: line.unit, targets: line.targets, state: 'open', reviewer: line.reviewer, at: line.at };
-      const standing = reviewStanding(review, { unit: own, targets }, (key) => kin.carriedTarget(key), named);
+      const standing = reviewStanding(review, { unit: own, targets }, (key) => kin.carriedTarget(key), named, (key) => kin.isTwin(key));
       if (standing.standing === 'unitGone') throw new Error('A row is not gone.');
-      return { line, standing, override: (review.override ?? []).flatMap(({ key }) => overrideTarget(units.get(kin.carriedTarget(key) ?? ''))) };
-    });
+      const override = (review.override ?? []).flatMap(({ key }) => overrideTarget(units.get(kin.carriedTarget(key) ?? '')));
+      return { on: { line, standing, override }, twin: kin.twinOf(line), isLikely: kin.rowIdOf(line) === row.id };
+    }));
     const { name, ...unit } = own;
     return {
       id: row.id, ...this.#keyOf(row), name, unit,
