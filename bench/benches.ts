@@ -19,6 +19,7 @@ export const BENCHES: readonly Bench[] = [
   { name: 'crosswalk-large', file: './crosswalkLarge.ts', asked: { seconds: 15, peakMegabytes: 1_000 } },
   { name: 'editor-latency', file: './editorLatency.ts', asked: { seconds: 0.05 } },
   { name: 'server-start', file: './serverStart.ts', asked: { seconds: 1 } },
+  { name: 'store-lists', file: './storeLists.ts', asked: { seconds: 0.1 } },
   { name: 'panel', file: './panel.ts', asked: { seconds: 0.3 } },
 ];
 

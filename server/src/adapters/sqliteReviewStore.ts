@@ -6,6 +6,7 @@ import type {
   CarriedTo, LineHead, ReviewableRow, ReviewedRun, ReviewLine, ReviewStep, ReviewStore, ReviewWrite, RunStore,
 } from '../engine/ports.ts';
 import type { GuardedDatabase } from './guardedDatabase.ts';
+import { listedState } from './listedRows.ts';
 import { bulkOffer, matchFacets, matchGroups, matchIndex, openAbove } from './matchRowQueries.ts';
 import type { Connection } from './openDatabase.ts';
 import { newestLine, TrailWatch } from './trailWatch.ts';
@@ -39,7 +40,9 @@ function writeStates(connection: Connection, { states, run, seen, lines, mark }:
     'INSERT OR REPLACE INTO rowStates (run, id, state, standing, noted, exception, review) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const remove = connection.prepare('DELETE FROM rowStates WHERE run = ? AND id = ?');
+  const list = listedState(connection, run.run);
   for (const [id, review] of states) {
+    list(id, review);
     if (review === null) remove.run(run.run, id);
     else put.run(run.run, id, review.state, review.standing, review.note === undefined ? 0 : 1, review.exception ?? null, JSON.stringify(review));
   }
@@ -204,7 +207,7 @@ export class SqliteReviewStore implements ReviewStore {
     return this.#database.run((connection) =>
       connection
         .prepare<[string], { id: string }>(
-          `SELECT id FROM matchRows INDEXED BY matchRowsInList WHERE run = ? AND variance IN ('design', 'regulatory') AND impact IN ('medium', 'high') ORDER BY side, step, place`,
+          `SELECT id FROM listedRows WHERE run = ? AND variance IN ('design', 'regulatory') AND impact IN ('medium', 'high') ORDER BY spot`,
         )
         .all(runId)
         .map(({ id }) => id),

@@ -4,8 +4,11 @@ import type { FindingQuery, FindingRow, MatchRow } from '../../../shared/protoco
 import type { RowReview } from '../../../shared/protocol/reviews.ts';
 import type { JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
 import type { GuardedDatabase } from './guardedDatabase.ts';
+import { placeListedRows, writeListedRows } from './listedRows.ts';
 import { countMatchRows, matchRowPage } from './matchRowQueries.ts';
+import { spotAt } from './matchRowSpot.ts';
 import type { Connection } from './openDatabase.ts';
+import { forgetSearches, writeSearchTexts } from './searchTexts.ts';
 import { SqliteReviewStore } from './sqliteReviewStore.ts';
 
 interface RunRecord {
@@ -16,7 +19,7 @@ interface RunRecord {
 /** Tables of a run with the column that names it; `texts` are shared by runs and stay where they are. */
 const RUN_TABLES = [
   ['runs', 'id'], ['runDocuments', 'run'], ['journal', 'run'], ['units', 'run'], ['matchRows', 'run'], ['findings', 'run'],
-  ['rowStates', 'run'], ['carriedReviews', 'run'],
+  ['rowStates', 'run'], ['carriedReviews', 'run'], ['listedRows', 'run'], ['searchTexts', 'run'],
 ] as const;
 
 /** Everything the store has of one run, table by table. */
@@ -38,15 +41,21 @@ function writeRows(connection: Connection, runId: string, step: number, rows: St
   for (const { documentKey, side, units } of rows.units ?? []) {
     for (const [place, unit] of units.entries()) unitInsert.run(runId, documentKey, side, place, unit.key, JSON.stringify(unit));
   }
+  if ((rows.units ?? []).length > 0) placeListedRows(connection, runId);
+  // The words rows are found by stand apart; the column is of an earlier schema.
   const rowInsert = connection.prepare(
-    'INSERT INTO matchRows (run, side, step, place, id, outcome, relation, search, row, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    "INSERT INTO matchRows (run, side, step, place, id, outcome, relation, search, row, detail) VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?)",
   );
-  const insertRow = (place: number, row: MatchRow, searchText: string, detail: Match | NewTarget): void => {
-    const { side, id, outcome, relation } = row;
-    rowInsert.run(runId, side, step, place, id, outcome, relation, searchText.toLowerCase(), JSON.stringify(row), JSON.stringify(detail));
+  const insertRows = (of: MatchRow['side'], kept: readonly { readonly row: MatchRow; readonly searchText: string; readonly detail: Match | NewTarget }[]): void => {
+    for (const [place, { row, detail }] of kept.entries()) {
+      const { side, id, outcome, relation } = row;
+      rowInsert.run(runId, side, step, place, id, outcome, relation, JSON.stringify(row), JSON.stringify(detail));
+    }
+    writeListedRows(connection, runId, step, kept.map(({ row }) => row));
+    writeSearchTexts(connection, runId, spotAt(of, step, 0), kept.map(({ searchText }) => searchText));
   };
-  for (const [place, { match, row, searchText }] of (rows.matches ?? []).entries()) insertRow(place, row, searchText, match);
-  for (const [place, { newTarget, row, searchText }] of (rows.newTargets ?? []).entries()) insertRow(place, row, searchText, newTarget);
+  insertRows('source', (rows.matches ?? []).map(({ match, row, searchText }) => ({ row, searchText, detail: match })));
+  insertRows('target', (rows.newTargets ?? []).map(({ newTarget, row, searchText }) => ({ row, searchText, detail: newTarget })));
   const findingInsert = connection.prepare('INSERT INTO findings (run, step, place, analyzer, search, finding) VALUES (?, ?, ?, ?, ?, ?)');
   for (const [place, finding] of (rows.findings ?? []).entries()) {
     const search = `${finding.title}\n${finding.text}`.toLowerCase();
@@ -291,6 +300,7 @@ export class SqliteRunStore implements RunStore {
         if (table !== 'units' || !isReviewed) connection.prepare(`DELETE FROM ${table} WHERE ${id} = ?`).run(runId);
       }
       deleteTexts(connection, record);
+      forgetSearches(connection);
       return true;
     });
   }
