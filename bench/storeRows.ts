@@ -73,7 +73,7 @@ export function storeStates(rows: StepRows): ReadonlyMap<string, RowReview> {
 export function storeSnapshot(runId: string, rows: StepRows): RunSnapshot {
   const documents = [{ key: 'old.md', hash: 'old' }, { key: 'new.md', hash: 'new' }];
   const counts = { matches: rows.matches?.length ?? 0, newTargets: rows.newTargets?.length ?? 0, findings: 0 };
-  return { id: runId, workflow: 'crosswalk', title: runId, state: 'done', startedAt: 1, endedAt: 2, documents, counts } as unknown as RunSnapshot;
+  return { id: runId, workflow: 'crosswalk', title: runId, state: 'done', startedAt: 1, endedAt: 2, documents, counts, ledger: {}, settings: {}, metrics: [], analyses: [], speakers: [], progress: null, resumable: false, stored: true } as unknown as RunSnapshot;
 }
 
 /** Keeps a run with these rows. */
