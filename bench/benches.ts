@@ -20,6 +20,7 @@ export const BENCHES: readonly Bench[] = [
   { name: 'editor-latency', file: './editorLatency.ts', asked: { seconds: 0.05 } },
   { name: 'server-start', file: './serverStart.ts', asked: { seconds: 1 } },
   { name: 'store-lists', file: './storeLists.ts', asked: { seconds: 0.1 } },
+  { name: 'bulk-review', file: './bulkReview.ts', asked: { seconds: 1.5 } },
   { name: 'panel', file: './panel.ts', asked: { seconds: 0.3 } },
 ];
 

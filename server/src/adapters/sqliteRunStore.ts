@@ -87,10 +87,11 @@ export class SqliteRunStore implements RunStore {
   readonly status: RunStore['status'];
   readonly reviews: SqliteReviewStore;
 
-  constructor(database: GuardedDatabase, status: RunStore['status']) {
+  /** `openSecond` gives another connection to the same file, where there is one that takes writes. */
+  constructor(database: GuardedDatabase, status: RunStore['status'], openSecond: (() => GuardedDatabase) | null = null) {
     this.#database = database;
     this.status = status;
-    this.reviews = new SqliteReviewStore(database, status);
+    this.reviews = new SqliteReviewStore(database, status, openSecond);
   }
 
   isKept(): boolean {
