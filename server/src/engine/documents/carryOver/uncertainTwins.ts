@@ -1,5 +1,4 @@
 import type { Unit } from '../../../../../shared/model.ts';
-import type { Carry } from './carryUnits.ts';
 
 /** Units of equal words of which nobody can say which of the older version became which of the newer one; by unit key. */
 export interface Twins {
@@ -41,7 +40,7 @@ function isInOrder(before: readonly number[], after: readonly number[], partner:
 }
 
 /** The units of an older version whose equal twins came or went, so that their partner is a guess. Linear in the units. */
-export function uncertainTwins(before: readonly Unit[], after: readonly Unit[], byBefore: ReadonlyMap<string, Carry>): ReadonlyMap<string, Twins> {
+export function uncertainTwins(before: readonly Unit[], after: readonly Unit[], byBefore: ReadonlyMap<string, { readonly after: Unit | null }>): ReadonlyMap<string, Twins> {
   const [here, there] = [places(before), places(after)];
   const placeAfter = new Map(after.map(({ key }, at) => [key, at]));
   const partner = new Map(before.flatMap(({ key }, i): Pair[] => {
