@@ -23,6 +23,8 @@ export const BENCHES: readonly Bench[] = [
   { name: 'server-start', file: './serverStart.ts', asked: { seconds: 1 } },
   { name: 'cached-calls', file: './cachedCalls.ts', asked: { seconds: 1 } },
   { name: 'killed-calls', file: './killedCalls.ts', asked: { seconds: 300 } },
+  { name: 'store-lists', file: './storeLists.ts', asked: { seconds: 0.1 } },
+  { name: 'bulk-review', file: './bulkReview.ts', asked: { seconds: 1.5 } },
   { name: 'panel', file: './panel.ts', asked: { seconds: 0.3 } },
   { name: 'wire', file: './wire.ts', asked: { ratio: 0.9 } },
 ];

@@ -8,7 +8,11 @@ export interface ListedRow {
   readonly searchText: string;
   readonly own: { readonly unit: Unit; readonly place: number } | null;
   readonly targetPlace: number | null;
+  /** Where the first unit of its section stands in its document. */
+  readonly sectionPlace: number;
 }
+
+export const sectionOf = ({ path, title }: Unit): string | undefined => path?.[0] ?? title;
 
 const RELATION_FILTERS: readonly string[] = ['missing', 'new', 'changed'];
 const LOOKED_AT = ['missing', 'new', 'changed', 'split', 'merged', 'covered'];
@@ -66,7 +70,7 @@ function labelOf({ row, own }: ListedRow, group: MatchGroup): string {
   if (group === 'relation') return row.relation ?? row.outcome;
   if (group === 'impact') return row.impact ?? row.outcome;
   if (group === 'review') return row.review?.standing === 'reviewAgain' ? 'review again' : (row.review?.state ?? 'open');
-  if (group === 'section') return own?.unit.path?.[0] ?? own?.unit.title ?? 'Without a heading';
+  if (group === 'section') return (own === null ? undefined : sectionOf(own.unit)) ?? 'Without a heading';
   return '';
 }
 
@@ -78,7 +82,11 @@ function grouped(rows: readonly ListedRow[], group: MatchGroup): readonly (reado
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   const all = [...groups].map(([key, own]) => [key.slice(key.indexOf('\n') + 1), own] as const);
-  return group === 'none' || group === 'section' ? all : all.sort(([a], [b]) => RANKS[group].indexOf(a) - RANKS[group].indexOf(b));
+  if (group === 'section') {
+    const placeOf = ([, [first]]: (typeof all)[number]): number => (first?.row.side === 'target' ? 1e9 : 0) + (first?.sectionPlace ?? 0);
+    return all.sort((a, b) => placeOf(a) - placeOf(b));
+  }
+  return group === 'none' ? all : all.sort(([a], [b]) => RANKS[group].indexOf(a) - RANKS[group].indexOf(b));
 }
 
 /** What a query lists, in its order; `rows` come in the document's. */

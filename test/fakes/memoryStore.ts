@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../shared/failure.ts';
 import type { Finding, Match, NewTarget, RunSnapshot, Unit } from '../../shared/model.ts';
 import { MATCH_FILTERS, type MatchFilter, type MatchRow } from '../../shared/protocol/results.ts';
 import type { JournalEntry, RunStore, StepRows } from '../../server/src/engine/ports.ts';
-import { listed, passes, type ListedRow } from './listedRows.ts';
+import { listed, passes, sectionOf, type ListedRow } from './listedRows.ts';
 import { memoryReviews } from './memoryReviews.ts';
 
 interface StoredRow {
@@ -44,16 +44,20 @@ export function memoryStore(): RunStore {
   const placed = (run: StoredRun): readonly (ListedRow & { readonly match: Match | null })[] => {
     const places = new Map<string, { unit: Unit; place: number }>();
     const next = new Map<string, number>();
+    const sections = new Map<string, number>();
+    const sectionKey = (unit: Unit): string => `${unit.span.document}\n${sectionOf(unit) ?? ''}`;
     for (const { documentKey, unit } of run.units) {
       const place = next.get(documentKey) ?? 0;
+      if (!sections.has(sectionKey(unit))) sections.set(sectionKey(unit), place);
       next.set(documentKey, place + 1);
       places.set(unit.key, { unit, place });
     }
     return run.rows.map(({ row, searchText, match }) => {
       const review = stateOf(run.snapshot.id, row.id);
       const target = row.side === 'target' ? row.id : row.target?.id;
+      const own = places.get(row.id) ?? null;
       return {
-        row: review === undefined ? row : { ...row, review }, searchText, match, own: places.get(row.id) ?? null,
+        row: review === undefined ? row : { ...row, review }, searchText, match, own, sectionPlace: own === null ? 0 : (sections.get(sectionKey(own.unit)) ?? 0),
         targetPlace: target === undefined ? null : (places.get(target)?.place ?? null),
       };
     });

@@ -1,11 +1,9 @@
 import type { MatchGroup, MatchSort } from '../../../shared/protocol/reviews.ts';
 
-/** Rows of one group stand together, groups in the order of `rank`. SQL over a row `m` and, where it is needed, its state. */
+/** Rows of one group stand together, groups in the order of `rank`. SQL over a row of `listedRows`. */
 export interface GroupSql {
   readonly rank: string;
   readonly label: string;
-  readonly join: string;
-  readonly needsStates: boolean;
 }
 
 /** The place of each value in a list; what is not in it comes last. */
@@ -21,18 +19,18 @@ const REVIEWS = ['reviewAgain', 'open', 'rejected', 'overridden', 'accepted'];
 
 const undecided = (column: string): string => `coalesce(${column}, outcome)`;
 const reviewed = "iif(standing = 'reviewAgain', 'reviewAgain', coalesce(state, 'open'))";
-const OWN_UNIT = 'LEFT JOIN units AS own INDEXED BY unitsInList ON own.run = m.run AND own.key = m.id';
+
+/** Two sections of one name are one group, where the first of them stands. */
+const SECTION = 'coalesce(section, -1)';
 
 const GROUPS: Readonly<Record<Exclude<MatchGroup, 'none'>, GroupSql>> = {
-  relation: { rank: rankOf(undecided('relation'), [...RELATIONS, ...NOT_DECIDED]), label: undecided('relation'), join: '', needsStates: false },
-  impact: { rank: rankOf(undecided('impact'), [...IMPACTS, ...NOT_DECIDED]), label: undecided('impact'), join: '', needsStates: false },
-  review: { rank: rankOf(reviewed, REVIEWS), label: rankLabel(reviewed), join: '', needsStates: true },
+  relation: { rank: rankOf(undecided('relation'), [...RELATIONS, ...NOT_DECIDED]), label: undecided('relation') },
+  impact: { rank: rankOf(undecided('impact'), [...IMPACTS, ...NOT_DECIDED]), label: undecided('impact') },
+  review: { rank: rankOf(reviewed, REVIEWS), label: rankLabel(reviewed) },
   section: {
-    // Two sections of one name are one group, where the first of them stands.
-    rank: "min(format('%d%09d', m.side = 'target', coalesce(own.place, 0))) OVER (PARTITION BY m.side, own.section)",
-    label: "coalesce(own.section, 'Without a heading')",
-    join: OWN_UNIT,
-    needsStates: false,
+    rank: SECTION,
+    // Asked once a group, of any of its rows.
+    label: `coalesce((SELECT own.section FROM units AS own INDEXED BY unitsInList WHERE own.run = $run AND own.key = id), 'Without a heading')`,
   },
 };
 
@@ -44,24 +42,21 @@ export function groupOf(group: MatchGroup): GroupSql | null {
   return group === 'none' ? null : GROUPS[group];
 }
 
-const PLACES = ['m.side', 'm.step', 'm.place'];
-const BY_PLACE = PLACES.join(', ');
-
 /** Rows without a value come last, whichever way the others go; rows of one value stand in the document's order. */
 function lastWithout(value: string, direction: string): string {
-  return `${value} IS NULL, ${value} ${direction}, ${BY_PLACE}`;
+  return `${value} IS NULL, ${value} ${direction}, spot`;
 }
 
-export function orderOf(sort: MatchSort, isDescending: boolean): { readonly by: string; readonly join: string } {
+export function orderOf(sort: MatchSort, isDescending: boolean): string {
   const direction = isDescending ? 'DESC' : 'ASC';
   switch (sort) {
     case 'document':
-      return { by: PLACES.map((place) => `${place} ${direction}`).join(', '), join: '' };
+      return `spot ${direction}`;
     case 'confidence':
-      return { by: lastWithout('m.confidence', direction), join: '' };
+      return lastWithout('confidence', direction);
     case 'impact':
-      return { by: lastWithout("CASE m.impact WHEN 'none' THEN 0 WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3 END", direction), join: '' };
+      return lastWithout("CASE impact WHEN 'none' THEN 0 WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3 END", direction);
     case 'target':
-      return { by: lastWithout('counterpart.place', direction), join: 'LEFT JOIN units AS counterpart INDEXED BY unitsInList ON counterpart.run = m.run AND counterpart.key = m.target' };
+      return lastWithout('targetPlace', direction);
   }
 }

@@ -166,7 +166,8 @@ async function openRuns(options: StoreOptions): Promise<JournalledRuns> {
       log.warn(status.message);
       return status;
     };
-    const store = new SqliteRunStore(new GuardedDatabase(connection), inFile);
+    const second = (): GuardedDatabase => new GuardedDatabase(openDatabase(file, { ...native(options), synchronous: 'FULL' }));
+    const store = new SqliteRunStore(new GuardedDatabase(connection), inFile, trouble === null ? second : null);
     const status = trouble === null ? inFile : inMemory(trouble);
     const during = inMemoryStatus(folder, '');
     return new OverlayRunStore(store, memory(during), status, (failure) => inMemory(failure.replace(UNUSABLE, '').replace(/\.$/, '')));

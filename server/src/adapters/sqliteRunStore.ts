@@ -4,9 +4,12 @@ import type { FindingQuery, FindingRow, MatchRow } from '../../../shared/protoco
 import type { RowReview } from '../../../shared/protocol/reviews.ts';
 import type { JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
 import type { GuardedDatabase } from './guardedDatabase.ts';
+import { placeListedRows, writeListedRows } from './listedRows.ts';
 import { countMatchRows, matchRowPage } from './matchRowQueries.ts';
+import { spotAt } from './matchRowSpot.ts';
 import type { Connection } from './openDatabase.ts';
 import { SqliteCallJournal, takenUp } from './sqliteCallJournal.ts';
+import { forgetSearches, writeSearchTexts } from './searchTexts.ts';
 import { SqliteReviewStore } from './sqliteReviewStore.ts';
 
 interface RunRecord {
@@ -17,7 +20,7 @@ interface RunRecord {
 /** Tables of a run with the column that names it; `texts` are shared by runs and stay where they are. */
 const RUN_TABLES = [
   ['runs', 'id'], ['runDocuments', 'run'], ['journal', 'run'], ['units', 'run'], ['matchRows', 'run'], ['findings', 'run'],
-  ['rowStates', 'run'], ['carriedReviews', 'run'], ['calls', 'run'], ['begunCalls', 'run'],
+  ['rowStates', 'run'], ['carriedReviews', 'run'], ['calls', 'run'], ['begunCalls', 'run'], ['listedRows', 'run'], ['searchTexts', 'run'],
 ] as const;
 
 /** Everything the store has of one run, table by table. */
@@ -33,24 +36,49 @@ function mustBeOwned(changes: number, runId: string): void {
   if (changes !== 1) throw new FailureError(takenUp(runId));
 }
 
+interface KeptRow {
+  readonly step: number;
+  readonly place: number;
+  readonly row: MatchRow;
+  readonly searchText: string;
+  readonly detail: Match | NewTarget;
+}
+
+/** Rows that stand one behind the other, together. */
+function stretches(rows: readonly KeptRow[]): readonly (readonly KeptRow[])[] {
+  const all: KeptRow[][] = [];
+  for (const row of rows) {
+    const last = all.at(-1)?.at(-1);
+    if (last !== undefined && last.step === row.step && last.place + 1 === row.place) all.at(-1)?.push(row);
+    else all.push([row]);
+  }
+  return all;
+}
+
 function writeRows(connection: Connection, runId: string, step: number, rows: StepRows): void {
   const unitInsert = connection.prepare('INSERT INTO units (run, document, side, place, key, unit) VALUES (?, ?, ?, ?, ?, ?)');
   for (const { documentKey, side, units } of rows.units ?? []) {
     for (const [place, unit] of units.entries()) unitInsert.run(runId, documentKey, side, place, unit.key, JSON.stringify(unit));
   }
+  if ((rows.units ?? []).length > 0) placeListedRows(connection, runId);
+  // The words rows are found by stand apart; the column is of an earlier schema.
   const rowInsert = connection.prepare(
-    'INSERT INTO matchRows (run, side, step, place, id, outcome, relation, search, row, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    "INSERT INTO matchRows (run, side, step, place, id, outcome, relation, search, row, detail) VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?)",
   );
-  const insertRow = (step: number, place: number, row: MatchRow, searchText: string, detail: Match | NewTarget): void => {
-    const { side, id, outcome, relation } = row;
-    rowInsert.run(runId, side, step, place, id, outcome, relation, searchText.toLowerCase(), JSON.stringify(row), JSON.stringify(detail));
+  const insertRows = (of: MatchRow['side'], kept: readonly KeptRow[]): void => {
+    for (const { step: at, place, row, detail } of kept) {
+      const { side, id, outcome, relation } = row;
+      rowInsert.run(runId, side, at, place, id, outcome, relation, JSON.stringify(row), JSON.stringify(detail));
+    }
+    writeListedRows(connection, runId, kept);
+    for (const stretch of stretches(kept)) {
+      const [first] = stretch;
+      if (first !== undefined) writeSearchTexts(connection, runId, spotAt(of, first.step, first.place), stretch.map(({ searchText }) => searchText));
+    }
   };
-  for (const [at, { match, row, searchText, place }] of (rows.matches ?? []).entries()) {
-    // A row with a place of its own may be written by any step.
-    if (place === undefined) insertRow(step, at, row, searchText, match);
-    else insertRow(0, place, row, searchText, match);
-  }
-  for (const [at, { newTarget, row, searchText }] of (rows.newTargets ?? []).entries()) insertRow(step, at, row, searchText, newTarget);
+  // A row with a place of its own may be written by any step.
+  insertRows('source', (rows.matches ?? []).map(({ match, row, searchText, place }, at) => ({ row, searchText, detail: match, ...(place === undefined ? { step, place: at } : { step: 0, place }) })));
+  insertRows('target', (rows.newTargets ?? []).map(({ newTarget, row, searchText }, place) => ({ row, searchText, detail: newTarget, step, place })));
   const findingInsert = connection.prepare('INSERT INTO findings (run, step, place, analyzer, search, finding) VALUES (?, ?, ?, ?, ?, ?)');
   for (const [place, finding] of (rows.findings ?? []).entries()) {
     const search = `${finding.title}\n${finding.text}`.toLowerCase();
@@ -83,10 +111,11 @@ export class SqliteRunStore implements RunStore {
   readonly reviews: SqliteReviewStore;
   readonly calls: SqliteCallJournal;
 
-  constructor(database: GuardedDatabase, status: RunStore['status']) {
+  /** `openSecond` gives another connection to the same file, where there is one that takes writes. */
+  constructor(database: GuardedDatabase, status: RunStore['status'], openSecond: (() => GuardedDatabase) | null = null) {
     this.#database = database;
     this.status = status;
-    this.reviews = new SqliteReviewStore(database, status);
+    this.reviews = new SqliteReviewStore(database, status, openSecond);
     this.calls = new SqliteCallJournal(database);
   }
 
@@ -297,6 +326,7 @@ export class SqliteRunStore implements RunStore {
         if (table !== 'units' || !isReviewed) connection.prepare(`DELETE FROM ${table} WHERE ${id} = ?`).run(runId);
       }
       deleteTexts(connection, record);
+      forgetSearches(connection);
       return true;
     });
   }

@@ -56,6 +56,11 @@ export class TrailWatch {
     if (looked.ok && looked.value.length > 0) for (const listener of this.#listeners) listener(looked.value);
   }
 
+  /** Lines up to here are known, whoever wrote them. */
+  saw(sequence: number): void {
+    this.#newest = Math.max(this.#newest, sequence);
+  }
+
   close(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;

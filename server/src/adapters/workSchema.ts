@@ -1,8 +1,9 @@
 import { renameSync, rmSync } from 'node:fs';
+import { ROW_END, ROWS_A_TEXT, SIDE_SPOTS, spotOf } from './matchRowSpot.ts';
 import type { Connection } from './openDatabase.ts';
 
 /** One entry a version; never changed once released, only added to. */
-const MIGRATIONS: readonly string[] = [
+export const WORK_MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE texts (hash TEXT PRIMARY KEY, text TEXT NOT NULL);
   CREATE TABLE runs (
@@ -70,9 +71,36 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE TABLE begunCalls (run TEXT NOT NULL, call TEXT NOT NULL, PRIMARY KEY (run, call)) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE listedRows (
+    run TEXT NOT NULL, spot INTEGER NOT NULL, id TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT, relation TEXT, moved INTEGER NOT NULL,
+    variance TEXT, impact TEXT, confidence REAL, targetPlace INTEGER, section INTEGER,
+    state TEXT, standing TEXT, noted INTEGER, exception TEXT, PRIMARY KEY (run, spot)
+  ) WITHOUT ROWID;
+  CREATE TABLE searchTexts (run TEXT NOT NULL, spot INTEGER NOT NULL, text BLOB NOT NULL, PRIMARY KEY (run, spot));
+  CREATE INDEX unitsBySection ON units (run, document, section, place);
+  INSERT INTO listedRows
+    SELECT m.run, ${spotOf('m')}, m.id, m.outcome, json_extract(m.row, '$.reason'), m.relation, m.moved, m.variance, m.impact, m.confidence,
+      counterpart.place,
+      (m.side = 'target') * ${SIDE_SPOTS} + (SELECT min(f.place) FROM units AS f INDEXED BY unitsBySection
+        WHERE f.run = own.run AND f.document = own.document AND f.section IS own.section),
+      s.state, s.standing, s.noted, s.exception
+    FROM matchRows AS m
+      LEFT JOIN units AS own ON own.run = m.run AND own.key = m.id
+      LEFT JOIN units AS counterpart ON counterpart.run = m.run AND counterpart.key = m.target
+      LEFT JOIN rowStates AS s ON s.run = m.run AND s.id = m.id;
+  CREATE INDEX listedRowsById ON listedRows (run, id);
+  INSERT INTO searchTexts
+    SELECT run, min(${spotOf('matchRows')}), CAST(group_concat(replace(search, char(${ROW_END}), ' '), char(${ROW_END}) ORDER BY place) AS BLOB)
+    FROM matchRows GROUP BY run, side, step, place / ${ROWS_A_TEXT};
+  DROP INDEX IF EXISTS matchRowsInList;
+  DROP INDEX IF EXISTS matchRowsByOutcome;
+  DROP INDEX IF EXISTS matchRowsByRelation;
+  DROP INDEX IF EXISTS rowStatesInList;
+  `,
 ];
 
-export const WORK_SCHEMA_VERSION = MIGRATIONS.length;
+export const WORK_SCHEMA_VERSION = WORK_MIGRATIONS.length;
 
 function versionOf(database: Connection): number {
   return Number(database.pragma('user_version', { simple: true }));
@@ -91,7 +119,7 @@ function backUp(database: Connection, file: string, version: number): void {
  * Brings work.db to the newest schema; a file with data is copied first. Throws a part of a sentence for a file that a
  * newer version wrote. `file` is null for a database in memory.
  */
-export function migrateWork(database: Connection, file: string | null, migrations: readonly string[] = MIGRATIONS): void {
+export function migrateWork(database: Connection, file: string | null, migrations: readonly string[] = WORK_MIGRATIONS): void {
   const known = migrations.length;
   const version = versionOf(database);
   if (version > known) {

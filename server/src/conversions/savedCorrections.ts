@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { write } from '../adapters/wholeFile.ts';
+import { LockedError, whileLocked } from '../adapters/fileLock.ts';
+import { write, WriteError, writeSentence } from '../adapters/wholeFile.ts';
 import type { Correction } from '../engine/index.ts';
 import { UsageError } from '../usageError.ts';
 import { readCorrections } from './corrections.ts';
@@ -16,6 +17,14 @@ interface Saved {
   readonly byPath: CorrectionsByPath;
 }
 
+/** Why the file cannot be read, and what to do. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  EISDIR: 'is a folder. Corrections are kept in a file of that name: rename the folder or move it away, then correct again',
+  EACCES: 'cannot be read: this user has no permission. Change its permissions, then correct again',
+  EPERM: 'cannot be read: the system does not permit it. Change its permissions, then correct again',
+  ELOOP: 'cannot be read: its links lead in a circle. Remove the link, then correct again',
+};
+
 const NOTHING: Saved = { whole: {}, list: [], byPath: new Map() };
 
 async function load(folder: string): Promise<Saved> {
@@ -23,8 +32,10 @@ async function load(folder: string): Promise<Saved> {
   try {
     text = await readFile(join(folder, CORRECTIONS_FILE), 'utf8');
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return NOTHING;
-    throw new UsageError(`${CORRECTIONS_FILE} cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+    if (code === 'ENOENT') return NOTHING;
+    const words = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new UsageError(`${join(folder, CORRECTIONS_FILE)} ${UNREADABLE[code] ?? `cannot be read: ${words}. Mend it or remove it`}.`);
   }
   let whole: unknown;
   try {
@@ -42,8 +53,20 @@ async function load(folder: string): Promise<Saved> {
 /** What changes the file of a folder, one after another: each rests on what the one before has written. */
 const changes = new Map<string, Promise<unknown>>();
 
+/** While no other process changes the file either. */
+async function alone<T>(folder: string, change: () => Promise<T>): Promise<T> {
+  const file = join(folder, CORRECTIONS_FILE);
+  try {
+    return await whileLocked(`${file}.lock`, change);
+  } catch (thrown) {
+    if (thrown instanceof UsageError || thrown instanceof WriteError) throw thrown;
+    if (thrown instanceof LockedError) throw new WriteError(`${file} was not written: another process is writing it and does not come to an end. Close other windows on this folder and try again, or remove ${file}.lock.`);
+    throw new WriteError(writeSentence(file, thrown));
+  }
+}
+
 function inTurn<T>(folder: string, change: () => Promise<T>): Promise<T> {
-  const done = (changes.get(folder) ?? Promise.resolve()).then(change);
+  const done = (changes.get(folder) ?? Promise.resolve()).then(() => alone(folder, change));
   const settled = done.catch(() => undefined).then(() => {
     if (changes.get(folder) === settled) changes.delete(folder);
   });

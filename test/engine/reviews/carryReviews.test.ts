@@ -63,6 +63,19 @@ describe('a review in the next run', () => {
   ];
   it.each(cases)('%s', (_, before, after, expected) => check(before, after, expected));
 
+  it('of equal provisions is asked for again when one is gone, unless all carry the same', () => {
+    const before = crosswalkFacts('r1', { source: [a, b, b, c], target: [a, b] });
+    const after = crosswalkFacts('r2', { source: [a, b, c], target: [a, b] });
+    const [made] = reviewsOf(before).filter(({ unit }) => unitOf(before, unit.key).title === b.title) as [Review];
+    const [one, other] = (before.documents[0]?.units ?? []).filter(({ title }) => title === b.title)
+      .map(({ key, contentHash }): Review => ({ ...made, findingKey: findingKey('crosswalk', key, 'match'), unit: { key, contentHash } })) as [Review, Review];
+    const standings = (own: readonly Review[]) => carried(before, after, own).map(({ standing: { standing } }) => standing);
+    expect(standings([one, other]).sort()).toEqual(['stands', 'unitGone']);
+    expect(standings([one, { ...other, state: 'rejected' }])).toContain('reviewAgain');
+    expect(standings([one])).not.toContain('stands');
+    expect(standings([other])).not.toContain('stands');
+  });
+
   it('that names another target is asked for again when that one changed', () => {
     const before = crosswalkFacts('r1', { source: [a], target: [a, b] });
     const named = before.documents[1]?.units.filter(({ title }) => title === b.title) ?? [];

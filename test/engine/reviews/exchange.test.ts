@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import schema from '../../../schemas/reviews.schema.json' with { type: 'json' };
 import type { ReviewAction } from '../../../shared/protocol/reviews.ts';
-import { provision } from '../carryOver/plan.ts';
+import { provision, type Provision } from '../carryOver/plan.ts';
 import { value } from '../runs/scenarios.ts';
 import { reviewBench, type ReviewBench } from './reviewedRun.ts';
 
@@ -85,6 +85,43 @@ describe('reviews handed to a colleague', () => {
       });
     }
     expect(await states(dana, mine)).toEqual(['-', 'rejected', 'rejected', '-', '-']);
+  });
+
+  it('made in time to come are told as a fault of the file, and not taken over', async () => {
+    const { files, lee, dana, theirs, mine, sayTheirs } = await two();
+    for (const n of [0, 1]) await sayTheirs(n, { kind: 'accept' }, 'Lee');
+    await lee.runs.reviews.exportTo(theirs, FILE);
+    const text = JSON.parse(String(files.get(FILE))) as { reviews: { at: string }[] };
+    const hours = (n: number): string => new Date(dana.ports.clock.now() + n * 3_600_000).toISOString();
+    text.reviews[0]!.at = hours(25);
+    text.reviews[1]!.at = hours(23);
+    files.set(FILE, JSON.stringify(text));
+    for (const conflicts of ['mine', 'theirs'] as const) {
+      expect(value(await dana.runs.reviews.importFrom(mine, FILE, conflicts, 'Dana'))).toMatchObject({
+        unknown: 1, problems: [`1.1: the file says that Lee decided it at ${hours(25)}, which is still to come. Correct the time in the file, and import it again.`],
+      });
+      expect(await states(dana, mine)).toEqual(['-', 'accepted', '-', '-', '-']);
+    }
+  });
+
+  it('of equal provisions go to none where it is not certain which they were about', async () => {
+    const files = new Map<string, string | Uint8Array>();
+    const [lee, dana] = [reviewBench({ files }), reviewBench({ files })];
+    const [a, twin, b] = plan as [Provision, Provision, Provision];
+    const theirs = await lee.crosswalk([a, twin, twin, b], plan);
+    const ids = (await lee.rows(theirs)).filter(({ side, title }) => side === 'source' && title === twin.title).map(({ id }) => id);
+    for (const [at, kind] of (['accept', 'reject'] as const).entries()) value(await lee.runs.reviews.act(theirs, [ids[at] ?? ''], { kind }, 'Lee'));
+    await lee.runs.reviews.exportTo(theirs, FILE);
+    const same = await dana.crosswalk([a, twin, twin, b], plan);
+    expect(value(await dana.runs.reviews.importFrom(same, FILE, 'mine', ''))).toMatchObject({ applied: 2, problems: [] });
+    const one = reviewBench({ files });
+    const fewer = await one.crosswalk([a, twin, b], plan);
+    expect(value(await one.runs.reviews.importFrom(fewer, FILE, 'mine', ''))).toMatchObject({
+      applied: 0, unknown: 2, problems: Array.from({ length: 2 }, () => expect.stringContaining('the file says different things of provisions with these words') as string),
+    });
+    const other = reviewBench({ files });
+    const more = await other.crosswalk([twin, a, twin, b, plan[4]!], plan);
+    expect(value(await other.runs.reviews.importFrom(more, FILE, 'mine', ''))).toMatchObject({ applied: 0, unknown: 2 });
   });
 
   const good = { schemaVersion: 1, workflow: 'crosswalk', documents: [], reviews: [] };

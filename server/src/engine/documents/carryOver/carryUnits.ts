@@ -2,6 +2,7 @@ import type { Carried } from '../../../../../shared/comparison.ts';
 import type { Unit } from '../../../../../shared/model.ts';
 import { alignUnits } from './alignUnits.ts';
 import { equalUnits } from './equalUnits.ts';
+import { uncertainTwins, type Twins } from './uncertainTwins.ts';
 
 /** A unit of one version and what became of it in the other. */
 export interface Carry {
@@ -20,6 +21,8 @@ export interface CarryOver {
   readonly byBefore: ReadonlyMap<string, Carry>;
   /** By unit key of the newer version. */
   readonly byAfter: ReadonlyMap<string, Carry>;
+  /** By unit key of the older version: those with equal words whose partner is a guess. */
+  readonly twins: ReadonlyMap<string, Twins>;
 }
 
 /**
@@ -58,9 +61,10 @@ export function carryUnits(before: readonly Unit[], after: readonly Unit[]): Car
     const carry: Carry = taken.get(j) ?? { before: null, after: unit, how: 'added', similarity: 0 };
     carries.push(carry, ...(goneBehind.get(unit) ?? []));
   });
+  const byBefore = new Map(carries.flatMap((carry): [string, Carry][] => (carry.before === null ? [] : [[carry.before.key, carry]])));
   return {
-    carries,
-    byBefore: new Map(carries.flatMap((carry) => (carry.before === null ? [] : [[carry.before.key, carry]]))),
+    carries, byBefore,
+    twins: uncertainTwins(before, after, byBefore),
     byAfter: new Map(carries.flatMap((carry) => (carry.after === null ? [] : [[carry.after.key, carry]]))),
   };
 }

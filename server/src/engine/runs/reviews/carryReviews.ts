@@ -18,9 +18,24 @@ export interface CarriedDocuments {
   readonly target: CarryOver;
 }
 
+const TWINS_REASON = 'Several provisions have these very words, and not all of them are where they were: it is not certain which of them was decided on. Decide again.';
+
 type Named = ReviewedRow['unit'];
 
 const named = (unit: Unit): Named => ({ key: unit.key, contentHash: unit.contentHash, name: unitName(unit) });
+
+/** True of a review whose unit has equal twins that cannot be told apart, unless all of them carry the same decision. */
+function isGuess(review: Review, key: string, { twins }: CarryOver, byUnit: ReadonlyMap<string, Review>): boolean {
+  const group = twins.get(key);
+  if (group === undefined) return false;
+  const words = (units: Review['override']): string => (units ?? []).map(({ contentHash }) => contentHash).sort().join(' ');
+  const said = ({ state, targets, override }: Review): string => [state, words(targets), words(override)].join('\n');
+  const isOneForAll = group.before.every((twin) => {
+    const other = byUnit.get(twin);
+    return other !== undefined && said(other) === said(review);
+  });
+  return !isOneForAll || group.after.length > group.before.length;
+}
 
 /**
  * Every review of an older run of a crosswalk with its standing in a newer one, in the order given. Units are carried
@@ -40,16 +55,20 @@ export function carryReviews(
   const carriedTarget = (key: string): string | null => target.byBefore.get(key)?.after?.key ?? null;
   const matchOf = new Map(matches.map((match) => [match.sourceId, match]));
   const isNew = new Set(newTargets.map(({ targetId }) => targetId));
+  const kindOf = (review: Review): 'newTarget' | 'match' => (review.findingKey.endsWith(':newTarget') ? 'newTarget' : 'match');
+  const unitOf = (review: Review): string => unitKeyOf(workflow, review.findingKey, kindOf(review));
+  const byUnit = new Map(reviews.map((review) => [unitOf(review), review]));
   return reviews.map((review): CarriedReview => {
-    const kind = review.findingKey.endsWith(':newTarget') ? 'newTarget' : 'match';
+    const kind = kindOf(review);
     const side = kind === 'match' ? source : target;
-    const unit = side.byBefore.get(unitKeyOf(workflow, review.findingKey, kind))?.after ?? null;
+    const unit = side.byBefore.get(unitOf(review))?.after ?? null;
     if (unit === null) return { review, findingKey: null, standing: reviewStanding(review, null, carriedTarget, targetOf) };
     const key = findingKey(workflow, unit.key, kind);
     if (kind === 'newTarget' && !isNew.has(unit.key)) {
       return { review, findingKey: key, standing: { standing: 'reviewAgain', reason: `${unitName(unit)} is claimed by a provision now.` } };
     }
+    if (isGuess(review, unitOf(review), side, byUnit)) return { review, findingKey: key, standing: { standing: 'reviewAgain', reason: TWINS_REASON } };
     const targets = (matchOf.get(unit.key)?.targets ?? []).flatMap(({ targetId }) => targetOf(targetId) ?? []);
-    return { review, findingKey: key, standing: reviewStanding(review, { unit: named(unit), targets: kind === 'match' ? targets : [] }, carriedTarget, targetOf) };
+    return { review, findingKey: key, standing: reviewStanding(review, { unit: named(unit), targets: kind === 'match' ? targets : [] }, carriedTarget, targetOf, (own) => target.twins.has(own)) };
   });
 }

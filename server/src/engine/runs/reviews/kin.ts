@@ -1,6 +1,7 @@
 import type { Finding, ReviewedUnit, RunSnapshot, Unit } from '../../../../../shared/model.ts';
 import { carryUnits } from '../../documents/carryOver/carryUnits.ts';
 import { sharedContent } from '../../documents/carryOver/sharedContent.ts';
+import type { Twins } from '../../documents/carryOver/uncertainTwins.ts';
 import { foldedText, textHash } from '../../documents/hash.ts';
 import type { RunStore } from '../../ports.ts';
 import { unitKeyOf } from '../comparison/findingKey.ts';
@@ -8,12 +9,19 @@ import { SAME_DOCUMENT } from '../comparison/versions.ts';
 import { allFindings } from '../runOutput.ts';
 import { valueOf } from '../unitTexts.ts';
 import type { LineHead, ReviewedRun } from './reviewStore.ts';
+import type { Twin } from './twinLines.ts';
 
 /** Where what was reviewed in one run is in another run over the same documents. */
 export interface Kin {
   readonly run: string;
   /** The row of this run that a line of the other is about; null where its unit is gone. */
   rowIdOf(head: LineHead): string | null;
+  /** Every row it may be about: more than that one where equal twins cannot be told apart. */
+  rowIdsOf(head: LineHead): readonly string[];
+  /** Of a line whose unit has equal twins that cannot be told apart. */
+  twinOf(head: LineHead): Twin | null;
+  /** True of a target that has equal twins which cannot be told apart. */
+  isTwin(key: string): boolean;
   /** Key of a target here; null where it is gone. */
   carriedTarget(key: string): string | null;
 }
@@ -29,9 +37,12 @@ export function isMatchKind(kind: string): kind is 'match' | 'newTarget' {
 
 /** The run itself: everything is where it was. */
 export function ownKin({ id, workflow }: RunSnapshot): Kin {
+  const rowIdOf = ({ findingKey, kind }: LineHead): string => (isMatchKind(kind) ? unitKeyOf(workflow, findingKey, kind) : findingKey);
   return {
-    run: id,
-    rowIdOf: ({ findingKey, kind }) => (isMatchKind(kind) ? unitKeyOf(workflow, findingKey, kind) : findingKey),
+    run: id, rowIdOf,
+    rowIdsOf: (head) => [rowIdOf(head)],
+    twinOf: () => null,
+    isTwin: () => false,
     carriedTarget: (key) => key,
   };
 }
@@ -52,11 +63,20 @@ export async function isKin(other: ReviewedRun, snapshot: RunSnapshot, store: Ru
   return true;
 }
 
-type Carried = ReadonlyMap<string, string | null>;
-
-function carriedKeys(before: readonly Unit[], after: readonly Unit[]): Carried {
-  return new Map([...carryUnits(before, after).byBefore].map(([key, carry]) => [key, carry.after?.key ?? null]));
+/** Units of one document and where they are in another version of it. */
+interface Carried {
+  readonly hash: string;
+  readonly keys: ReadonlyMap<string, string | null>;
+  readonly twins: ReadonlyMap<string, Twins>;
 }
+
+function carriedKeys(hash: string, before: readonly Unit[], after: readonly Unit[]): Carried {
+  const { byBefore, twins } = carryUnits(before, after);
+  return { hash, keys: new Map([...byBefore].map(([key, carry]) => [key, carry.after?.key ?? null])), twins };
+}
+
+/** The key without its document, which may have been renamed. */
+const localKey = (key: string): string => key.slice(key.indexOf('#') + 1);
 
 /** Findings of a run by unit and kind, each with the words it rests on. */
 function findingsByPlace(findings: readonly Finding[], { workflow }: RunSnapshot): ReadonlyMap<string, readonly ReviewedUnit[]> {
@@ -79,23 +99,43 @@ export async function kinOf(other: ReviewedRun, snapshot: RunSnapshot, store: Ru
   for (const [at, { key }] of snapshot.documents.entries()) {
     const then = other.documents[at];
     if (then === undefined) continue;
-    carried.push(carriedKeys(valueOf(await store.units(other.run, then.key)), valueOf(await store.units(snapshot.id, key))));
+    carried.push(carriedKeys(then.hash, valueOf(await store.units(other.run, then.key)), valueOf(await store.units(snapshot.id, key))));
   }
   const places = snapshot.workflow === 'crosswalk' ? new Map<string, never>() : findingsByPlace(await allFindings(store, snapshot.id), snapshot);
-  const placeOf = (key: string): string | null => {
-    for (const keys of carried) if (keys.has(key)) return keys.get(key) ?? null;
-    return null;
+  const documentOf = (key: string): Carried | undefined => carried.find(({ keys }) => keys.has(key));
+  const placeOf = (key: string): string | null => documentOf(key)?.keys.get(key) ?? null;
+  const twinsOf = (key: string): Twins | undefined => documentOf(key)?.twins.get(key);
+  const unitOf = ({ findingKey, kind }: LineHead): string => unitKeyOf(snapshot.workflow, findingKey, kind);
+  /** The row of a line where its unit is `unit` here. */
+  const rowIn = (unit: string, { findingKey, kind, unit: { contentHash } }: LineHead): string | null => {
+    if (isMatchKind(kind)) return unit;
+    const there = places.get(`${kind}\n${unit}`) ?? [];
+    const hasOrdinal = ({ key }: ReviewedUnit): boolean => ordinalOf(key) === ordinalOf(findingKey);
+    // Equal words first: ordinals shift when a finding before it comes or goes. Among several of equal words they tell them apart.
+    const equal = there.filter((one) => one.contentHash === contentHash);
+    return (equal.find(hasOrdinal) ?? equal[0] ?? there.find(hasOrdinal))?.key ?? null;
+  };
+  const rowIdOf = (head: LineHead): string | null => {
+    const unit = placeOf(unitOf(head));
+    return unit === null ? null : rowIn(unit, head);
   };
   return {
-    run: other.run,
-    rowIdOf: ({ findingKey, kind, unit: { contentHash } }) => {
-      const unit = placeOf(unitKeyOf(snapshot.workflow, findingKey, kind));
-      if (unit === null || isMatchKind(kind)) return unit;
-      const there = places.get(`${kind}\n${unit}`) ?? [];
-      // Equal words first: ordinals shift when a finding before it comes or goes.
-      const found = there.find((one) => one.contentHash === contentHash) ?? there.find(({ key }) => ordinalOf(key) === ordinalOf(findingKey));
-      return found?.key ?? null;
+    run: other.run, rowIdOf,
+    rowIdsOf: (head) => {
+      const unit = unitOf(head);
+      const units = new Set([placeOf(unit), ...(twinsOf(unit)?.after ?? [])]);
+      return [...units].flatMap((one) => (one === null ? [] : (rowIn(one, head) ?? [])));
     },
+    twinOf: (head) => {
+      const unit = unitOf(head);
+      const twins = twinsOf(unit);
+      if (twins === undefined) return null;
+      const [first = ''] = twins.before;
+      // Several findings in one unit are told apart by what follows the unit.
+      const own = `${head.kind}${head.findingKey.slice(head.findingKey.lastIndexOf(`:${head.kind}`))}`;
+      return { group: [documentOf(unit)?.hash, localKey(first), own].join('\n'), member: localKey(unit), before: twins.before.length, after: twins.after.length };
+    },
+    isTwin: (key) => twinsOf(key) !== undefined,
     carriedTarget: placeOf,
   };
 }

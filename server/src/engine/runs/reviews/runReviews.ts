@@ -53,7 +53,7 @@ export class RunReviews {
   #view(snapshot: RunSnapshot): ReviewedView {
     const { id } = snapshot;
     const known = this.#views.get(id);
-    const view = known !== undefined && markOf(known.snapshot) === markOf(snapshot) ? known : new ReviewedView(snapshot, this.#ports.store);
+    const view = known !== undefined && markOf(known.snapshot) === markOf(snapshot) ? known : new ReviewedView(snapshot, this.#ports);
     this.#views.delete(id);
     this.#views.set(id, view);
     for (const other of this.#views.keys()) {
@@ -114,6 +114,7 @@ export class RunReviews {
     const states = new Map<string, RowReview | null>();
     for (const { id, now } of await view.rows(ids, lines)) states.set(id, now.row);
     const isWritten = valueOf(await store.reviews.write({ seen, run: reviewedRunOf(snapshot), lines, states, mark: markOf(snapshot) }));
+    view.release();
     if (!isWritten) return null;
     const newest = lines.at(-1)?.sequence ?? seen;
     this.#upTo.set(snapshot.id, `${String(newest)}:${String(markOf(snapshot))}`);
@@ -231,7 +232,11 @@ export class RunReviews {
       const view = this.#view(await this.#load(runId));
       const newest = valueOf(await this.#ports.store.reviews.newest());
       await view.touched(newest, newest);
-      return look(view);
+      try {
+        return await look(view);
+      } finally {
+        view.release();
+      }
     });
   }
 

@@ -1,4 +1,5 @@
 import { FailureError } from '../../../../../../shared/failure.ts';
+import type { ReviewFile } from '../../../../../../shared/reviewFile.ts';
 import type { ReviewImport } from '../../../../../../shared/protocol/reviews.ts';
 import { counted } from '../../../../../../shared/words/format.ts';
 import type { Ports } from '../../../ports.ts';
@@ -39,11 +40,11 @@ async function textOf(path: string, { files }: Ports): Promise<string> {
   }
 }
 
-async function placesIn({ snapshot }: ReviewedView, { store }: Ports): Promise<ReviewPlaces> {
+async function placesIn({ snapshot }: ReviewedView, file: ReviewFile, { store }: Ports): Promise<ReviewPlaces> {
   const [source, target] = snapshot.documents;
   const units = async (key: string | undefined) => (key === undefined ? [] : valueOf(await store.units(snapshot.id, key)));
   const findings = snapshot.workflow === 'crosswalk' ? [] : await allFindings(store, snapshot.id);
-  return new ReviewPlaces(snapshot.workflow, await units(source?.key), await units(target?.key), findings);
+  return new ReviewPlaces(snapshot.workflow, await units(source?.key), await units(target?.key), findings, snapshot.documents.map(({ hash }, at) => file.documents[at]?.hash === hash));
 }
 
 /** Takes over what a file says of this run's words, as one step. */
@@ -52,10 +53,10 @@ export async function importReviews(runId: string, path: string, conflicts: 'min
   let told: ReviewImport | null = null;
   await trail.make(runId, async (view, seen) => {
     if (file.workflow !== view.snapshot.workflow) refuse(`${path} holds reviews of a ${file.workflow} run; this is a ${view.snapshot.workflow} run.`);
-    const places = await placesIn(view, ports);
+    const places = await placesIn(view, file, ports);
     const ids = new Set(file.reviews.flatMap((review) => places.rowOf(review) ?? []));
     const rows = new Map((await view.rows([...ids])).map((row) => [row.id, row]));
-    const plan = planImport(file, places, rows, conflicts);
+    const plan = planImport(file, places, rows, conflicts, ports.clock.now());
     told = plan.told;
     const saying = { reviewer: trail.nameOf(reviewer), at: ports.clock.now() };
     return { lines: trail.linesOf(view, seen, ports.owner, saying, plan.lines), message: `${counted(plan.told.applied, 'decision')} imported.` };

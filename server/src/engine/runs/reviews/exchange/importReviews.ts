@@ -11,6 +11,9 @@ import type { ReviewPlaces } from './placeReviews.ts';
 const SHOWN_CONFLICTS = 100;
 const SHOWN_PROBLEMS = 20;
 
+/** Clocks of two machines differ, and so do the days of their places; a decision made later than this was not made. Milliseconds. */
+const MAX_AHEAD = 24 * 60 * 60 * 1000;
+
 const WORDS = { open: 'note', accepted: 'accepted', rejected: 'rejected', overridden: 'overridden' } as const;
 
 type Imported = readonly [ViewedRow, Said & Pick<ReviewLine, 'unit' | 'targets'>];
@@ -72,17 +75,33 @@ function obstacle({ unit, targets }: ViewedRow, review: ExchangedReview, theirs:
   return (review.override ?? []).every((target) => places.hasTarget(target)) ? '' : 'names a target that is not in this run';
 }
 
+/** Rows the file says several things of: equal provisions of another version, of which this run has one. */
+function contradictedRows({ reviews }: ReviewFile, places: ReviewPlaces): ReadonlySet<string> {
+  const saidOf = new Map<string, string>();
+  const contradicted = new Set<string>();
+  for (const review of reviews) {
+    const id = places.rowOf(review);
+    if (id === null) continue;
+    const own = JSON.stringify([review.state, keysOf(review.targets), keysOf(review.override)]);
+    if ((saidOf.get(id) ?? own) !== own) contradicted.add(id);
+    saidOf.set(id, own);
+  }
+  return contradicted;
+}
+
 /** What an import would do to the rows as they are. Nothing said here is overwritten, unless `theirs` rule. */
 export function planImport(
   file: ReviewFile,
   places: ReviewPlaces,
   rows: ReadonlyMap<string, ViewedRow>,
   conflicts: 'mine' | 'theirs',
+  now: number,
 ): { readonly lines: readonly Imported[]; readonly told: ReviewImport } {
   const lines = new Map<string, Imported>();
   const atOdds: ReviewConflict[] = [];
   const problems: string[] = [];
   let unchanged = 0;
+  const contradicted = contradictedRows(file, places);
   for (const review of file.reviews) {
     const id = places.rowOf(review);
     const row = id === null ? undefined : rows.get(id);
@@ -91,6 +110,14 @@ export function planImport(
       continue;
     }
     const theirs = theirReview(review, row, places);
+    if (theirs.at > now + MAX_AHEAD) {
+      problems.push(`${row.name}: the file says that ${theirs.reviewer} decided it at ${review.at}, which is still to come. Correct the time in the file, and import it again.`);
+      continue;
+    }
+    if (contradicted.has(row.id)) {
+      problems.push(`${row.name}: the file says different things of provisions with these words, and it is not certain which of them this is. Decide on it here.`);
+      continue;
+    }
     const mine = said(row);
     if (mine === null ? isKnown(row, theirs) : isSame(mine, theirs)) unchanged += 1;
     else if (mine !== null && mine.state !== 'open' && theirs.state !== 'open' && obstacle(row, review, theirs, places) !== '') {

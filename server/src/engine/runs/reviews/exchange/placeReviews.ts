@@ -5,10 +5,13 @@ import { evidenceUnit, isMatchKind } from '../kin.ts';
 
 /** Units by key and by words. */
 class UnitIndex {
+  /** False where the reviews were made on another version of the text: there another of equal units may have a key. */
+  readonly #isSameText: boolean;
   readonly #byKey: ReadonlyMap<string, ReviewedUnit>;
   readonly #byWords = new Map<string, ReviewedUnit[]>();
 
-  constructor(units: readonly ReviewedUnit[]) {
+  constructor(units: readonly ReviewedUnit[], isSameText: boolean) {
+    this.#isSameText = isSameText;
     this.#byKey = new Map(units.map((unit) => [unit.key, unit]));
     for (const unit of units) {
       const same = this.#byWords.get(unit.contentHash);
@@ -17,12 +20,13 @@ class UnitIndex {
     }
   }
 
-  /** The unit of that key with those words; else the only one with those words: a document may have been renamed. */
+  /** The only unit with those words; among several the one of that key, where the text is the same. A document may have been renamed. */
   find({ key, contentHash }: ReviewedUnit): string | null {
-    if (this.#byKey.get(key)?.contentHash === contentHash) return key;
     const same = this.#byWords.get(contentHash) ?? [];
     const [only] = same;
     if (same.length === 1 && only !== undefined) return only.key;
+    if (!this.#isSameText) return null;
+    if (this.#byKey.get(key)?.contentHash === contentHash) return key;
     const local = localKey(key);
     const alike = same.filter((unit) => localKey(unit.key) === local);
     return alike.length === 1 ? (alike[0]?.key ?? null) : null;
@@ -39,13 +43,14 @@ export class ReviewPlaces {
   readonly #target: UnitIndex;
   readonly #findings: ReadonlyMap<string, UnitIndex>;
 
-  constructor(workflow: WorkflowName, source: readonly Unit[], target: readonly Unit[], findings: readonly Finding[]) {
+  /** `isSameText`: whether the reviews were made on the very text of each document of the run. */
+  constructor(workflow: WorkflowName, source: readonly Unit[], target: readonly Unit[], findings: readonly Finding[], isSameText: readonly boolean[]) {
     this.#workflow = workflow;
-    this.#source = new UnitIndex(source);
-    this.#target = new UnitIndex(target);
+    this.#source = new UnitIndex(source, isSameText[0] === true);
+    this.#target = new UnitIndex(target, isSameText[1] === true);
     const byKind = new Map<string, ReviewedUnit[]>();
     for (const finding of findings) byKind.set(finding.kind, [...(byKind.get(finding.kind) ?? []), evidenceUnit(finding)]);
-    this.#findings = new Map([...byKind].map(([kind, units]) => [kind, new UnitIndex(units)]));
+    this.#findings = new Map([...byKind].map(([kind, units]) => [kind, new UnitIndex(units, isSameText.every((same) => same))]));
   }
 
   /** The row it is about; null where this run has no such words. */
