@@ -8,7 +8,7 @@ import type {
 import type { GuardedDatabase } from './guardedDatabase.ts';
 import { bulkOffer, matchFacets, matchGroups, matchIndex, openAbove } from './matchRowQueries.ts';
 import type { Connection } from './openDatabase.ts';
-import { newestLine, TrailWatch } from './trailWatch.ts';
+import { newestLine, StoreWatch } from './storeWatch.ts';
 
 const parse = <T>(json: string): T => JSON.parse(json) as T;
 const linesOf = (rows: readonly { line: string }[]): readonly ReviewLine[] => rows.map(({ line }) => parse<ReviewLine>(line));
@@ -52,12 +52,12 @@ function writeStates(connection: Connection, { states, run, seen, lines, mark }:
 export class SqliteReviewStore implements ReviewStore {
   readonly #database: GuardedDatabase;
   readonly #status: RunStore['status'];
-  readonly #watch: TrailWatch;
+  readonly #watch: StoreWatch;
 
   constructor(database: GuardedDatabase, status: RunStore['status']) {
     this.#database = database;
     this.#status = status;
-    this.#watch = new TrailWatch(database);
+    this.#watch = new StoreWatch(database);
   }
 
   onElsewhere(listener: (runIds: readonly string[]) => void): () => void {
