@@ -2,7 +2,7 @@
 export interface BenchResult {
   /** Wall time of what is measured, without making its input. */
   readonly seconds: number;
-  /** Peak resident memory of the whole process, input included. */
+  /** Peak resident memory of the whole process, input included; of the server where a bench measures its process. */
   readonly peakMegabytes: number;
   readonly note: string;
 }
@@ -19,6 +19,8 @@ export const BENCHES: readonly Bench[] = [
   { name: 'crosswalk-large', file: './crosswalkLarge.ts', asked: { seconds: 15, peakMegabytes: 1_000 } },
   { name: 'editor-latency', file: './editorLatency.ts', asked: { seconds: 0.05 } },
   { name: 'server-start', file: './serverStart.ts', asked: { seconds: 1 } },
+  { name: 'server-memory', file: './serverMemory.ts', asked: { seconds: 1, peakMegabytes: 120 } },
+  { name: 'activation', file: './activation.ts', asked: { seconds: 0.1 } },
   { name: 'panel', file: './panel.ts', asked: { seconds: 0.3 } },
 ];
 

@@ -126,7 +126,11 @@ describe('an analyst', () => {
     const hover = bench.page.locator('.monaco-hover:visible', { hasText: 'Open counterpart' }).first();
     await hover.waitFor();
     await bench.screenshot('4b-hover-dark');
-    await bench.page.keyboard.press('Escape');
+    // A link of a hover runs its command, on the row it stands at.
+    await hover.locator('a', { hasText: 'Open counterpart' }).first().click();
+    await bench.page.locator('.tab.active', { hasText: TARGET }).waitFor();
+    await bench.command('View: Focus First Editor Group');
+    await bench.openFile(SOURCE);
     await bench.command('Collate: Open Counterpart');
     await bench.page.locator('.tab.active', { hasText: TARGET }).waitFor();
     await bench.panel.locator('.row').first().waitFor();
@@ -136,6 +140,18 @@ describe('an analyst', () => {
     await bench.page.locator('.tab.active', { hasText: '↔' }).waitFor();
     await bench.screenshot('4c-compare-dark');
     await bench.command('View: Close Editor');
+  });
+
+  it('opens a review queue of the side bar', async () => {
+    await bench.command('View: Show Collate');
+    const missing = bench.page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: /^Missing/ }).first();
+    await missing.waitFor();
+    const count = /\d+/.exec(await missing.innerText())?.[0] ?? '';
+    await missing.click();
+    await bench.panel.locator(`.row.is-missing[aria-setsize="${count}"]`).first().waitFor();
+    expect(await bench.panel.locator('.row:not(.is-missing)').count()).toBe(0);
+    await bench.command('View: Show Explorer');
+    await bench.panel.locator('.chip', { hasText: 'All' }).click();
   });
 
   it('reads the ledger and the timing', async () => {
