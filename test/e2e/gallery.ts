@@ -1,6 +1,6 @@
 /**
- * Makes the pictures of docs/gallery.md in the real VS Code: `node test/e2e/gallery.ts`, or with `--all` every screen in
- * every theme, into out/gallery, to be looked at after a change. Needs `npm run package`.
+ * Makes the pictures of docs/gallery.md in the real VS Code: `node test/e2e/gallery.ts [THEME...]`, or with `--all` every
+ * screen of these themes, into out/gallery, to be looked at after a change. Needs `npm run package`.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -76,6 +76,7 @@ const SCREENS = {
     await bench.page.keyboard.press('Control+Home');
     await bench.page.keyboard.press('Control+f');
     await bench.page.locator('.find-widget.visible textarea, .find-widget.visible input').first().fill(PROVISION);
+    await bench.page.locator('.find-widget.visible .matchesCount', { hasText: /^1 of/ }).waitFor();
     await bench.page.keyboard.press('Escape');
     await bench.page.keyboard.press('Home');
     await bench.command('Show or Focus Hover');
@@ -119,21 +120,24 @@ const NAMES = Object.keys(SCREENS) as ScreenName[];
 
 const isLooking = process.argv.includes('--all');
 const folder = isLooking ? join(root, 'out', 'gallery') : join(root, 'docs', 'images', 'gallery');
-rmSync(folder, { recursive: true, force: true });
+const named = (Object.keys(THEMES) as Theme[]).filter((theme) => process.argv.includes(theme));
+const themes = named.length === 0 ? (Object.keys(THEMES) as Theme[]) : named;
+// A picture that is no longer made does not stay.
+if (named.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 const installed = await install({ 'workbench.colorTheme': THEMES.dark.setting });
 try {
   const bench = await Workbench.open(installed, SIZE);
   const shoot = async (wanted: (name: ScreenName) => boolean): Promise<void> => {
-    for (const theme of Object.keys(THEMES) as Theme[]) {
+    for (const theme of themes) {
       const screens = NAMES.filter((name) => wanted(name) && (isLooking || GALLERY[theme].includes(name)));
       if (screens.length === 0) continue;
       writeSettings(installed.folders, { 'workbench.colorTheme': THEMES[theme].setting });
       await bench.page.locator(`.monaco-workbench${THEMES[theme].body}`).waitFor();
       for (const name of NAMES.filter(wanted)) {
         // A screen may start where the one before it ended.
-        if (!screens.includes(name) && name !== 'text') continue;
+        if (!screens.includes(name) && !(name === 'text' && screens.includes('wordings'))) continue;
         await SCREENS[name](bench);
         if (!screens.includes(name)) continue;
         await settle(bench);

@@ -6,19 +6,19 @@ let installed: Installation;
 /** Two windows over one folder: each has a server of its own, both write to one store. */
 let first: Workbench;
 let second: Workbench;
+const windows: Workbench[] = [];
 
 beforeAll(async () => {
   installed = await install({ 'workbench.colorTheme': 'Dark Modern' });
   first = await Workbench.open(installed, { width: 1500, height: 900 });
-  second = await Workbench.open(installed, { width: 1500, height: 900 });
+  windows.push(first);
 });
 afterAll(() => installed?.close());
 
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;
   const name = task.name.replaceAll(/\W+/g, '-');
-  await first.screenshot(`failed-${name}-first`);
-  await second.screenshot(`failed-${name}-second`);
+  for (const [at, window] of windows.entries()) await window.screenshot(`failed-${name}-${at + 1}`);
 });
 
 function queue({ page }: Workbench, label: string) {
@@ -36,11 +36,13 @@ describe('two windows over one folder', () => {
     await first.command('Collate: Crosswalk With...');
     await first.pick(TARGET);
     await first.panel.locator('.state', { hasText: 'Finished' }).waitFor();
+    second = await Workbench.open(installed, { width: 1500, height: 900 });
+    windows.push(second);
     await second.openFile(SOURCE);
     // The only run there is: nothing to pick.
     await second.command('Collate: Show Results');
     await second.panel.locator('.row').first().waitFor();
-    for (const window of [first, second]) {
+    for (const window of windows) {
       await window.command('View: Show Collate');
       await queue(window, 'To review').first().waitFor();
       await window.command('View: Focus First Editor Group');
@@ -49,7 +51,7 @@ describe('two windows over one folder', () => {
   });
 
   it('a row accepted in the first is accepted in the text, the panel and the side bar of the second', async () => {
-    for (const window of [first, second]) {
+    for (const window of windows) {
       await window.page.keyboard.press('Control+Home');
       await window.command('Collate: Next to Review');
       await window.page.locator('.codelens-decoration a').first().waitFor();
@@ -77,13 +79,13 @@ describe('two windows over one folder', () => {
     expect(await queue(first, 'Accepted').first().innerText()).toMatch(/Accepted\s*1/);
     // The newest decision of all is the second window's; the first takes back its own.
     await first.command('Collate: Undo Review');
-    for (const window of [first, second]) {
+    for (const window of windows) {
       await expect.poll(() => queue(window, 'Accepted').count()).toBe(0);
       expect(await queue(window, 'Rejected').first().innerText()).toMatch(/Rejected\s*1/);
     }
     await first.screenshot('second-window-4-first');
     await second.command('Collate: Undo Review');
-    for (const window of [first, second]) await expect.poll(() => queue(window, 'Rejected').count()).toBe(0);
+    for (const window of windows) await expect.poll(() => queue(window, 'Rejected').count()).toBe(0);
     await second.screenshot('second-window-5-second');
   });
 
