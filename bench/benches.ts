@@ -2,7 +2,7 @@
 export interface BenchResult {
   /** Wall time of what is measured, without making its input. */
   readonly seconds: number;
-  /** Peak resident memory of the whole process, input included. */
+  /** Peak resident memory of the whole process, input included; of the server where a bench measures its process. */
   readonly peakMegabytes: number;
   readonly note: string;
   /** Our speed over the baseline's of the same run; more is better. */
@@ -25,6 +25,8 @@ export const BENCHES: readonly Bench[] = [
   { name: 'killed-calls', file: './killedCalls.ts', asked: { seconds: 300 } },
   { name: 'store-lists', file: './storeLists.ts', asked: { seconds: 0.1 } },
   { name: 'bulk-review', file: './bulkReview.ts', asked: { seconds: 1.5 } },
+  { name: 'server-memory', file: './serverMemory.ts', asked: { seconds: 1, peakMegabytes: 120 } },
+  { name: 'activation', file: './activation.ts', asked: { seconds: 0.1 } },
   { name: 'panel', file: './panel.ts', asked: { seconds: 0.3 } },
   { name: 'wire', file: './wire.ts', asked: { ratio: 0.9 } },
 ];

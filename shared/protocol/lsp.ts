@@ -147,7 +147,7 @@ export interface ServerEvents {
   /** Coalesced to 10 a second per run; the last one of a run is always sent. */
   'run/progress': RunSnapshot;
   'store/status': StoreStatus;
-  /** Decisions changed, here, in another window or in a terminal: rows are asked for again. */
+  /** Decisions changed, here, in another window or in a terminal, or runs began, ended or went elsewhere: rows are asked for again. */
   'review/changed': { readonly runIds: readonly string[] };
 }
 

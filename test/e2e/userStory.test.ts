@@ -1,32 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../chromium.ts';
-import { installVscode } from './installVscode.mjs';
-import { installVsix, startVscode, writeSettings, type VscodeFolders, type VscodeServer } from './vscodeServer.ts';
+import { install, SOURCE, TARGET, TRANSCRIPT, type Installation } from './installation.ts';
+import { writeSettings } from './vscodeServer.ts';
 import { Workbench } from './workbench.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
-const VSIX = join(root, `collate-${version}.vsix`);
-const SOURCE = 'alder-basic-plan.md';
-const TARGET = 'birch-basic-plan.md';
-const TRANSCRIPT = 'plan-committee.txt';
-
-let workspace = '';
-let folders: VscodeFolders;
-let server: VscodeServer;
-let browser: Browser;
+let installed: Installation;
 let bench: Workbench;
 
 /** Ids of the processes of this installation whose command line names `part`, the newest last. A reloaded window leaves its own for a while. */
 function processesNaming(part: string): number[] {
   const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-  return lines.filter((line) => line.includes(folders.data) && line.includes(part)).map((line) => Number.parseInt(line, 10)).toSorted((a, b) => a - b);
+  return lines.filter((line) => line.includes(installed.folders.data) && line.includes(part)).map((line) => Number.parseInt(line, 10)).toSorted((a, b) => a - b);
 }
 
 /** Figures of the header's ledger key, in the order decided, abstained, skipped, failed, total. */
@@ -36,23 +22,11 @@ async function ledgerFigures(): Promise<number[]> {
 }
 
 beforeAll(async () => {
-  workspace = mkdtempSync(join(tmpdir(), 'collate-story-'));
-  folders = { main: installVscode(), data: mkdtempSync(join(tmpdir(), 'collate-vscode-')) };
-  for (const file of [`plans/${SOURCE}`, `plans/${TARGET}`, `transcripts/${TRANSCRIPT}`]) {
-    cpSync(join(root, 'samples', file), join(workspace, file.split('/').at(-1) ?? file));
-  }
-  writeFileSync(join(workspace, 'empty.md'), '');
-  installVsix(folders, VSIX);
-  writeSettings(folders, { 'workbench.colorTheme': 'Dark Modern' });
-  server = await startVscode(folders);
-  browser = await launchChromium();
-  bench = await Workbench.open(browser, server.port, workspace, { width: 1720, height: 1000 });
+  installed = await install({ 'workbench.colorTheme': 'Dark Modern' });
+  writeFileSync(join(installed.workspace, 'empty.md'), '');
+  bench = await Workbench.open(installed, { width: 1720, height: 1000 });
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  for (const folder of [workspace, folders.data]) rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => installed?.close());
 
 // What the window showed when a story failed says more than the words it waited for.
 afterEach(async ({ task }) => {
@@ -152,7 +126,11 @@ describe('an analyst', () => {
     const hover = bench.page.locator('.monaco-hover:visible', { hasText: 'Open counterpart' }).first();
     await hover.waitFor();
     await bench.screenshot('4b-hover-dark');
-    await bench.page.keyboard.press('Escape');
+    // A link of a hover runs its command, on the row it stands at.
+    await hover.locator('a', { hasText: 'Open counterpart' }).first().click();
+    await bench.page.locator('.tab.active', { hasText: TARGET }).waitFor();
+    await bench.command('View: Focus First Editor Group');
+    await bench.openFile(SOURCE);
     await bench.command('Collate: Open Counterpart');
     await bench.page.locator('.tab.active', { hasText: TARGET }).waitFor();
     await bench.panel.locator('.row').first().waitFor();
@@ -162,6 +140,18 @@ describe('an analyst', () => {
     await bench.page.locator('.tab.active', { hasText: '↔' }).waitFor();
     await bench.screenshot('4c-compare-dark');
     await bench.command('View: Close Editor');
+  });
+
+  it('opens a review queue of the side bar', async () => {
+    await bench.command('View: Show Collate');
+    const missing = bench.page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: /^Missing/ }).first();
+    await missing.waitFor();
+    const count = /\d+/.exec(await missing.innerText())?.[0] ?? '';
+    await missing.click();
+    await bench.panel.locator(`.row.is-missing[aria-setsize="${count}"]`).first().waitFor();
+    expect(await bench.panel.locator('.row:not(.is-missing)').count()).toBe(0);
+    await bench.command('View: Show Explorer');
+    await bench.panel.locator('.chip', { hasText: 'All' }).click();
   });
 
   it('reads the ledger and the timing', async () => {
@@ -224,7 +214,7 @@ describe('an analyst', () => {
   });
 
   it('sees the same in the light theme', async () => {
-    writeSettings(folders, { 'workbench.colorTheme': 'Light Modern' });
+    writeSettings(installed.folders, { 'workbench.colorTheme': 'Light Modern' });
     await bench.command('Notifications: Clear All Notifications');
     await bench.command('Collate: Show Results');
     await bench.pick(`${SOURCE} to`);

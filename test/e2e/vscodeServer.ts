@@ -27,6 +27,11 @@ export interface VscodeFolders {
   readonly data: string;
 }
 
+export interface VscodeStart {
+  /** Folders are not trusted before a person says so. Absent: VS Code does not ask. */
+  readonly asksForTrust?: boolean;
+}
+
 export interface VscodeServer {
   readonly port: number;
   /** Everything the server printed so far. */
@@ -67,13 +72,13 @@ export function writeSettings({ data }: VscodeFolders, settings: Readonly<Record
 }
 
 /** Starts the browser VS Code on a free port and resolves when it accepts windows. */
-export async function startVscode(folders: VscodeFolders): Promise<VscodeServer> {
+export async function startVscode(folders: VscodeFolders, { asksForTrust = false }: VscodeStart = {}): Promise<VscodeServer> {
   const port = await freePort();
   const child: ChildProcess = spawn(
     process.execPath,
     [
       folders.main, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', ...folderArguments(folders),
-      '--enable-smoke-test-driver', '--telemetry-level', 'off', '--disable-workspace-trust',
+      '--enable-smoke-test-driver', '--telemetry-level', 'off', ...(asksForTrust ? [] : ['--disable-workspace-trust']),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );

@@ -1,14 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { errors, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import type { Installation } from './installation.ts';
 
 const SHOTS = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'out', 'e2e-shots');
 /** Generous: a machine with other work starts an extension host in half a minute. */
-const WORKBENCH_TIMEOUT_MS = 90_000;
+const WORKBENCH_TIMEOUT_MS = 120_000;
 /** An attribute of the page before a reload; the one after has none. */
 const BEFORE_RELOAD = 'data-before-reload';
-const QUICK_PICK_TIMEOUT_MS = 10_000;
+const QUICK_PICK_TIMEOUT_MS = 30_000;
 const QUICK_PICK_ATTEMPTS = 4;
 
 /** A VS Code window driven the way a person drives it. */
@@ -19,11 +20,11 @@ export class Workbench {
     this.page = page;
   }
 
-  static async open(browser: Browser, port: number, folder: string, size = { width: 1400, height: 900 }): Promise<Workbench> {
+  static async open({ browser, server, workspace }: Installation, size = { width: 1400, height: 900 }): Promise<Workbench> {
     const page = await browser.newPage({ viewport: size });
     page.setDefaultTimeout(WORKBENCH_TIMEOUT_MS);
     const workbench = new Workbench(page);
-    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`);
+    await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(workspace)}`);
     await workbench.ready();
     return workbench;
   }

@@ -11,7 +11,7 @@ import { listedState } from './listedRows.ts';
 import { bulkOffer, matchFacets, matchGroups, matchIndex, openAbove } from './matchRowQueries.ts';
 import type { Connection } from './openDatabase.ts';
 import { slicedWrite, type SlicedWork } from './slicedWrite.ts';
-import { newestLine, TrailWatch } from './trailWatch.ts';
+import { newestLine, StoreWatch } from './storeWatch.ts';
 
 const parse = <T>(json: string): T => JSON.parse(json) as T;
 const linesOf = (rows: readonly { line: string }[]): readonly ReviewLine[] => rows.map(({ line }) => parse<ReviewLine>(line));
@@ -103,7 +103,7 @@ function partsOf(write: ReviewWrite): SlicedWork {
 export class SqliteReviewStore implements ReviewStore {
   readonly #database: GuardedDatabase;
   readonly #status: RunStore['status'];
-  readonly #watch: TrailWatch;
+  readonly #watch: StoreWatch;
   readonly #openSecond: (() => GuardedDatabase) | null;
   /** A connection of its own for large writes, which others may not come between. */
   #second: GuardedDatabase | null = null;
@@ -114,7 +114,7 @@ export class SqliteReviewStore implements ReviewStore {
     this.#database = database;
     this.#openSecond = openSecond;
     this.#status = status;
-    this.#watch = new TrailWatch(database);
+    this.#watch = new StoreWatch(database);
   }
 
   onElsewhere(listener: (runIds: readonly string[]) => void): () => void {

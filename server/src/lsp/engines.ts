@@ -26,7 +26,7 @@ export interface EngineEvents {
   progress(snapshot: RunSnapshot): void;
   /** A store was opened, or no longer keeps what it is given. */
   storeChanged(status: StoreStatus): void;
-  /** Rows of these runs stand otherwise than they did, by what another process wrote. */
+  /** These runs or their rows stand otherwise than they did, by what another process wrote. */
   reviewsChanged(runIds: readonly string[]): void;
 }
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type ProtocolConnection } from 'vscode-languageserver/node';
+import { SERVER_ARGUMENTS } from '../../../client/src/serverArguments.ts';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import type { ServerRequests } from '../../../shared/protocol/lsp.ts';
 
@@ -17,7 +18,7 @@ export class ServerProcess {
 
   private constructor() {
     if (!existsSync(BUNDLE)) throw new Error(`${BUNDLE} is not built; run \`npm run build\`.`);
-    this.#child = spawn(process.execPath, [BUNDLE, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#child = spawn(process.execPath, [...SERVER_ARGUMENTS, BUNDLE, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const { stdin, stdout } = this.#child;
     if (stdin === null || stdout === null) throw new Error('The server has no streams.');
     this.#connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
@@ -40,6 +41,23 @@ export class ServerProcess {
     });
     await server.#connection.sendNotification('initialized', {});
     return server;
+  }
+
+  /** Id of the process, as long as it runs. */
+  get pid(): number {
+    const { pid } = this.#child;
+    if (pid === undefined) throw new Error('The server was not started.');
+    return pid;
+  }
+
+  /** Opens a document as the editor does. */
+  open(uri: string, languageId: string, text: string): Promise<void> {
+    return this.#connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+  }
+
+  /** Asks what the language server protocol itself defines. */
+  ask<T>(method: string, params: object): Promise<T> {
+    return this.#connection.sendRequest(method, params);
   }
 
   request<K extends keyof ServerRequests>(method: K, params: Parameters<ServerRequests[K]>[0]): ReturnType<ServerRequests[K]> {

@@ -2,7 +2,7 @@ import { claims } from '../../../shared/reviewQueue.ts';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openDatabase } from '../../../server/src/adapters/openDatabase.ts';
-import { WATCH_MS } from '../../../server/src/adapters/trailWatch.ts';
+import { WATCH_MS } from '../../../server/src/adapters/storeWatch.ts';
 import { provision } from '../../engine/carryOver/plan.ts';
 import { reviewBench } from '../../engine/reviews/reviewedRun.ts';
 import { value } from '../../engine/runs/scenarios.ts';
@@ -69,6 +69,23 @@ describe('reviews in work.db', () => {
     value(await other.runs.reviews.act(runId, [ids[2] ?? ''], { kind: 'accept' }, ''));
     await vi.advanceTimersByTimeAsync(2 * WATCH_MS);
     expect(told).toHaveLength(1);
+  });
+
+  it('are told of with the runs that another window makes and deletes', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { folder, own } = await reviewedFolder();
+    const other = windowOn(await openIn(folder), 'second');
+    const told: string[] = [];
+    own.runs.reviews.onElsewhere((runIds) => told.push(...runIds));
+    await vi.advanceTimersByTimeAsync(WATCH_MS);
+    const made = await other.crosswalk(plan, plan);
+    await vi.advanceTimersByTimeAsync(WATCH_MS);
+    expect(told).toContain(made);
+    told.length = 0;
+    value(await other.runs.delete(made));
+    await vi.advanceTimersByTimeAsync(WATCH_MS);
+    expect(told).toEqual([made]);
   });
 
   it('are refused with the reason where none could be kept, and shown as before', async () => {

@@ -165,6 +165,15 @@ export class PanelStore {
     this.reading.refresh();
   }
 
+  async #readRun(runId: string): Promise<void> {
+    try {
+      this.runChanged(await this.#peer.request('run', { runId }));
+    } catch (thrown) {
+      this.failure = failureOf(thrown);
+      this.#changed();
+    }
+  }
+
   #reviewsChanged(): void {
     this.#refreshLists();
     void this.reading.place();
@@ -340,7 +349,10 @@ export class PanelStore {
   }
 
   reviewsChanged({ runId }: Parameters<PanelApi['reviewsChanged']>[0]): void {
-    if (runId === this.#runId) this.#reviewsChanged();
+    if (runId !== this.#runId) return;
+    // Nobody tells this window how a run goes on that is at work in another.
+    if (this.run?.state === 'running') void this.#readRun(runId);
+    this.#reviewsChanged();
   }
 
   scrolled(tab: 'matches' | 'insights', scrollTop: number): void {

@@ -85,7 +85,7 @@ export interface Reviews {
   importFrom(runId: string, path: string, conflicts: 'mine' | 'theirs', reviewer: string): Promise<Result<ReviewImport>>;
   /** Exceptions of a run that are not closed; without a store to keep them, the rows that ask for one. */
   openExceptions(runId: string): Promise<Result<number>>;
-  /** Tells of runs that were reviewed in another window or a terminal. Returns how to stop listening. */
+  /** Tells of runs that were reviewed, began, ended or were deleted in another window or a terminal. Returns how to stop listening. */
   onElsewhere(listener: (runIds: readonly string[]) => void): () => void;
 }
 

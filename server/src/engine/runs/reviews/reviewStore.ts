@@ -88,7 +88,7 @@ export interface ReviewWrite {
 export interface ReviewStore {
   /** Why no decision can be kept of this run: a sentence; null where it can. */
   refusal(runId: string): string | null;
-  /** Tells of runs that other processes wrote lines of, within a second or two. Returns how to stop listening. */
+  /** Tells of runs that other processes wrote lines of, began, ended or deleted, within a second or two. Returns how to stop listening. */
   onElsewhere(listener: (runIds: readonly string[]) => void): () => void;
   /** The newest line of the trail; 0 where it is empty. */
   newest(): Promise<Result<number>>;
