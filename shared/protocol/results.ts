@@ -55,6 +55,8 @@ export interface MatchQuery {
   readonly impact?: Impact;
   readonly moved?: boolean;
   readonly review?: ReviewFilter;
+  /** Rows without an answer for this reason, word for word; empty = for any reason. */
+  readonly reason?: string;
   /** Order of the rows; the document's own where absent. */
   readonly sort?: MatchSort;
   readonly descending?: boolean;

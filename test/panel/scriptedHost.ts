@@ -20,9 +20,10 @@ function isReviewed({ outcome, relation, impact, review }: MatchRow, filter: Rev
   }
 }
 
-function isAsked(row: MatchRow, { filter, search, relation, impact, moved, review }: MatchQuery): boolean {
+function isAsked(row: MatchRow, { filter, search, relation, impact, moved, review, reason }: MatchQuery): boolean {
   return (filter === 'all' || row.outcome === filter || row.relation === filter)
     && (relation === undefined || row.relation === relation) && (impact === undefined || row.impact === impact) && (moved === undefined || row.moved === moved)
+    && (reason === undefined || (row.outcome !== 'decided' && (reason === '' || row.reason === reason)))
     && (review === undefined || isReviewed(row, review)) && `${row.number} ${row.title}`.toLowerCase().includes(search.toLowerCase());
 }
 

@@ -49,7 +49,7 @@ interface Selection {
 }
 
 function selection(query: MatchQuery, group: GroupSql | null, orderJoin: string): Selection {
-  const { runId, filter, search, relation, impact, moved, review } = query;
+  const { runId, filter, search, relation, impact, moved, review, reason } = query;
   const needsStates = review !== undefined || group?.needsStates === true;
   const values: Record<string, string | number> = { run: runId };
   const where = ['m.run = $run', CONDITIONS[filter]];
@@ -67,6 +67,14 @@ function selection(query: MatchQuery, group: GroupSql | null, orderJoin: string)
   }
   if (moved !== undefined) where.push(`moved = ${moved ? '1' : '0'}`);
   if (review !== undefined) where.push(REVIEWED[review]);
+  if (reason !== undefined) {
+    // The index tells the outcome: only the JSON of rows without an answer is read.
+    where.push("outcome <> 'decided'");
+    if (reason !== '') {
+      where.push("json_extract(m.row, '$.reason') = $reason");
+      values['reason'] = reason;
+    }
+  }
   const tables = `${needsStates ? WITH_STATES : ROWS} ${orderJoin} ${group?.join ?? ''}`;
   return { from: `FROM ${tables} WHERE ${where.join(' AND ')}`, values };
 }

@@ -37,11 +37,12 @@ export class MatchList {
     this.#link = link;
     this.rows = new PagedRows(
       (offset, limit, signal) => link.peer.request('matches', { ...this.query, offset, limit }, signal),
-      () => {
+      (isOnlyRows) => {
         if (this.#isFirstLook && this.rows.total === 0) this.narrow(EVERYTHING);
         this.#isFirstLook = false;
         arrived();
-        link.changed();
+        if (isOnlyRows) this.onRows();
+        else link.changed();
       },
     );
   }
@@ -50,6 +51,9 @@ export class MatchList {
   get order(): MatchSort {
     return this.sort ?? (this.narrowing.review === 'toReview' ? 'confidence' : 'document');
   }
+
+  /** Called where rows have come and nothing else has changed. */
+  onRows: () => void = () => undefined;
 
   get query(): MatchQuery {
     const { search, order, descending, group } = this;

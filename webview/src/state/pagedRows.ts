@@ -9,7 +9,7 @@ export type FetchPage<Row> = (offset: number, limit: number, signal: AbortSignal
 /** A long list of which only the pages somebody looks at are asked for. */
 export class PagedRows<Row> {
   readonly #fetch: FetchPage<Row>;
-  readonly #changed: () => void;
+  readonly #changed: (isOnlyRows: boolean) => void;
   readonly #pages = new Map<number, readonly Row[]>();
   /** Pages on their way. */
   readonly #asked = new Set<number>();
@@ -20,7 +20,8 @@ export class PagedRows<Row> {
   #total: number | null = null;
   #failure: Failure | null = null;
 
-  constructor(fetch: FetchPage<Row>, changed: () => void) {
+  /** `changed` is told whether only rows have come: neither their number nor what is said of them is another. */
+  constructor(fetch: FetchPage<Row>, changed: (isOnlyRows: boolean) => void) {
     this.#fetch = fetch;
     this.#changed = changed;
   }
@@ -85,6 +86,7 @@ export class PagedRows<Row> {
     const { signal } = this.#abort;
     this.#asked.add(page);
     this.#stale.delete(page);
+    const before = { total: this.#total, failure: this.#failure };
     try {
       const answer = await this.#fetch(page * PAGE_ROWS, PAGE_ROWS, signal);
       if (signal.aborted) return;
@@ -97,6 +99,6 @@ export class PagedRows<Row> {
     } finally {
       if (!signal.aborted) this.#asked.delete(page);
     }
-    this.#changed();
+    this.#changed(before.total === this.#total && before.failure === this.#failure);
   }
 }

@@ -156,7 +156,7 @@ export class PanelStore {
   #refreshLists(): void {
     if (this.run?.workflow === 'crosswalk') {
       this.matches.refresh(this.#isAtRest);
-      if (this.tab === 'ledger') this.undecided.refresh();
+      if (this.tab === 'ledger') this.undecided.rows.refresh();
     }
     if (this.tab === 'insights') this.findings.rows.refresh();
     this.reading.refresh();
