@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HostApi, PanelState } from '../../../shared/protocol/panel.ts';
 import type { ServerClient } from '../serverClient.ts';
+import { opening } from './opening.ts';
 import { reveal } from './reveal.ts';
 
 /** What the page's requests need of the panel that holds it. */
@@ -13,7 +14,7 @@ export interface PanelHost {
 /** Answers the page: the client is the broker between panel and server. */
 export function hostApi(server: ServerClient, host: PanelHost): HostApi {
   return {
-    state: () => Promise.resolve(host.state()),
+    open: (params) => opening(server, host.state(), params),
     run: (params) => server.request('run/get', params),
     runs: (params) => server.request('run/list', params),
     matches: (params) => server.request('run/matches', params),

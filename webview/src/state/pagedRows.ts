@@ -2,7 +2,7 @@ import { failureOf, type Failure } from '../../../shared/failure.ts';
 import type { Page } from '../../../shared/model.ts';
 
 /** Rows asked for at once; far below the limit of a page and of a message. */
-const PAGE_ROWS = 100;
+export const PAGE_ROWS = 100;
 
 export type FetchPage<Row> = (offset: number, limit: number, signal: AbortSignal) => Promise<Page<Row>>;
 
@@ -63,8 +63,8 @@ export class PagedRows<Row> {
     }
   }
 
-  /** Another question: nothing of the old answer stays. */
-  reset(): void {
+  /** Another question: nothing of the old answer stays. `first` is a page of the new one that is here already. */
+  reset(first: Page<Row> | null = null): void {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#pages.clear();
@@ -72,7 +72,12 @@ export class PagedRows<Row> {
     this.#stale.clear();
     this.#total = null;
     this.#failure = null;
-    this.show(0, 1);
+    if (first === null || first.offset % PAGE_ROWS !== 0 || (first.total > 0 && first.rows.length === 0)) {
+      this.show(0, 1);
+      return;
+    }
+    this.#pages.set(first.offset / PAGE_ROWS, first.rows);
+    this.#total = first.total;
   }
 
   /** The same question asked again; rows stay in sight until the new ones are here. */

@@ -1,4 +1,4 @@
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { OUTCOMES, type RunSnapshot } from '../../../shared/model.ts';
@@ -23,7 +23,7 @@ function problems(store: PanelStore, run: RunSnapshot): TemplateResult | typeof 
   const all = run.documents.flatMap((document) => document.problems.map((problem) => ({ document, problem })));
   if (all.length === 0) return nothing;
   return html`<h2>What the reader says</h2><ul class="problems">${all.map(({ document, problem: { span, message } }) => html`<li>${
-    span === undefined ? html`<span class="dim">${fileName(document.path)}</span>` : html`<button class="link" @click=${() => store.reveal(span)}>${fileName(document.path)}, line ${span.line}</button>`
+    span === undefined ? html`<span class="dim">${fileName(document.path)}</span>` : html`<button class="link" @click=${() => store.host.reveal(span)}>${fileName(document.path)}, line ${span.line}</button>`
   } ${message}</li>`)}</ul>`;
 }
 

@@ -1,4 +1,4 @@
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import type { MatchRow } from '../../../shared/protocol/results.ts';
 import { make, setAttribute, setClass } from '../widgets/elements.ts';
 import { reviewBadge } from '../widgets/reviewBadge.ts';

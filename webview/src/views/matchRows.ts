@@ -1,20 +1,18 @@
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import { formatCount } from '../../../shared/words/format.ts';
-import { sentenceCase } from '../../../shared/words/labels.ts';
 import { GroupedIndex } from '../state/groupedIndex.ts';
 import { narrowingWords } from '../state/narrowing.ts';
 import type { PanelStore } from '../state/panelStore.ts';
+import { rowHeight } from '../state/rowHeight.ts';
 import { make, setAttribute, setText } from '../widgets/elements.ts';
 import { codicon } from '../widgets/icon.ts';
 import { WindowedRows, type Sight } from '../widgets/windowedRows.ts';
 import { GroupHead } from './groupHead.ts';
 import { MatchRowElement } from './matchRow.ts';
 import { acceptAtOf } from './runState.ts';
-import { isNarrow } from './width.ts';
 
-/** Heights in pixels; the style sheet has the same ones. */
-const ROW = { wide: 26, narrow: 48 } as const;
+/** Height in pixels; the style sheet has the same one. */
 const HEAD = 26;
 /** Rows asked for before they come into sight, above and below. */
 const AHEAD = 40;
@@ -29,7 +27,7 @@ function emptyList(store: PanelStore, run: RunSnapshot): TemplateResult {
   if (matches.isNarrowed) {
     const words = narrowingWords(matches.narrowing);
     const found = matches.search === '' ? '' : `has "${matches.search}"`;
-    return html`<p class="empty">No row ${[words === '' ? '' : `is ${words}`, found].filter((part) => part !== '').join(' and ')}. <button class="link" @click=${() => store.showAll()}>Show all</button></p>`;
+    return html`<p class="empty">No row ${[words === '' ? '' : `is ${words}`, found].filter((part) => part !== '').join(' and ')}. <button class="link" @click=${() => store.lists.showAll()}>Show all</button></p>`;
   }
   if (run.state === 'running') return html`<p class="empty dim">${run.progress?.message ?? 'Starting'}. Rows stand here as soon as the first provisions are decided.</p>`;
   return html`<p class="empty">No provision was compared. The ledger says why.</p>`;
@@ -92,7 +90,7 @@ export class MatchRows {
     }
     const parts = this.#partsOf(element);
     const total = matches.groups === null ? 0 : (matches.rows.total ?? 0);
-    const layout = new GroupedIndex(matches.groups ?? [], total, isNarrow() ? ROW.narrow : ROW.wide, HEAD);
+    const layout = new GroupedIndex(matches.groups ?? [], total, rowHeight(), HEAD);
     this.#write(parts, layout, run, total);
     let again = this.#rows.settle(layout);
     if (this.#index !== reading.index && total > 0) {
@@ -135,7 +133,7 @@ export class MatchRows {
     const acceptAt = acceptAtOf(run);
     // As many as ever were in sight at once: fewer would move every row when their number changes by one.
     while (this.#slots.length < sight.end - sight.first) {
-      this.#slots.push({ row: new MatchRowElement((id, index) => void this.#store.open(id, index)), head: new GroupHead('') });
+      this.#slots.push({ row: new MatchRowElement((id, index) => void this.#store.host.open(id, index)), head: new GroupHead('') });
     }
     const count = this.#slots.length;
     for (const [at, slot] of this.#slots.entries()) {

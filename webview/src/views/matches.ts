@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref } from 'lit/directives/ref.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import { formatCount } from '../../../shared/words/format.ts';

@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { Impact, LedgerEntry, Outcome, Variance } from '../../../shared/model.ts';
 import { formatConfidence, formatCount, formatPercent } from '../../../shared/words/format.ts';
 import { IMPACT_RANK, OUTCOME_LABEL, sentenceCase } from '../../../shared/words/labels.ts';
