@@ -94,10 +94,10 @@ export function createClient(context: vscode.ExtensionContext): Client {
         panel.showQueue(queue as Queue);
         return Promise.resolve();
       }),
-      clearCache: told(() => clearCache(commandContext)),
-      setApiKey: told(() => setApiKey(keys)),
-      forgetApiKey: told(() => forgetApiKey(keys)),
-      testConnection: told(() => testConnection(server, keys)),
+      clearCache: tellingFailure(() => clearCache(commandContext)),
+      setApiKey: tellingFailure(() => setApiKey(keys)),
+      forgetApiKey: tellingFailure(() => forgetApiKey(keys)),
+      testConnection: tellingFailure(() => testConnection(server, keys)),
     },
     views: views as unknown as Client['views'],
     start: () => void tellFailure(server, () => server.start()),

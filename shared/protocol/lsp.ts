@@ -1,5 +1,5 @@
 /** Our own messages between the client and the language server. LSP's standard messages keep their nature. */
-import type { DocumentKind, Page, RunSnapshot, Span } from '../model.ts';
+import type { DocumentKind, Page, ModelForecast, RunSnapshot, Span } from '../model.ts';
 import type { ComparedRow, RowState, RunComparison } from '../comparison.ts';
 import type {
   BulkOffer, MatchFacets, MatchGroupRow, ReviewAction, ReviewDone, ReviewHistory, ReviewImport, RowAddress,
@@ -13,6 +13,14 @@ export interface StartRunParams {
   /** Document URIs; a crosswalk takes exactly two, source first. */
   readonly uris: readonly string[];
   readonly kinds?: Readonly<Record<string, DocumentKind>>;
+  /** No model is asked, whatever the settings say. */
+  readonly rulesOnly?: boolean;
+}
+
+/** What a run would ask of a model. `resource` is `local` where nobody would be asked. */
+export interface RunEstimate {
+  readonly resource: string;
+  readonly forecast: ModelForecast;
 }
 
 /** 0-based, as in LSP. */
@@ -81,7 +89,12 @@ export interface ServerRequests {
   /** Why: runs are long, requests are not: the answer is the id, at once. Fails on unreadable input. */
   'run/start'(params: StartRunParams): Promise<{ readonly runId: string }>;
   'run/cancel'(params: { readonly runId: string }): Promise<null>;
-  'run/resume'(params: { readonly runId: string }): Promise<{ readonly runId: string }>;
+  /** `budgetPerRun`: US dollars the run may cost in all; absent: as before. */
+  'run/resume'(params: { readonly runId: string; readonly budgetPerRun?: number }): Promise<{ readonly runId: string }>;
+  /** What a run would cost that `run/start` would start; the rules are run and nothing is kept. */
+  'run/estimate'(params: StartRunParams): Promise<RunEstimate>;
+  /** As `run/estimate`, of `run/again`. */
+  'run/estimateAgain'(params: { readonly runId: string }): Promise<RunEstimate>;
   'run/list'(params: { readonly offset: number; readonly limit: number }): Promise<RunList>;
   'run/get'(params: { readonly runId: string }): Promise<RunSnapshot>;
   'run/matches'(params: MatchQuery): Promise<Page<MatchRow>>;
@@ -97,7 +110,7 @@ export interface ServerRequests {
   'run/compare'(params: { readonly runId: string; readonly with: string | null }): Promise<Omit<RunComparison, 'rows'> | null>;
   'run/comparedRows'(params: { readonly runId: string; readonly with: string | null; readonly state: RowState | 'all'; readonly offset: number; readonly limit: number }): Promise<Page<ComparedRow>>;
   /** Runs again over the same documents, as they are now and with the settings of now. */
-  'run/again'(params: { readonly runId: string }): Promise<{ readonly runId: string }>;
+  'run/again'(params: { readonly runId: string; readonly rulesOnly?: boolean }): Promise<{ readonly runId: string }>;
   /** Provisions of the run's target document, for naming another counterpart. */
   'run/targets'(params: { readonly runId: string; readonly search: string; readonly offset: number; readonly limit: number }): Promise<Page<TargetUnit>>;
   /** Writes the run's HTML report into a file. */

@@ -16,10 +16,29 @@ export interface PanelState {
 export type PanelCommand =
   | 'analyzeDocument' | 'crosswalkWith' | 'showResults' | 'showLog' | 'restartServer' | 'openSampleWorkspace' | 'exportReport' | 'exportReviews' | 'importReviews';
 
+/** What a list of matches shows first, without the run it is asked of. */
+export type FirstRows = Omit<MatchQuery, 'runId'>;
+
+export interface OpeningRequest {
+  /** The list an earlier page showed, and its run; null for the first page. */
+  readonly kept: { readonly runId: string; readonly rows: FirstRows } | null;
+  /** The list of a run nothing was kept of, while it is at work and once it is at rest. */
+  readonly fresh: { readonly atWork: FirstRows; readonly atRest: FirstRows };
+}
+
+/** What is shown first, in one answer. */
+export interface Opening {
+  readonly state: PanelState;
+  /** Null where there is no run, or where it could not be read yet: the page then asks for it, and is told why. */
+  readonly run: RunSnapshot | null;
+  /** Null where the run has no matches, or they could not be read. */
+  readonly rows: Page<MatchRow> | null;
+}
+
 /** Answered by the extension's client. */
 export interface HostApi {
   /** First call of the page, and again whenever it becomes visible: hidden pages lose messages. */
-  state(params: null): Promise<PanelState>;
+  open(params: OpeningRequest): Promise<Opening>;
   run(params: { readonly runId: string }): Promise<RunSnapshot>;
   runs(params: { readonly offset: number; readonly limit: number }): Promise<RunList>;
   matches(params: MatchQuery): Promise<Page<MatchRow>>;

@@ -31,12 +31,22 @@ export interface UnitText {
   readonly path: string;
 }
 
+/** A fact that both sides state alike, with its words on each. */
+export interface EqualFact {
+  readonly kind: string;
+  readonly value: string;
+  readonly source: Span;
+  readonly target: Span;
+}
+
 export interface MatchDetail {
   readonly row: MatchRow;
   readonly source: UnitText | null;
   readonly targets: readonly { readonly role: 'whole' | 'part'; readonly text: UnitText; readonly sourceEvidence: readonly Span[]; readonly targetEvidence: readonly Span[] }[];
   readonly candidates: readonly (Candidate & { readonly number: string; readonly title: string; readonly span: Span })[];
   readonly differences: readonly Difference[];
+  /** In the order of the source; of very many only the first are carried. */
+  readonly equalFacts: { readonly total: number; readonly facts: readonly EqualFact[] };
   readonly why: readonly Why[];
 }
 
@@ -55,6 +65,8 @@ export interface MatchQuery {
   readonly impact?: Impact;
   readonly moved?: boolean;
   readonly review?: ReviewFilter;
+  /** Rows without an answer for this reason, word for word; empty = for any reason. */
+  readonly reason?: string;
   /** Order of the rows; the document's own where absent. */
   readonly sort?: MatchSort;
   readonly descending?: boolean;

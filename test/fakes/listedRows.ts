@@ -91,10 +91,11 @@ function grouped(rows: readonly ListedRow[], group: MatchGroup): readonly (reado
 
 /** What a query lists, in its order; `rows` come in the document's. */
 export function listed(rows: readonly ListedRow[], query: MatchQuery): { readonly rows: readonly ListedRow[]; readonly groups: readonly MatchGroupRow[] } {
-  const { filter, search, relation, impact, moved, review, sort = 'document', descending = false, group = 'none' } = query;
+  const { filter, search, relation, impact, moved, review, reason, sort = 'document', descending = false, group = 'none' } = query;
   const found = rows.filter(({ row, searchText }) => passes(row, filter) && searchText.toLowerCase().includes(search.toLowerCase())
     && (relation === undefined || row.relation === relation) && (impact === undefined || row.impact === impact)
-    && (moved === undefined || row.moved === moved) && (review === undefined || isReviewed(row, review)));
+    && (moved === undefined || row.moved === moved) && (review === undefined || isReviewed(row, review))
+    && (reason === undefined || (row.outcome !== 'decided' && (reason === '' || row.reason === reason))));
   const groups = grouped(found, group).map(([label, own]) => {
     if (sort === 'document') return [label, descending ? [...own].reverse() : own] as const;
     return [label, [...own].sort(compareBy(sort, descending))] as const;

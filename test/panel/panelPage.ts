@@ -16,6 +16,26 @@ export interface PanelPageOptions {
   readonly height?: number;
   /** What an earlier page kept. */
   readonly state?: unknown;
+  /** Address of a server of `panelFiles`; without one the page's requests are answered by the test itself. */
+  readonly origin?: string;
+  /** What is done to the page before it loads. */
+  readonly before?: (page: Page) => Promise<unknown>;
+}
+
+type PanelFiles = Readonly<Record<string, readonly [type: string, body: () => string | Buffer]>>;
+
+/** All that the page loads, by its path. */
+export function panelFiles(origin: string, theme: ThemeName): PanelFiles {
+  const policy = `default-src 'none'; script-src 'nonce-n'; style-src ${origin}; font-src ${origin}`;
+  return {
+    '/': ['text/html', () => `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Collate</title>
+      <link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/panel.css"></head>
+      <body class="${THEMES[theme].bodyClass}"><div id="app"></div><script type="module" nonce="n" src="/panel.js"></script></body></html>`],
+    '/theme.css': ['text/css', () => themeCss(theme)],
+    ...Object.fromEntries([['codicon.ttf', 'font/ttf'], ['panel.css', 'text/css'], ['panel.js', 'text/javascript']].map(
+      ([name, type]) => [`/${name}`, [type, () => readFileSync(join(root, 'dist', name ?? ''))]],
+    )),
+  };
 }
 
 /** A peer answers own methods only; those of a class stand on its prototype. */
@@ -45,21 +65,15 @@ export class PanelPage {
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
-    const policy = `default-src 'none'; script-src 'nonce-n'; style-src ${ORIGIN}; font-src ${ORIGIN}`;
-    const files: Readonly<Record<string, readonly [type: string, body: () => string | Buffer]>> = {
-      '/': ['text/html', () => `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Collate</title>
-        <link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/codicon.css"><link rel="stylesheet" href="/panel.css"></head>
-        <body class="${THEMES[theme].bodyClass}"><div id="app"></div><script type="module" nonce="n" src="/panel.js"></script></body></html>`],
-      '/theme.css': ['text/css', () => themeCss(theme)],
-      ...Object.fromEntries([['codicon.css', 'text/css'], ['codicon.ttf', 'font/ttf'], ['panel.css', 'text/css'], ['panel.js', 'text/javascript']].map(
-        ([name, type]) => [`/${name}`, [type, () => readFileSync(join(root, 'dist', name ?? ''))]],
-      )),
-    };
-    await page.route(`${ORIGIN}/**`, (route) => {
-      const file = files[new URL(route.request().url()).pathname];
-      if (file === undefined) return route.fulfill({ status: 404, body: '' });
-      return route.fulfill({ contentType: file[0], body: file[1]() });
-    });
+    const origin = options.origin ?? ORIGIN;
+    if (options.origin === undefined) {
+      const files = panelFiles(origin, theme);
+      await page.route(`${origin}/**`, (route) => {
+        const file = files[new URL(route.request().url()).pathname];
+        if (file === undefined) return route.fulfill({ status: 404, body: '' });
+        return route.fulfill({ contentType: file[0], body: file[1]() });
+      });
+    }
     const link: { deliver: (message: unknown) => void } = { deliver: () => undefined };
     const peer = connectPeer<HostApi, PanelApi>(
       {
@@ -84,7 +98,8 @@ export class PanelPage {
         }),
       });
     }, options.state);
-    await page.goto(`${ORIGIN}/`);
+    await options.before?.(page);
+    await page.goto(`${origin}/`);
     return new PanelPage(page, peer, errors);
   }
 

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HostApi } from '../../shared/protocol/panel.ts';
 import { launchChromium } from '../chromium.ts';
 import { PanelPage } from './panelPage.ts';
-import { changesHost, crosswalkHost, reviewedHost } from './scenes.ts';
+import { changesHost, crosswalkHost, reviewedHost, transcriptHost } from './scenes.ts';
 import type { ScriptedHost } from './scriptedHost.ts';
 import { detailOf, rowOf } from './scriptedRows.ts';
 
@@ -183,7 +183,7 @@ describe('the list', () => {
   it('comes back after a reload with all that narrowed and ordered it', async () => {
     const host = crosswalkHost(200);
     await open(host, { ...EVERYTHING, relation: 'changed', sort: 'impact', descending: true, search: 'Loans', paneHeight: 300, selected: rowOf(158).id });
-    expect(asked(host, 'matches')[0]).toMatchObject({ relation: 'changed', sort: 'impact', descending: true, search: 'Loans' });
+    expect(asked(host, 'open')[0]).toMatchObject({ kept: { runId: 'run', rows: { relation: 'changed', sort: 'impact', descending: true, search: 'Loans' } } });
     await panel.page.locator('.pane').waitFor();
     expect(await panel.page.locator('.pane').evaluate((pane) => (pane as HTMLElement).offsetHeight)).toBe(300);
     await panel.page.locator('.edge').focus();
@@ -205,6 +205,39 @@ describe('the list', () => {
   });
 });
 
+describe('what is equal', () => {
+  it('is folded away with its count, and opens the words of either side', async () => {
+    const host = crosswalkHost(30);
+    await open(host);
+    await select(2);
+    await panel.page.locator('.fold').waitFor();
+    expect(await panel.text('.fold')).toBe('2 equal facts');
+    expect(await panel.page.locator('.equal').count()).toBe(0);
+    await panel.page.locator('.fold').click();
+    expect(await panel.page.locator('.equal tbody tr').allInnerTexts()).toEqual([expect.stringMatching(/shall\s+shall\s+equal/), expect.stringMatching(/first day\s+first day\s+equal/)]);
+    await panel.page.locator('.equal .link').nth(1).click();
+    await expect.poll(() => asked(host, 'reveal').at(-1)).toMatchObject({ span: { document: 'plans/birch.md', quote: 'shall' } });
+  });
+});
+
+describe('a note on a finding', () => {
+  it('is written by a key, kept, and shown with it', async () => {
+    const host = transcriptHost(9);
+    panel = await PanelPage.open(browser, host);
+    await panel.page.locator('.finding').first().waitFor();
+    await keys('j', 'n');
+    await panel.page.locator('.finding input').waitFor();
+    await panel.page.keyboard.type(HOSTILE);
+    await keys('Enter');
+    await expect.poll(() => asked(host, 'review')).toEqual([{ runId: 'run', ids: ['transcript:0'], action: { kind: 'note', note: HOSTILE } }]);
+    await expect.poll(() => panel.text('.finding-note')).toContain('<script>');
+    await panel.page.locator('[aria-label="Write a note on this finding"]').nth(1).click();
+    await panel.page.locator('.finding input').waitFor();
+    await keys('Escape');
+    await expect.poll(() => panel.page.locator('.finding input').count()).toBe(0);
+  });
+});
+
 describe('what comes from outside', () => {
   it('selects a row that a filter hides', async () => {
     const host = crosswalkHost(200);
@@ -219,10 +252,11 @@ describe('what comes from outside', () => {
     await open(host);
     await panel.peer.request('showQueue', { runId: 'run', review: 'open', filter: 'changed' });
     await expect.poll(() => asked(host, 'matches').at(-1)).toMatchObject({ filter: 'changed', review: 'open' });
+    const changed = host.rows.filter(({ relation }) => relation === 'changed').length;
+    await panel.page.locator(`.row[aria-setsize="${changed}"]`).first().waitFor();
     host.reviews.act([rowOf(2).id], { kind: 'accept' });
-    const before = Number(await panel.page.locator('.row').first().getAttribute('aria-setsize'));
     await panel.peer.request('reviewsChanged', { runId: 'run' });
-    await expect.poll(async () => Number(await panel.page.locator('.row').first().getAttribute('aria-setsize'))).toBe(before - 1);
+    await expect.poll(async () => Number(await panel.page.locator('.row').first().getAttribute('aria-setsize'))).toBe(changed - 1);
   });
 
   it('is words and nothing else: notes, names, candidates, causes', async () => {

@@ -40,7 +40,7 @@ export function changesHost(rows: number): ScriptedHost {
   return host;
 }
 
-function transcriptHost(findings: number, over: Partial<RunSnapshot> = {}): ScriptedHost {
+export function transcriptHost(findings: number, over: Partial<RunSnapshot> = {}): ScriptedHost {
   const host = new ScriptedHost();
   host.snapshot = transcriptOf(findings, over);
   host.list = Array.from({ length: findings }, (_, index) => findingOf(index, index % 4 === 1 ? { confidence: 0.84 } : {}));

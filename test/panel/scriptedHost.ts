@@ -1,7 +1,7 @@
 import type { ComparedRow, RunComparison } from '../../shared/comparison.ts';
 import { FailureError, type Failure } from '../../shared/failure.ts';
-import type { Finding, RunSnapshot, Span } from '../../shared/model.ts';
-import type { HostApi, PanelState } from '../../shared/protocol/panel.ts';
+import type { Finding, Page, RunSnapshot, Span } from '../../shared/model.ts';
+import type { HostApi, Opening, OpeningRequest, PanelState } from '../../shared/protocol/panel.ts';
 import { MATCH_FILTERS, type MatchCounts, type MatchDetail, type MatchQuery, type MatchRow } from '../../shared/protocol/results.ts';
 import { REVIEW_FILTERS, type MatchFacets, type MatchGroupRow, type ReviewFilter } from '../../shared/protocol/reviews.ts';
 import { IMPACT_RANK, RELATIONS_IN_ORDER } from '../../shared/words/labels.ts';
@@ -20,9 +20,10 @@ function isReviewed({ outcome, relation, impact, review }: MatchRow, filter: Rev
   }
 }
 
-function isAsked(row: MatchRow, { filter, search, relation, impact, moved, review }: MatchQuery): boolean {
+function isAsked(row: MatchRow, { filter, search, relation, impact, moved, review, reason }: MatchQuery): boolean {
   return (filter === 'all' || row.outcome === filter || row.relation === filter)
     && (relation === undefined || row.relation === relation) && (impact === undefined || row.impact === impact) && (moved === undefined || row.moved === moved)
+    && (reason === undefined || (row.outcome !== 'decided' && (reason === '' || row.reason === reason)))
     && (review === undefined || isReviewed(row, review)) && `${row.number} ${row.title}`.toLowerCase().includes(search.toLowerCase());
 }
 
@@ -56,7 +57,7 @@ export class ScriptedHost implements HostApi {
 
   #answer<T>(method: keyof HostApi, params: unknown, value: () => T): Promise<T> {
     this.asked.push({ method, params });
-    if (this.failure !== null && method !== 'state') return Promise.reject(new FailureError(this.failure));
+    if (this.failure !== null && method !== 'open') return Promise.reject(new FailureError(this.failure));
     return (this.held.get(method) ?? Promise.resolve()).then(value);
   }
 
@@ -64,8 +65,14 @@ export class ScriptedHost implements HostApi {
     return this.asked.filter((one) => one.method === method).length;
   }
 
-  state(params: null): Promise<PanelState> {
-    return this.#answer('state', params, () => this.panel);
+  /** As the extension answers: what cannot be read, or is held back, is left to the page to ask for. */
+  open(params: OpeningRequest): Promise<Opening> {
+    return this.#answer('open', params, () => {
+      const { panel, snapshot } = this;
+      const isLeft = panel.runId === null || panel.server.state !== 'running' || this.failure !== null || this.held.has('run');
+      const list = params.kept?.runId === panel.runId ? params.kept.rows : snapshot.state === 'running' ? params.fresh.atWork : params.fresh.atRest;
+      return { state: panel, run: isLeft ? null : snapshot, rows: isLeft || snapshot.workflow !== 'crosswalk' || this.held.has('matches') ? null : this.#page({ ...list, runId: panel.runId ?? '' }) };
+    });
   }
   run(params: { readonly runId: string }): Promise<RunSnapshot> {
     return this.#answer('run', params, () => this.snapshot);
@@ -93,11 +100,12 @@ export class ScriptedHost implements HostApi {
   #kept: { readonly key: string; readonly rows: readonly MatchRow[]; readonly said: number; readonly list: readonly MatchRow[] } | null = null;
 
   matches(params: MatchQuery): ReturnType<HostApi['matches']> {
-    return this.#answer('matches', params, () => {
-      const { offset, limit } = params;
-      const found = this.#list(params);
-      return { total: found.length, offset, rows: found.slice(offset, offset + limit).map((row) => this.reviews.withReview(row)) };
-    });
+    return this.#answer('matches', params, () => this.#page(params));
+  }
+  #page(query: MatchQuery): Page<MatchRow> {
+    const { offset, limit } = query;
+    const found = this.#list(query);
+    return { total: found.length, offset, rows: found.slice(offset, offset + limit).map((row) => this.reviews.withReview(row)) };
   }
   matchCounts(params: { readonly runId: string }): ReturnType<HostApi['matchCounts']> {
     return this.#answer('matchCounts', params, () => Object.fromEntries(MATCH_FILTERS.map((filter) => [filter, this.rows.filter((row) => filter === 'all' || row.outcome === filter || row.relation === filter).length])) as MatchCounts);

@@ -93,6 +93,7 @@ export function detailOf(row: MatchRow, texts?: { readonly source: string; reado
       { kind: 'words', rule: 'words.removed', source: at(source, ', unless excluded') },
       { kind: 'words', rule: 'words.replaced', source: at(source, '21'), target: at(target, '18') },
     ],
+    equalFacts: changed ? { total: 2, facts: [{ kind: 'modality', value: 'must', source: at(source, 'shall'), target: at(target, 'shall') }, { kind: 'period', value: '1st day', source: at(source, 'first day'), target: at(target, 'first day') }] } : { total: 0, facts: [] },
     why: [{ rule: 'entity.age.differs', detail: 'An age differs: design, medium.' }, { rule: 'candidate.best', detail: 'Best of 507 by words and place: probability 78 %, word similarity 0.84; next 2 %.' }],
   };
 }

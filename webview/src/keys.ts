@@ -1,4 +1,5 @@
 import type { PanelStore } from './state/panelStore.ts';
+import { leaveNote, writeNote } from './views/findingNote.ts';
 import { ACTS, leaveForm } from './views/paneActions.ts';
 import { onChooseKey } from './views/paneWhy.ts';
 import { evidenceOf } from './widgets/markedText.ts';
@@ -56,10 +57,10 @@ function ofMatches(store: PanelStore, onList: boolean): Actions {
   const { reading } = store;
   const onRow = reading.selected === null ? {} : {
     a: () => ACTS.accept(store), r: () => ACTS.reject(store), o: () => ACTS.override(store), n: () => ACTS.note(store), e: () => ACTS.exception(store),
-    d: () => void store.diff(), '[': () => evidence(store, -1), ']': () => evidence(store, 1),
+    d: () => void store.host.diff(), '[': () => evidence(store, -1), ']': () => evidence(store, 1),
   };
   const onTheList = onList ? {
-    ArrowDown: () => reading.move(1), ArrowUp: () => reading.move(-1), Home: () => reading.move(-Infinity), End: () => reading.move(Infinity), Enter: () => void store.openBoth(),
+    ArrowDown: () => reading.move(1), ArrowUp: () => reading.move(-1), Home: () => reading.move(-Infinity), End: () => reading.move(Infinity), Enter: () => void store.host.openBoth(),
   } : {};
   return { j: () => reading.move(1), k: () => reading.move(-1), ...onRow, ...onTheList };
 }
@@ -70,8 +71,8 @@ function ofFindings(store: PanelStore, onList: boolean): Actions {
   const place = finding?.evidence[0];
   return {
     j: () => findings.move(1), k: () => findings.move(-1),
-    ...(finding === undefined ? {} : { a: () => void store.reviewFinding(finding.key, { kind: 'accept' }), r: () => void store.reviewFinding(finding.key, { kind: 'reject' }) }),
-    ...(onList && place !== undefined ? { Enter: () => void store.reveal(place) } : {}),
+    ...(finding === undefined ? {} : { a: () => void store.reviewing.act([finding.key], { kind: 'accept' }), r: () => void store.reviewing.act([finding.key], { kind: 'reject' }), n: () => writeNote(store, findings.active) }),
+    ...(onList && place !== undefined ? { Enter: () => void store.host.reveal(place) } : {}),
   };
 }
 
@@ -81,7 +82,8 @@ export function onKey(store: PanelStore, event: KeyboardEvent): void {
   if (event.target instanceof Element && event.target.closest('[popover]') !== null) return;
   if (isTyping(event.target)) {
     if (event.key !== 'Escape') return;
-    if (store.reading.mode === 'read') focus('.rows');
+    if (store.tab === 'insights' && store.findings.isNoting) leaveNote(store);
+    else if (store.reading.mode === 'read') focus('.rows');
     else leaveForm(store);
     return;
   }

@@ -4,7 +4,7 @@ import './css/list.css';
 import './css/pane.css';
 import './css/tabs.css';
 import './css/narrow.css';
-import { render } from 'lit';
+import { render } from 'lit/html.js';
 import { connectHost } from './host.ts';
 import { onKey } from './keys.ts';
 import { PanelStore } from './state/panelStore.ts';

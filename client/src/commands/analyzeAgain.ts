@@ -3,6 +3,7 @@ import type { RunSnapshot } from '../../../shared/model.ts';
 import type { RowAddress } from '../../../shared/protocol/reviews.ts';
 import type { ServerClient } from '../serverClient.ts';
 import type { CommandContext } from './startRun.ts';
+import { whoAnswers } from './whoAnswers.ts';
 
 /** Resolves when a run is at rest; null when the server stopped before. */
 async function ended(server: ServerClient, runId: string): Promise<RunSnapshot | null> {
@@ -39,7 +40,9 @@ export function unitOf([given]: readonly unknown[]): (RowAddress & { readonly un
  * them, and what is said afterwards is said of this one.
  */
 export async function analyzeAgain({ server, panel, told }: CommandContext, { runId, id, unit }: RowAddress & { readonly unit: string }): Promise<void> {
-  const again = (await server.request('run/again', { runId })).runId;
+  const who = await whoAnswers(() => server.request('run/estimateAgain', { runId }));
+  if (who === null) return;
+  const again = (await server.request('run/again', { runId, rulesOnly: who === 'rules' })).runId;
   told.add(again);
   if ((await ended(server, again)) === null) {
     const resume = 'Resume Run';

@@ -5,6 +5,7 @@ import type { ServerClient } from '../serverClient.ts';
 import type { ActiveDocument } from '../documents.ts';
 import { analyzeAgain, unitOf } from './analyzeAgain.ts';
 import { runDetail, STATE_ICONS } from './runWords.ts';
+import { resumeAsked } from './resumeAsked.ts';
 import type { CommandContext } from './startRun.ts';
 
 /** The run of the tree item a command was given, or null. */
@@ -46,7 +47,7 @@ export async function showResults({ server, panel }: CommandContext): Promise<vo
 export async function resumeRun({ server, panel }: CommandContext, parameters: readonly unknown[]): Promise<void> {
   const given = runGiven(parameters);
   if (given !== null) {
-    panel.show((await server.request('run/resume', { runId: given.id })).runId);
+    await resumeAsked(server, (runId) => panel.show(runId), given);
     return;
   }
   const runs = (await newestRuns(server)).filter((run) => run.resumable && run.state !== 'running');
@@ -56,8 +57,7 @@ export async function resumeRun({ server, panel }: CommandContext, parameters: r
   }
   const run = await pickRun(runs, 'Pick the run to resume. What is finished is kept.');
   if (run === null) return;
-  const { runId } = await server.request('run/resume', { runId: run.id });
-  panel.show(runId);
+  await resumeAsked(server, (runId) => panel.show(runId), run);
 }
 
 /** *Collate: Cancel Run*. */

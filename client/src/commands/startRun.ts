@@ -4,6 +4,7 @@ import type { StartRunParams } from '../../../shared/protocol/lsp.ts';
 import type { ResultsPanel } from '../resultsPanel/resultsPanel.ts';
 import type { ServerClient } from '../serverClient.ts';
 import { readyToRead } from '../documents.ts';
+import { whoAnswers } from './whoAnswers.ts';
 
 /** What every command works with. */
 export interface CommandContext {
@@ -29,6 +30,9 @@ export async function tellFailure(server: ServerClient, work: () => Promise<void
 /** Starts a run on documents as the user sees them and shows it at once, while it is at work. */
 export async function startRun({ server, panel }: Pick<CommandContext, 'server' | 'panel'>, workflow: StartRunParams['workflow'], uris: readonly vscode.Uri[]): Promise<void> {
   for (const uri of uris) if (!(await readyToRead(uri))) return;
-  const { runId } = await server.request('run/start', { workflow, uris: uris.map((uri) => uri.toString()) });
+  const params: StartRunParams = { workflow, uris: uris.map((uri) => uri.toString()) };
+  const who = await whoAnswers(workflow === 'crosswalk' ? () => server.request('run/estimate', params) : null);
+  if (who === null) return;
+  const { runId } = await server.request('run/start', who === 'rules' ? { ...params, rulesOnly: true } : params);
   panel.show(runId);
 }

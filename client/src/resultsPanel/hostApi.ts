@@ -1,6 +1,8 @@
+import { resumeAsked } from '../commands/resumeAsked.ts';
 import * as vscode from 'vscode';
 import type { HostApi, PanelState } from '../../../shared/protocol/panel.ts';
 import type { ServerClient } from '../serverClient.ts';
+import { opening } from './opening.ts';
 import { reveal } from './reveal.ts';
 
 /** What the page's requests need of the panel that holds it. */
@@ -13,7 +15,7 @@ export interface PanelHost {
 /** Answers the page: the client is the broker between panel and server. */
 export function hostApi(server: ServerClient, host: PanelHost): HostApi {
   return {
-    state: () => Promise.resolve(host.state()),
+    open: (params) => opening(server, host.state(), params),
     run: (params) => server.request('run/get', params),
     runs: (params) => server.request('run/list', params),
     matches: (params) => server.request('run/matches', params),
@@ -45,7 +47,7 @@ export function hostApi(server: ServerClient, host: PanelHost): HostApi {
     },
     cancel: (params) => server.request('run/cancel', params),
     resume: async (params) => {
-      host.show((await server.request('run/resume', params)).runId);
+      await resumeAsked(server, (runId) => host.show(runId), await server.request('run/get', params));
       return null;
     },
     command: async ({ command }) => {

@@ -17,7 +17,6 @@ export function panelHtml(webview: vscode.Webview, dist: vscode.Uri): string {
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${resource('codicon.css')}">
   <link rel="stylesheet" href="${resource('panel.css')}">
   <title>Collate</title>
 </head>

@@ -53,7 +53,7 @@ interface Selection {
 }
 
 function selection(connection: Connection, query: MatchQuery): Selection {
-  const { runId, filter, search, relation, impact, moved, review } = query;
+  const { runId, filter, search, relation, impact, moved, review, reason } = query;
   const values: Record<string, string | number> = { run: runId };
   const where = ['m.run = $run', CONDITIONS[filter]];
   if (search !== '') {
@@ -70,6 +70,13 @@ function selection(connection: Connection, query: MatchQuery): Selection {
   }
   if (moved !== undefined) where.push(`moved = ${moved ? '1' : '0'}`);
   if (review !== undefined) where.push(REVIEWED[review]);
+  if (reason !== undefined) {
+    where.push("outcome <> 'decided'");
+    if (reason !== '') {
+      where.push('reason = $reason');
+      values['reason'] = reason;
+    }
+  }
   return { from: `FROM ${ROWS} WHERE ${where.join(' AND ')}`, values };
 }
 

@@ -19,7 +19,7 @@ function unit(document: string, n: number, section: number): Unit {
 
 const decidedRow = fc.record({
   relation: fc.constantFrom(...RELATIONS), impact: fc.constantFrom(...IMPACTS), moved: fc.boolean(),
-  confidence: fc.option(fc.constantFrom(0.1, 0.5, 0.9, 0.95)), target: fc.option(fc.nat(7)), section: fc.nat(2), isDecided: fc.boolean(),
+  confidence: fc.option(fc.constantFrom(0.1, 0.5, 0.9, 0.95)), target: fc.option(fc.nat(7)), section: fc.nat(2), isDecided: fc.boolean(), reason: fc.constantFrom('too long', 'too few words'),
 });
 const state = fc.option(fc.record({
   state: fc.constantFrom('open', 'accepted', 'rejected', 'overridden'), again: fc.boolean(), noted: fc.boolean(), exception: fc.constantFrom('open', 'closed', null),
@@ -28,6 +28,7 @@ const query = fc.record({
   offset: fc.nat(4), limit: fc.integer({ min: 1, max: 20 }), filter: fc.constantFrom(...MATCH_FILTERS), search: fc.constantFrom('', 'words 1', 'TITLE'),
   relation: fc.option(fc.constantFrom(...RELATIONS), { nil: undefined }), impact: fc.option(fc.constantFrom(...IMPACTS), { nil: undefined }),
   moved: fc.option(fc.boolean(), { nil: undefined }), review: fc.option(fc.constantFrom(...REVIEW_FILTERS), { nil: undefined }),
+  reason: fc.option(fc.constantFrom('', 'too long', 'nowhere'), { nil: undefined }),
   sort: fc.constantFrom(...REVIEW_SORTS), descending: fc.boolean(), group: fc.constantFrom(...MATCH_GROUPS),
 });
 
@@ -42,7 +43,7 @@ function rowsOf({ rows, newTargets }: Given): StepRows {
     const own = source[n]!;
     const target = row.target === null ? null : targets[row.target]!;
     const line: MatchRow = {
-      ...named(own), side: 'source', outcome: row.isDecided ? 'decided' : 'abstained', relation: row.isDecided ? row.relation : null, moved: row.moved,
+      ...named(own), side: 'source', outcome: row.isDecided ? 'decided' : 'abstained', ...(row.isDecided ? {} : { reason: row.reason }), relation: row.isDecided ? row.relation : null, moved: row.moved,
       variance: row.isDecided ? 'none' : null, impact: row.isDecided ? row.impact : null, confidence: row.confidence, target: target === null ? null : { ...named(target), more: 0 },
     };
     return { match: { sourceId: own.key, targets: [] } as unknown as Match, row: line, searchText: `${own.title ?? ''} ${own.span.quote}` };

@@ -11,6 +11,8 @@ export class FindingsList {
   search = '';
   /** Place in the list; -1 for none. */
   active = -1;
+  /** True while a note on the active one is written. */
+  isNoting = false;
   scrollTop = 0;
   question = 0;
 
@@ -33,6 +35,7 @@ export class FindingsList {
     this.question += 1;
     this.scrollTop = scrollTop;
     this.active = -1;
+    this.isNoting = false;
     this.rows.reset();
     this.#link.changed();
   }
@@ -48,16 +51,28 @@ export class FindingsList {
     this.#ask(0);
   }
 
+  showAll(): void {
+    this.find('');
+  }
+
   move(by: number): void {
     const total = this.rows.total ?? 0;
     if (total === 0) return;
     this.active = Math.max(0, Math.min(total - 1, this.active + by));
+    this.isNoting = false;
+    this.#link.changed();
+  }
+
+  /** Writes a note on the active finding, or leaves it. */
+  note(isNoting: boolean): void {
+    this.isNoting = isNoting && this.active !== -1;
     this.#link.changed();
   }
 
   activate(index: number): void {
     if (this.active === index) return;
     this.active = index;
+    this.isNoting = false;
     this.#link.changed();
   }
 }

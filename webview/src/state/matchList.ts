@@ -1,10 +1,12 @@
 import { failureOf, type Failure } from '../../../shared/failure.ts';
+import type { Page } from '../../../shared/model.ts';
 import type { MatchCounts, MatchQuery, MatchRow } from '../../../shared/protocol/results.ts';
 import type { BulkOffer, MatchFacets, MatchGroup, MatchGroupRow, MatchSort } from '../../../shared/protocol/reviews.ts';
 import type { Link } from './link.ts';
-import { EVERYTHING, isSameNarrowing, TO_REVIEW, type Narrowing } from './narrowing.ts';
+import { firstQuestion, orderOf, queryOf } from './listQuestion.ts';
+import { EVERYTHING, isSameNarrowing, type Narrowing } from './narrowing.ts';
 import { PagedRows } from './pagedRows.ts';
-import { keptNarrowing, type KeptState } from './viewState.ts';
+import type { KeptState } from './viewState.ts';
 
 /** Bars of confidence that accepting in bulk is offered at, the first one that has rows. */
 const OFFERED_AT = [0.95, 0.9] as const;
@@ -14,7 +16,7 @@ export class MatchList {
   readonly #link: Link;
   readonly rows: PagedRows<MatchRow>;
   #groupsAsked = 0;
-  /** True where rows to review were asked for by the page itself: without any, everything is shown. */
+  /** True until the first rows of a run are here that the page chose by itself. */
   #isFirstLook = false;
 
   narrowing: Narrowing = EVERYTHING;
@@ -37,53 +39,54 @@ export class MatchList {
     this.#link = link;
     this.rows = new PagedRows(
       (offset, limit, signal) => link.peer.request('matches', { ...this.query, offset, limit }, signal),
-      () => {
-        if (this.#isFirstLook && this.rows.total === 0) this.narrow(EVERYTHING);
-        this.#isFirstLook = false;
+      (isOnlyRows) => {
+        this.#look();
         arrived();
-        link.changed();
+        if (isOnlyRows) this.onRows();
+        else link.changed();
       },
     );
   }
 
-  /** The order in force: what is to be reviewed starts with what is least certain. */
   get order(): MatchSort {
-    return this.sort ?? (this.narrowing.review === 'toReview' ? 'confidence' : 'document');
+    return orderOf(this);
   }
 
+  /** Called where rows have come and nothing else has changed. */
+  onRows: () => void = () => undefined;
+
   get query(): MatchQuery {
-    const { search, order, descending, group } = this;
-    return {
-      runId: this.#link.runId, offset: 0, limit: 1, ...this.narrowing, search,
-      ...(order === 'document' && !descending ? {} : { sort: order, descending }),
-      ...(group === 'none' ? {} : { group }),
-    };
+    return { runId: this.#link.runId, offset: 0, limit: 1, ...queryOf(this) };
   }
 
   get isNarrowed(): boolean {
     return this.search !== '' || !isSameNarrowing(this.narrowing, EVERYTHING);
   }
 
-  /** Another run. `kept` is what an earlier page left of this one. */
-  load(kept: KeptState | null, isAtRest: boolean): void {
+  /** Another run. `kept` is what an earlier page left of this one, `first` the rows that came with it. */
+  load(kept: KeptState | null, isAtRest: boolean, first: Page<MatchRow> | null): void {
     this.counts = null;
     this.facets = null;
     this.offer = null;
     this.#isFirstLook = kept === null && isAtRest;
-    this.narrowing = kept === null ? (isAtRest ? TO_REVIEW : EVERYTHING) : keptNarrowing(kept);
-    this.search = kept?.search ?? '';
-    this.sort = kept?.sort ?? null;
-    this.descending = kept?.descending ?? false;
-    this.group = kept?.group ?? 'none';
-    this.#ask(kept?.scrollTop ?? 0);
+    Object.assign(this, firstQuestion(kept, isAtRest));
+    this.#ask(kept?.scrollTop ?? 0, first);
+    if (first !== null) this.#look();
     void this.loadFigures(isAtRest);
   }
 
-  #ask(scrollTop: number): void {
+  /** Rows to review that were asked for by the page itself: without any, everything is shown. */
+  #look(): void {
+    const isFirst = this.#isFirstLook;
+    this.#isFirstLook = false;
+    if (isFirst && this.rows.total === 0) this.narrow(EVERYTHING);
+  }
+
+  #ask(scrollTop: number, first: Page<MatchRow> | null = null): void {
     this.question += 1;
     this.scrollTop = scrollTop;
     this.groups = this.group === 'none' ? [] : null;
-    this.rows.reset();
+    this.rows.reset(first);
     void this.#loadGroups();
     this.#link.changed();
   }

@@ -2,14 +2,14 @@ import { failureOf, type Failure } from '../../../shared/failure.ts';
 import type { Page } from '../../../shared/model.ts';
 
 /** Rows asked for at once; far below the limit of a page and of a message. */
-const PAGE_ROWS = 100;
+export const PAGE_ROWS = 100;
 
 export type FetchPage<Row> = (offset: number, limit: number, signal: AbortSignal) => Promise<Page<Row>>;
 
 /** A long list of which only the pages somebody looks at are asked for. */
 export class PagedRows<Row> {
   readonly #fetch: FetchPage<Row>;
-  readonly #changed: () => void;
+  readonly #changed: (isOnlyRows: boolean) => void;
   readonly #pages = new Map<number, readonly Row[]>();
   /** Pages on their way. */
   readonly #asked = new Set<number>();
@@ -20,7 +20,8 @@ export class PagedRows<Row> {
   #total: number | null = null;
   #failure: Failure | null = null;
 
-  constructor(fetch: FetchPage<Row>, changed: () => void) {
+  /** `changed` is told whether only rows have come: neither their number nor what is said of them is another. */
+  constructor(fetch: FetchPage<Row>, changed: (isOnlyRows: boolean) => void) {
     this.#fetch = fetch;
     this.#changed = changed;
   }
@@ -62,8 +63,8 @@ export class PagedRows<Row> {
     }
   }
 
-  /** Another question: nothing of the old answer stays. */
-  reset(): void {
+  /** Another question: nothing of the old answer stays. `first` is a page of the new one that is here already. */
+  reset(first: Page<Row> | null = null): void {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#pages.clear();
@@ -71,7 +72,12 @@ export class PagedRows<Row> {
     this.#stale.clear();
     this.#total = null;
     this.#failure = null;
-    this.show(0, 1);
+    if (first === null || first.offset % PAGE_ROWS !== 0 || (first.total > 0 && first.rows.length === 0)) {
+      this.show(0, 1);
+      return;
+    }
+    this.#pages.set(first.offset / PAGE_ROWS, first.rows);
+    this.#total = first.total;
   }
 
   /** The same question asked again; rows stay in sight until the new ones are here. */
@@ -85,6 +91,7 @@ export class PagedRows<Row> {
     const { signal } = this.#abort;
     this.#asked.add(page);
     this.#stale.delete(page);
+    const before = { total: this.#total, failure: this.#failure };
     try {
       const answer = await this.#fetch(page * PAGE_ROWS, PAGE_ROWS, signal);
       if (signal.aborted) return;
@@ -97,6 +104,6 @@ export class PagedRows<Row> {
     } finally {
       if (!signal.aborted) this.#asked.delete(page);
     }
-    this.#changed();
+    this.#changed(before.total === this.#total && before.failure === this.#failure);
   }
 }

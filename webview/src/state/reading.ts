@@ -33,6 +33,7 @@ export class Reading {
   /** Place of the candidate the keys stand on; one past the last one is "no counterpart". */
   active = 0;
   showsAllCandidates = false;
+  showsEqual = false;
 
   constructor(link: Link, list: MatchList) {
     this.#link = link;
@@ -200,6 +201,11 @@ export class Reading {
     if (count === 0) return;
     this.lit = this.lit === null ? (by > 0 ? 1 : count) : ((this.lit - 1 + by + count) % count) + 1;
     this.litByKey += 1;
+    this.#link.changed();
+  }
+
+  toggleEqual(): void {
+    this.showsEqual = !this.showsEqual;
     this.#link.changed();
   }
 

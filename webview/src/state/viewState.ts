@@ -5,7 +5,10 @@ import { RELATIONS_IN_ORDER, IMPACT_RANK } from '../../../shared/words/labels.ts
 import type { Narrowing } from './narrowing.ts';
 
 /** What the page keeps of itself: the published part, and the narrowings only the page knows. */
-export type KeptState = PanelViewState & Pick<Narrowing, 'relation' | 'impact' | 'moved'>;
+export type KeptState = PanelViewState & Pick<Narrowing, 'relation' | 'impact' | 'moved'> & {
+  /** Name of the run, to be shown before it is read again. */
+  readonly title?: string;
+};
 
 const TABS = ['matches', 'insights', 'changes', 'ledger', 'timing'] as const;
 
@@ -17,7 +20,7 @@ function oneOf<T extends string>(values: readonly T[], value: unknown): value is
 export function readKeptState(value: unknown): KeptState | null {
   if (typeof value !== 'object' || value === null) return null;
   const kept = value as Readonly<Record<string, unknown>>;
-  const { runId, tab, selected, scrollTop, filter, review, search, sort, descending, group, paneHeight, relation, impact, moved } = kept;
+  const { runId, tab, selected, scrollTop, filter, review, search, sort, descending, group, paneHeight, relation, impact, moved, title } = kept;
   if (typeof runId !== 'string' && runId !== null) return null;
   return {
     runId,
@@ -34,6 +37,7 @@ export function readKeptState(value: unknown): KeptState | null {
     ...(oneOf(RELATIONS_IN_ORDER, relation) ? { relation } : {}),
     ...(typeof impact === 'string' && impact in IMPACT_RANK ? { impact: impact as keyof typeof IMPACT_RANK } : {}),
     ...(typeof moved === 'boolean' ? { moved } : {}),
+    ...(typeof title === 'string' ? { title } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref } from 'lit/directives/ref.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import type { PanelTab } from '../../../shared/protocol/panel.ts';
@@ -80,8 +80,9 @@ function allKeys(store: PanelStore): TemplateResult {
     <dl>${KEYS.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}</dl><p class="dim s12">Keys rest while you type.</p></div></dialog>`;
 }
 
-function message(title: string, text: string): TemplateResult {
-  return html`<main class="start"><h1>${title}</h1><p>${text}</p></main>`;
+/** The page before the run is here: its strips stand where they will be, so that nothing moves when it comes. */
+function shell(store: PanelStore, text: string): TemplateResult {
+  return html`<header class="header shell"><div class="title"><h1>${store.title ?? 'Collate'}</h1></div><p class="meta" role="status">${text}</p></header><main class="main" aria-busy="true"><div class="tabs shell"></div></main>`;
 }
 
 /** The whole page for what the store holds. */
@@ -89,11 +90,11 @@ export function app(store: PanelStore): TemplateResult {
   const { panel, run } = store;
   if (store.failure !== null) {
     return html`<main class="start"><h1>This run cannot be shown</h1><p>${store.failure.message}</p>
-      <p class="actions"><button class="primary" @click=${() => store.command('showResults')}>Show another run</button><button @click=${() => store.command('showLog')}>Show log</button></p></main>`;
+      <p class="actions"><button class="primary" @click=${() => store.host.command('showResults')}>Show another run</button><button @click=${() => store.host.command('showLog')}>Show log</button></p></main>`;
   }
-  if (panel === null) return message('Collate', 'Waiting for the extension.');
+  if (panel === null) return shell(store, 'Waiting for the extension.');
   if (panel.runId === null) return startView(store, panel);
-  if (run === null) return message('Collate', panel.server.state === 'running' ? 'Reading the run.' : panel.server.message);
+  if (run === null) return shell(store, panel.server.state === 'running' ? 'Reading the run.' : panel.server.message);
   return html`${patterns()}${header(store, run)}
     <main class="main">${tabs(store, run)}${notices(store, panel, run)}
       <div id="content" class="content" role="tabpanel" aria-labelledby="tab-${store.tab}">${VIEWS[store.tab](store, run)}</div></main>

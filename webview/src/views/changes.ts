@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ROW_STATES, type ComparedRow, type RowState, type RunComparison } from '../../../shared/comparison.ts';
@@ -32,8 +32,8 @@ function chips(store: PanelStore, counts: Readonly<Record<RowState, number>>): T
 function open(store: PanelStore, { kind, before, after }: ComparedRow, earlier: string): void {
   const isRow = kind === 'match' || kind === 'newTarget';
   if (after !== null && isRow) void store.selectRow({ runId: store.run?.id ?? '', id: after.key });
-  else if (after !== null) void store.reveal(after.span);
-  else if (before !== null) void store.reveal(before.span, earlier);
+  else if (after !== null) void store.host.reveal(after.span);
+  else if (before !== null) void store.host.reveal(before.span, earlier);
 }
 
 function rowView(store: PanelStore, row: ComparedRow, index: number, start: number, total: number, earlier: string, measure: (element: Element | undefined) => void): TemplateResult {

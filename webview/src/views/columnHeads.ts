@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { MatchGroup, MatchSort } from '../../../shared/protocol/reviews.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { codicon } from '../widgets/icon.ts';
@@ -19,12 +19,12 @@ function sorting(store: PanelStore, label: string, column: string, sort: MatchSo
   const { order, descending } = store.matches;
   const isOn = order === sort;
   const isShown = isOn && (sort !== 'document' || descending);
-  return html`<button class="c-${column}" title="Sort by ${label.toLowerCase()}${isOn ? `, now ${ORDER_WORDS[sort][descending ? 1 : 0]}` : ''}" aria-pressed=${isShown} @click=${() => store.sortBy(sort)}>${label}${isShown ? codicon(descending ? 'arrow-down' : 'arrow-up') : nothing}</button>`;
+  return html`<button class="c-${column}" title="Sort by ${label.toLowerCase()}${isOn ? `, now ${ORDER_WORDS[sort][descending ? 1 : 0]}` : ''}" aria-pressed=${isShown} @click=${() => store.lists.sortBy(sort)}>${label}${isShown ? codicon(descending ? 'arrow-down' : 'arrow-up') : nothing}</button>`;
 }
 
 function grouping(store: PanelStore, label: string, column: string, group: MatchGroup): TemplateResult {
   const isOn = store.matches.group === group;
-  return html`<button class="c-${column}" title="Group by ${label.toLowerCase()}" aria-pressed=${isOn} @click=${() => store.groupBy(group)}>${label}${isOn ? codicon('group-by-ref-type') : nothing}</button>`;
+  return html`<button class="c-${column}" title="Group by ${label.toLowerCase()}" aria-pressed=${isOn} @click=${() => store.lists.groupBy(group)}>${label}${isOn ? codicon('group-by-ref-type') : nothing}</button>`;
 }
 
 /** Heads of the list: a click orders by what has an order, and groups by what has none. */

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Impact, RunSnapshot } from '../../../shared/model.ts';
 import { MATCH_FILTERS } from '../../../shared/protocol/results.ts';
 import { MATCH_GROUPS, REVIEW_FILTERS, type MatchGroup } from '../../../shared/protocol/reviews.ts';
@@ -22,7 +22,7 @@ function choice(words: string, isOn: boolean, count: number | undefined, choose:
 /** All that narrows the list, each part by itself and together; and what the rows are grouped by. */
 function filterMenu(store: PanelStore): TemplateResult {
   const { narrowing, counts, facets, group } = store.matches;
-  const set = (next: Narrowing): void => store.narrow(next);
+  const set = (next: Narrowing): void => store.lists.narrow(next);
   const isChip = chipsOf(counts, facets).some((chip) => isSameNarrowing(chip.narrowing, narrowing));
   const words = narrowingWords(narrowing);
   const label = isChip ? 'Filter' : `Filter: ${words}`;
@@ -34,7 +34,7 @@ function filterMenu(store: PanelStore): TemplateResult {
         <h2>Place</h2>${choice('moved', narrowing.moved === true, facets?.moved, () => set(toggled(narrowing, 'moved', true)))}</section>
       <section><h2>Relation</h2>${RELATIONS_IN_ORDER.map((one) => choice(one, narrowing.relation === one, facets?.relation[one], () => set(toggled(narrowing, 'relation', one))))}</section>
       <section><h2>Review</h2>${REVIEW_FILTERS.map((one) => choice(REVIEW_FILTER_LABEL[one], narrowing.review === one, facets?.review[one], () => set(toggled(narrowing, 'review', one))))}</section>
-      <section><h2>Group by</h2>${MATCH_GROUPS.map((one) => choice(GROUP_LABEL[one], group === one, undefined, () => { if (group !== one) store.groupBy(one); }))}</section>
+      <section><h2>Group by</h2>${MATCH_GROUPS.map((one) => choice(GROUP_LABEL[one], group === one, undefined, () => { if (group !== one) store.lists.groupBy(one); }))}</section>
     </div>`);
 }
 
@@ -45,9 +45,9 @@ export function filterBar(store: PanelStore, run: RunSnapshot): TemplateResult {
   const at = chips.findIndex((chip) => isSameNarrowing(chip.narrowing, narrowing));
   return html`<div class="filters">
     ${searchField(store, 'Search number, heading or text')}
-    <div class="chips" role="group" aria-label="Show">${chips.map((chip, index) => html`<button class="chip ${chip.rare ? 'rare' : ''}" aria-pressed=${index === at} @click=${() => store.narrow(index === at ? EVERYTHING : chip.narrowing)}>${index === at ? codicon('check') : nothing}${chip.label} <span class="n">${chip.count === null ? '' : formatCount(chip.count)}</span></button>`)}</div>
+    <div class="chips" role="group" aria-label="Show">${chips.map((chip, index) => html`<button class="chip ${chip.rare ? 'rare' : ''}" aria-pressed=${index === at} @click=${() => store.lists.narrow(index === at ? EVERYTHING : chip.narrowing)}>${index === at ? codicon('check') : nothing}${chip.label} <span class="n">${chip.count === null ? '' : formatCount(chip.count)}</span></button>`)}</div>
     <select class="chip-menu" aria-label="Show" @change=${(event: Event) => {
-      if (event.target instanceof HTMLSelectElement) store.narrow(chips[Number(event.target.value)]?.narrowing ?? EVERYTHING);
+      if (event.target instanceof HTMLSelectElement) store.lists.narrow(chips[Number(event.target.value)]?.narrowing ?? EVERYTHING);
     }}>${at === -1 ? html`<option value="" selected>${sentenceCase(narrowingWords(narrowing))}</option>` : nothing}${chips.map((chip, index) => html`<option value=${index} ?selected=${index === at}>${chip.label} ${chip.count === null ? '' : formatCount(chip.count)}</option>`)}</select>
     ${filterMenu(store)}
   </div>`;

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Outcome, RunSnapshot } from '../../../shared/model.ts';
 import { counted, fileName, formatDuration } from '../../../shared/words/format.ts';
 import { KIND_LABEL, WORKFLOW_LABEL } from '../../../shared/words/labels.ts';
@@ -17,7 +17,7 @@ const MENU = 'more-menu';
 function documents(store: PanelStore, run: RunSnapshot): TemplateResult {
   const [first, second] = run.documents;
   if (first === undefined) return html``;
-  const name = ({ key, path, kind }: typeof first): TemplateResult => html`<button class="link doc" title="${path}, read as a ${KIND_LABEL[kind]}" @click=${() => store.openDocument(key)}>${fileName(path)}</button>`;
+  const name = ({ key, path, kind }: typeof first): TemplateResult => html`<button class="link doc" title="${path}, read as a ${KIND_LABEL[kind]}" @click=${() => store.host.openDocument(key)}>${fileName(path)}</button>`;
   return html`<span class="part">${name(first)}${second === undefined ? nothing : html` ${codicon('arrow-right')} ${name(second)}`}</span>`;
 }
 
@@ -43,11 +43,11 @@ function showPart(store: PanelStore, run: RunSnapshot, outcome: Outcome): void {
 function moreMenu(store: PanelStore, run: RunSnapshot): TemplateResult {
   const item = (icon: string, words: string, act: () => unknown): TemplateResult => html`<button @click=${() => { closeMenu(MENU); act(); }}>${codicon(icon)}<span class="heading">${words}</span></button>`;
   return menu(MENU, { icon: 'ellipsis', label: '', title: 'More', kind: 'tool' }, html`
-    ${item('history', 'Other runs', () => store.command('showResults'))}
-    ${item('export', 'Export report', () => store.command('exportReport'))}
-    ${item('save', 'Export decisions', () => store.command('exportReviews'))}
-    ${item('cloud-download', 'Import decisions', () => store.command('importReviews'))}
-    ${item('output', 'Show log', () => store.command('showLog'))}
+    ${item('history', 'Other runs', () => store.host.command('showResults'))}
+    ${item('export', 'Export report', () => store.host.command('exportReport'))}
+    ${item('save', 'Export decisions', () => store.host.command('exportReviews'))}
+    ${item('cloud-download', 'Import decisions', () => store.host.command('importReviews'))}
+    ${item('output', 'Show log', () => store.host.command('showLog'))}
     ${run.workflow === 'crosswalk' ? item('keyboard', 'All keys', () => store.setKeys(true)) : nothing}`);
 }
 
@@ -61,10 +61,10 @@ export function header(store: PanelStore, run: RunSnapshot): TemplateResult {
       ${codicon(WORKFLOW_ICON[run.workflow])}<h1 title=${run.title}>${run.title}</h1>
       <span class="state t-${state.tone}">${codicon(state.icon)}<span>${state.words}</span></span>
       <span class="tools">
-        ${run.state === 'running' ? html`<button class="tool" title="Cancel the run; what is finished is kept" aria-label="Cancel the run" @click=${() => store.cancel()}>${codicon('debug-stop')}</button>` : nothing}
-        ${run.state !== 'running' && run.resumable ? html`<button class="tool" title="Resume the run" aria-label="Resume the run" @click=${() => store.resume()}>${codicon('debug-continue')}</button>` : nothing}
-        ${run.state === 'running' ? nothing : html`<button class="tool wide-only" title="Export report" aria-label="Export report" @click=${() => store.command('exportReport')}>${codicon('export')}</button>`}
-        <button class="tool wide-only" title="Other runs" aria-label="Other runs" @click=${() => store.command('showResults')}>${codicon('history')}</button>
+        ${run.state === 'running' ? html`<button class="tool" title="Cancel the run; what is finished is kept" aria-label="Cancel the run" @click=${() => store.host.cancel()}>${codicon('debug-stop')}</button>` : nothing}
+        ${run.state !== 'running' && run.resumable ? html`<button class="tool" title="Resume the run" aria-label="Resume the run" @click=${() => store.host.resume()}>${codicon('debug-continue')}</button>` : nothing}
+        ${run.state === 'running' ? nothing : html`<button class="tool wide-only" title="Export report" aria-label="Export report" @click=${() => store.host.command('exportReport')}>${codicon('export')}</button>`}
+        <button class="tool wide-only" title="Other runs" aria-label="Other runs" @click=${() => store.host.command('showResults')}>${codicon('history')}</button>
         ${moreMenu(store, run)}
       </span>
     </div>

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Analysis, RunSnapshot, SpeakerStatistics } from '../../../shared/model.ts';
@@ -9,6 +9,7 @@ import type { PanelStore } from '../state/panelStore.ts';
 import { confidence } from '../widgets/figures.ts';
 import { badge, codicon } from '../widgets/icon.ts';
 import { reviewBadge } from '../widgets/reviewBadge.ts';
+import { findingNote, writeNote } from './findingNote.ts';
 import { listKeeper, settle } from './listOf.ts';
 import { searchField } from './searchField.ts';
 
@@ -66,15 +67,19 @@ function findingView(store: PanelStore, finding: FindingRow, index: number, star
   const quoted = at !== undefined && !finding.text.includes(at.quote);
   const facts = fieldsOf(finding);
   const open = (): void => {
-    if (at !== undefined) void store.reveal(at);
+    if (at !== undefined) void store.host.reveal(at);
   };
-  const verdict = (kind: 'accept' | 'reject', icon: string, label: string): TemplateResult => html`<button class="tool" title="${label} (${label.charAt(0)})" aria-label="${label} this finding" @click=${() => store.reviewFinding(finding.key, { kind })}>${codicon(icon)}</button>`;
+  const verdict = (kind: 'accept' | 'reject', icon: string, label: string): TemplateResult => html`<button class="tool" title="${label} (${label.charAt(0)})" aria-label="${label} this finding" @click=${() => store.reviewing.act([finding.key], { kind })}>${codicon(icon)}</button>`;
   return html`<article class="finding s-${finding.severity} ${index === store.findings.active ? 'active' : ''}" aria-current=${index === store.findings.active ? 'true' : nothing} @click=${() => store.findings.activate(index)} data-index=${index} aria-posinset=${index + 1} aria-setsize=${total} .style=${`transform:translateY(${start}px)`} ${ref(measure)}>
-    <div class="of-review">${finding.confidence === null ? nothing : confidence(finding.confidence, 0)}${reviewBadge(finding.review, true)}${verdict('accept', 'check', 'Accept')}${verdict('reject', 'close', 'Reject')}</div>
+    <div class="of-review">${finding.confidence === null ? nothing : confidence(finding.confidence, 0)}${reviewBadge(finding.review, true)}${verdict('accept', 'check', 'Accept')}${verdict('reject', 'close', 'Reject')}<button class="tool" title="Note (N)" aria-label="Write a note on this finding" @click=${(event: Event) => {
+      event.stopPropagation();
+      writeNote(store, index);
+    }}>${codicon('note')}</button></div>
     <h2>${codicon(SEVERITY_ICON[finding.severity])}${finding.title}${facts === '' ? nothing : html`<span class="facts"> ${facts}</span>`}${finding.outcome === 'decided' ? nothing : html` <span class="dim">left for review: ${finding.reason ?? ''}</span>`}</h2>
     <p class="statement">${finding.text}</p>
     ${quoted ? html`<blockquote>${at.quote}</blockquote>` : nothing}
     <p class="where">${at === undefined ? html`<span class="dim">no place in the text</span>` : html`<button class="link" @click=${open}>${place(finding)}</button>`}${finding.fields?.['speaker'] === undefined ? nothing : html` ${finding.fields['speaker']}`}<span class="dim"> · ${finding.method}</span></p>
+    ${findingNote(store, finding, store.findings.isNoting && index === store.findings.active)}
   </article>`;
 }
 
@@ -82,7 +87,7 @@ function emptyList(store: PanelStore, run: RunSnapshot): TemplateResult {
   const { failure, total } = store.findings.rows;
   if (failure !== null) return html`<p class="empty t-bad">${codicon('error')} ${failure.message} <button class="link" @click=${() => store.findings.rows.refresh()}>Try again</button></p>`;
   if (total === null) return html`<p class="empty dim">Reading the findings.</p>`;
-  if (store.findings.search !== '') return html`<p class="empty">No finding has "${store.findings.search}". <button class="link" @click=${() => store.showAll()}>Show all</button></p>`;
+  if (store.findings.search !== '') return html`<p class="empty">No finding has "${store.findings.search}". <button class="link" @click=${() => store.lists.showAll()}>Show all</button></p>`;
   if (run.state === 'running') return html`<p class="empty dim">${run.progress?.message ?? 'Starting'}.</p>`;
   if (run.state !== 'done' && !run.analyses.some(({ outcome }) => outcome === 'decided')) return html`<p class="empty">No answer: nothing was analysed before the run ended. The reason stands above.</p>`;
   const read = run.analyses.filter(({ outcome }) => outcome === 'decided').map((analysis) => `${analysis.title}: read ${analysis.read}`);

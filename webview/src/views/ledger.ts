@@ -1,4 +1,4 @@
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { OUTCOMES, type RunSnapshot } from '../../../shared/model.ts';
@@ -23,7 +23,7 @@ function problems(store: PanelStore, run: RunSnapshot): TemplateResult | typeof 
   const all = run.documents.flatMap((document) => document.problems.map((problem) => ({ document, problem })));
   if (all.length === 0) return nothing;
   return html`<h2>What the reader says</h2><ul class="problems">${all.map(({ document, problem: { span, message } }) => html`<li>${
-    span === undefined ? html`<span class="dim">${fileName(document.path)}</span>` : html`<button class="link" @click=${() => store.reveal(span)}>${fileName(document.path)}, line ${span.line}</button>`
+    span === undefined ? html`<span class="dim">${fileName(document.path)}</span>` : html`<button class="link" @click=${() => store.host.reveal(span)}>${fileName(document.path)}, line ${span.line}</button>`
   } ${message}</li>`)}</ul>`;
 }
 
@@ -67,18 +67,22 @@ class UndecidedList {
     const { element } = this.#rows;
     const { undecided, tab } = this.#store;
     if (element === null || tab !== 'ledger') return;
-    const layout = new GroupedIndex([], undecided.rows.length, ROW, ROW);
+    const { rows } = undecided;
+    const total = rows.total ?? 0;
+    const layout = new GroupedIndex([], total, ROW, ROW);
     if (this.#question !== undecided.question) {
       this.#question = undecided.question;
       this.#rows.restore(0);
     }
-    if (undecided.rows.length === 0) {
-      render(undecided.failure !== null ? html`<p class="empty t-bad">${codicon('error')} ${undecided.failure.message} <button class="link" @click=${() => undecided.refresh()}>Try again</button></p>`
-        : undecided.isReading ? html`<p class="empty dim">Reading the units.</p>` : html`<p class="empty">Every provision of this kind was decided.</p>`, element);
+    if (total === 0) {
+      render(rows.failure !== null ? html`<p class="empty t-bad">${codicon('error')} ${rows.failure.message} <button class="link" @click=${() => rows.refresh()}>Try again</button></p>`
+        : rows.total === null ? html`<p class="empty dim">Reading the units.</p>` : html`<p class="empty">Every provision of this kind was decided.</p>`, element);
       return;
     }
     const { first, end } = this.#rows.sight(layout);
-    render(html`<div class="sizer" role="presentation" .style=${`height:${layout.height}px`}>${repeat(undecided.rows.slice(first, end), ({ id }) => id, (row, at) => html`<div class="undecided-row" role="listitem" .style=${`transform:translateY(${layout.top(first + at)}px)`}><span>${badge(row)}</span><button class="link name" @click=${() => this.#store.selectRow({ runId: this.#store.run?.id ?? '', id: row.id })}><span class="number">${row.number}</span><span class="heading">${row.title === '' ? row.id : row.title}</span></button><span class="dim reason" title=${row.reason ?? ''}>${row.reason ?? ''}</span></div>`)}</div>`, element);
+    rows.show(first, end);
+    const shown = Array.from({ length: end - first }, (_, at) => ({ place: first + at, row: rows.row(first + at) }));
+    render(html`<div class="sizer" role="presentation" .style=${`height:${layout.height}px`}>${repeat(shown, ({ place }) => place, ({ place, row }) => (row === undefined ? nothing : html`<div class="undecided-row" role="listitem" aria-posinset=${place + 1} aria-setsize=${total} .style=${`transform:translateY(${layout.top(place)}px)`}><span>${badge(row)}</span><button class="link name" @click=${() => this.#store.selectRow({ runId: this.#store.run?.id ?? '', id: row.id })}><span class="number">${row.number}</span><span class="heading">${row.title === '' ? row.id : row.title}</span></button><span class="dim reason" title=${row.reason ?? ''}>${row.reason ?? ''}</span></div>`))}</div>`, element);
     this.#rows.settle(layout);
   }
 }
@@ -96,7 +100,7 @@ function undecidedUnits(store: PanelStore): TemplateResult {
     return html`<button class="chip" aria-pressed=${isOn} @click=${() => undecided.show(outcome, null)}>${isOn ? codicon('check') : nothing}${words} <span class="n">${count === null ? '' : formatCount(count)}</span></button>`;
   };
   return html`<section class="undecided"><div class="filters"><h2>Units without an answer</h2><div class="chips always" role="group" aria-label="Show">${chip(null, 'All', counts === null ? null : UNDECIDED.reduce((sum, one) => sum + counts[one], 0))}${UNDECIDED.map((one) => chip(one, sentenceCase(one), counts?.[one] ?? null))}${
-      undecided.reason === null ? nothing : html`<button class="chip on" aria-pressed="true" title="Take this filter off" @click=${() => undecided.show(null, null)}>${codicon('check')}<span class="reason">${sentenceCase(reasonParts(undecided.reason)[0])}</span> <span class="n">${formatCount(undecided.rows.length)}</span></button>`}</div></div>
+      undecided.reason === null ? nothing : html`<button class="chip on" aria-pressed="true" title="Take this filter off" @click=${() => undecided.show(null, null)}>${codicon('check')}<span class="reason">${sentenceCase(reasonParts(undecided.reason)[0])}</span> <span class="n">${undecided.rows.total === null ? '' : formatCount(undecided.rows.total)}</span></button>`}</div></div>
     <div class="rows" tabindex="0" role="list" aria-label="Units without an answer" ${ref(list.attach)}></div></section>`;
 }
 

@@ -1,6 +1,6 @@
 import { VirtualRows } from '../widgets/virtualRows.ts';
 import type { PanelStore } from '../state/panelStore.ts';
-import { isNarrow } from './width.ts';
+import { isNarrow } from '../state/rowHeight.ts';
 
 export interface ListState {
   readonly list: VirtualRows;

@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { ModelWork, SpeedSample } from '../../../shared/model.ts';
 import { formatDuration } from '../../../shared/words/format.ts';
 import { forecastWords, savedWords } from '../../../shared/words/modelWords.ts';

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import type { PanelState } from '../../../shared/protocol/panel.ts';
 import { counted, fileName, formatCount } from '../../../shared/words/format.ts';
@@ -20,7 +20,7 @@ interface Notice {
 function ofRun(store: PanelStore, run: RunSnapshot): Notice | null {
   const { stateReason, state, resumable } = run;
   if (state === 'running' || state === 'done' || stateReason === undefined) return null;
-  const action = resumable ? { label: 'Resume', run: () => store.resume() } : { label: 'Show log', run: () => store.command('showLog') };
+  const action = resumable ? { label: 'Resume', run: () => store.host.resume() } : { label: 'Show log', run: () => store.host.command('showLog') };
   return { tone: state === 'failed' ? 'bad' : 'warn', words: stateReason, action };
 }
 
@@ -62,7 +62,7 @@ function ofProblems(store: PanelStore, run: RunSnapshot): Notice | null {
   return {
     tone: first.problem.severity === 'error' ? 'bad' : 'warn',
     words: `${fileName(first.document.path)}${span === undefined ? '' : `, line ${span.line}`}: ${message}${more}`,
-    ...(span === undefined ? {} : { action: { label: 'Show', run: () => store.reveal(span) } }),
+    ...(span === undefined ? {} : { action: { label: 'Show', run: () => store.host.reveal(span) } }),
   };
 }
 
@@ -72,7 +72,7 @@ const ICON = { bad: 'error', warn: 'warning', info: 'info' } as const;
 export function notices(store: PanelStore, panel: PanelState, run: RunSnapshot): TemplateResult {
   const { server } = panel;
   const all: readonly (Notice | null)[] = [
-    server.state === 'running' ? null : { tone: server.state === 'stopped' ? 'bad' : 'info', words: server.message, ...(server.state === 'stopped' ? { action: { label: 'Start', run: () => store.command('restartServer') } } : {}) },
+    server.state === 'running' ? null : { tone: server.state === 'stopped' ? 'bad' : 'info', words: server.message, ...(server.state === 'stopped' ? { action: { label: 'Start', run: () => store.host.command('restartServer') } } : {}) },
     panel.store?.mode === 'memory' ? { tone: 'warn', words: panel.store.message } : null,
     ofRun(store, run),
     ofFailures(store, run),

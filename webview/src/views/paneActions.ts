@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { MatchRow } from '../../../shared/protocol/results.ts';
 import { claims } from '../../../shared/reviewQueue.ts';
 import type { PanelStore } from '../state/panelStore.ts';
@@ -16,11 +16,11 @@ export function refusal(act: 'accept' | 'reject' | 'override', row: MatchRow): s
 export const ACTS = {
   accept: (store: PanelStore): void => {
     const row = store.reading.detail?.row;
-    if (row !== undefined && refusal('accept', row) === '') void store.review({ kind: 'accept' }, true);
+    if (row !== undefined && refusal('accept', row) === '') void store.lists.review({ kind: 'accept' }, true);
   },
   reject: (store: PanelStore): void => {
     const row = store.reading.detail?.row;
-    if (row !== undefined && refusal('reject', row) === '') void store.review({ kind: 'reject' }, true);
+    if (row !== undefined && refusal('reject', row) === '') void store.lists.review({ kind: 'reject' }, true);
   },
   override: (store: PanelStore): void => {
     const row = store.reading.detail?.row;

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { PanelStore } from '../state/panelStore.ts';
 import { codicon } from '../widgets/icon.ts';
 import { leaveForm } from './paneActions.ts';
@@ -24,18 +24,18 @@ function form(store: PanelStore, title: string, submit: string, fields: Template
 function noteForm(store: PanelStore): TemplateResult {
   const note = store.reading.history?.review?.note ?? '';
   return form(store, 'Note', note === '' ? 'Add note' : 'Change note', html`<label class="field wide">${codicon('note')}<span class="sr">Note</span><input name="note" maxlength=${MAX_NOTE} placeholder="What a colleague should know" .value=${note}></label>`, (said) =>
-    store.review({ kind: 'note', note: said.get('note') ?? '' }, false));
+    store.lists.review({ kind: 'note', note: said.get('note') ?? '' }, false));
 }
 
 function exceptionForm(store: PanelStore): TemplateResult {
   const exception = store.reading.history?.exception ?? null;
   if (exception?.state === 'open') {
     return form(store, `Close ${exception.label}`, `Close ${exception.label}`, html`<label class="field wide"><span>How it was settled</span><input name="resolution" required maxlength=${MAX_NOTE}></label>`, (said) =>
-      store.review({ kind: 'closeException', resolution: said.get('resolution') ?? '' }, false));
+      store.lists.review({ kind: 'closeException', resolution: said.get('resolution') ?? '' }, false));
   }
   return form(store, 'Open an exception', 'Open exception', html`<label class="field"><span>Owner</span><input name="owner" maxlength=${MAX_OWNER}></label><label class="field"><span>Due</span><input name="dueDate" type="date"></label><label class="field wide"><span>Note</span><input name="note" maxlength=${MAX_NOTE}></label>`, (said) => {
     const given = (name: 'owner' | 'dueDate' | 'note'): Readonly<Record<string, string>> => ((said.get(name) ?? '') === '' ? {} : { [name]: said.get(name) ?? '' });
-    return store.review({ kind: 'openException', ...given('owner'), ...given('dueDate'), ...given('note') }, false);
+    return store.lists.review({ kind: 'openException', ...given('owner'), ...given('dueDate'), ...given('note') }, false);
   });
 }
 

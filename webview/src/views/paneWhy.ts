@@ -1,6 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Span } from '../../../shared/model.ts';
 import type { MatchDetail } from '../../../shared/protocol/results.ts';
+import { counted } from '../../../shared/words/format.ts';
 import { differenceTitle } from '../../../shared/words/labels.ts';
 import { momentWords } from '../../../shared/words/moments.ts';
 import type { PanelStore } from '../state/panelStore.ts';
@@ -11,17 +12,26 @@ import { leaveForm } from './paneActions.ts';
 /** Candidates shown before more are asked for. */
 const CANDIDATES = 5;
 
+/** What both sides state alike, folded away: the eye is to land on what differs. */
+function equalTable(store: PanelStore, { equalFacts: { total, facts } }: MatchDetail): TemplateResult | typeof nothing {
+  if (total === 0) return nothing;
+  const { showsEqual } = store.reading;
+  const cell = (span: Span): TemplateResult => html`<td class="words"><button class="link plain" title="Open these words" @click=${() => store.host.reveal(span)}>${span.quote}</button></td>`;
+  return html`<button class="fold s12" aria-expanded=${showsEqual} @click=${() => store.reading.toggleEqual()}>${codicon(showsEqual ? 'chevron-down' : 'chevron-right')}${counted(total, 'equal fact')}</button>${!showsEqual ? nothing : html`<table class="figures equal" aria-label="Equal facts"><thead><tr><th scope="col">Fact</th><th scope="col" class="words">Source</th><th scope="col" class="words">Target</th><th scope="col" class="words">Result</th></tr></thead>
+    <tbody>${facts.map(({ kind, value, source, target }) => html`<tr><th scope="row">${differenceTitle(kind)}</th>${cell(source)}${cell(target)}<td class="words" title=${value}><span class="b-same">${icon('same')}</span>equal</td></tr>`)}</tbody></table>${facts.length < total ? html`<p class="s12 dim">The first ${facts.length} of ${total}.</p>` : nothing}`}`;
+}
+
 function factTable(store: PanelStore, detail: MatchDetail): TemplateResult | typeof nothing {
   const facts = numberedFacts(detail.differences);
-  if (facts.length === 0) return nothing;
+  if (facts.length === 0) return detail.equalFacts.total === 0 ? nothing : html`<section><h3>Why: facts compared</h3>${equalTable(store, detail)}</section>`;
   const cell = (value: string | undefined, span: Span | undefined): TemplateResult =>
-    span === undefined ? html`<td class="words dim">nothing</td>` : html`<td class="words"><button class="link plain" @click=${() => store.reveal(span)}>${value ?? span.quote}</button></td>`;
+    span === undefined ? html`<td class="words dim">nothing</td>` : html`<td class="words"><button class="link plain" @click=${() => store.host.reveal(span)}>${value ?? span.quote}</button></td>`;
   return html`<section><h3>Why: facts compared</h3><table class="figures"><thead><tr><th scope="col">Fact</th><th scope="col" class="words">Source</th><th scope="col" class="words">Target</th><th scope="col" class="words">Result</th></tr></thead>
-    <tbody>${facts.map(({ number, difference: { kind, source, target, sourceValue, targetValue, rule } }) => html`<tr class=${number === store.reading.lit ? 'lit' : ''} data-fact=${number}><th scope="row">${differenceTitle(kind)} <button class="fact-number" data-fact=${number} aria-label="Evidence ${number}: show it in the words" @click=${() => store.reading.moveEvidence(0, 1)} @focus=${() => store.reading.light(number)}>${number}</button></th>${cell(sourceValue, source)}${cell(targetValue, target)}<td class="words" title=${rule}><span class="b-changed">${icon('changed')}</span>${source === undefined ? 'only in the target' : target === undefined ? 'only in the source' : 'differs'}</td></tr>`)}</tbody></table></section>`;
+    <tbody>${facts.map(({ number, difference: { kind, source, target, sourceValue, targetValue, rule } }) => html`<tr class=${number === store.reading.lit ? 'lit' : ''} data-fact=${number}><th scope="row">${differenceTitle(kind)} <button class="fact-number" data-fact=${number} aria-label="Evidence ${number}: show it in the words" @click=${() => store.reading.moveEvidence(0, 1)} @focus=${() => store.reading.light(number)}>${number}</button></th>${cell(sourceValue, source)}${cell(targetValue, target)}<td class="words" title=${rule}><span class="b-changed">${icon('changed')}</span>${source === undefined ? 'only in the target' : target === undefined ? 'only in the source' : 'differs'}</td></tr>`)}</tbody></table>${equalTable(store, detail)}</section>`;
 }
 
 function take(store: PanelStore, targets: readonly string[]): void {
-  void store.review({ kind: 'override', targets }, true).then(() => {
+  void store.lists.review({ kind: 'override', targets }, true).then(() => {
     if (store.reading.mode === 'read') leaveForm(store);
   });
 }
@@ -88,7 +98,7 @@ function candidates(store: PanelStore, detail: MatchDetail): TemplateResult | ty
   if (all.length === 0) return nothing;
   const behind = behindBest(detail);
   const shown = store.reading.showsAllCandidates ? all : all.slice(0, CANDIDATES);
-  return html`<section><h3>Candidates</h3><table class="figures candidates"><thead><tr><th scope="col">Target</th><th scope="col" title="Distance between the score of a candidate and the best one's">Score behind the best</th></tr></thead><tbody>${shown.map(({ span, number, title, claimed, score }) => html`<tr class=${claimed ? 'claimed' : ''}><th scope="row"><button class="link" @click=${() => store.reveal(span)}>${candidateName(number, title, span.quote)}</button>${claimed ? html`<span class="dim"> ${detail.row.outcome === 'decided' ? 'claimed' : 'best'}</span>` : nothing}</th><td>${behind(score)}</td></tr>`)}</tbody></table>
+  return html`<section><h3>Candidates</h3><table class="figures candidates"><thead><tr><th scope="col">Target</th><th scope="col" title="Distance between the score of a candidate and the best one's">Score behind the best</th></tr></thead><tbody>${shown.map(({ span, number, title, claimed, score }) => html`<tr class=${claimed ? 'claimed' : ''}><th scope="row"><button class="link" @click=${() => store.host.reveal(span)}>${candidateName(number, title, span.quote)}</button>${claimed ? html`<span class="dim"> ${detail.row.outcome === 'decided' ? 'claimed' : 'best'}</span>` : nothing}</th><td>${behind(score)}</td></tr>`)}</tbody></table>
     ${shown.length < all.length ? html`<button class="link s12" @click=${() => store.reading.showAllCandidates()}>Show ${all.length - shown.length} more</button>` : nothing}</section>`;
 }
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import type { MatchDetail, UnitText } from '../../../shared/protocol/results.ts';
 import type { ReviewHistory } from '../../../shared/protocol/reviews.ts';
@@ -61,8 +61,8 @@ function side(store: PanelStore, name: Side, detail: MatchDetail, text: UnitText
   const { page, line } = unit.span;
   return html`<article class="side" aria-label=${sentenceCase(name)}>
     <h2><span class="dim s11">${sentenceCase(name)}</span> <b>${unit.number ?? ''}</b> <span class="heading">${unit.title ?? ''}</span>${role === '' ? nothing : html` <span class="dim">${role}</span>`}
-      <button class="tool" title="Open in the editor" aria-label="Open the ${name} in the editor" @click=${() => store.reveal(unit.span)}>${codicon('go-to-file')}</button></h2>
-    <p class="where"><button class="link" @click=${() => store.reveal(unit.span)}>${fileName(path)}, ${page === undefined ? `line ${line}` : `page ${page}`}</button>${unit.path === undefined || unit.path.length === 0 ? nothing : html`<span class="dim"> in ${unit.path.join(' / ')}</span>`}${detail.differences.length > 0 ? html`<span class="only ${name} sample">only here</span>` : nothing}</p>
+      <button class="tool" title="Open in the editor" aria-label="Open the ${name} in the editor" @click=${() => store.host.reveal(unit.span)}>${codicon('go-to-file')}</button></h2>
+    <p class="where"><button class="link" @click=${() => store.host.reveal(unit.span)}>${fileName(path)}, ${page === undefined ? `line ${line}` : `page ${page}`}</button>${unit.path === undefined || unit.path.length === 0 ? nothing : html`<span class="dim"> in ${unit.path.join(' / ')}</span>`}${detail.differences.length > 0 ? html`<span class="only ${name} sample">only here</span>` : nothing}</p>
     ${markedText(text, name, marking)}
   </article>`;
 }
@@ -79,13 +79,13 @@ function absentWords({ row, candidates }: MatchDetail, isRunning: boolean): stri
 function absent(store: PanelStore, detail: MatchDetail, isRunning: boolean): TemplateResult {
   const nearest = detail.row.outcome === 'abstained' || detail.row.relation === 'missing' ? detail.candidates.slice(0, NEAREST) : [];
   return html`<div class="targets"><article class="side none"><p class="dim">${absentWords(detail, isRunning)}</p></article>${nearest.map(({ number, title, span }) => html`<article class="side near" aria-label="Candidate">
-    <h2><span class="dim s11">Candidate</span> <b>${number}</b> <span class="heading">${title}</span><button class="tool" title="Open in the editor" aria-label="Open the candidate in the editor" @click=${() => store.reveal(span)}>${codicon('go-to-file')}</button></h2>
+    <h2><span class="dim s11">Candidate</span> <b>${number}</b> <span class="heading">${title}</span><button class="tool" title="Open in the editor" aria-label="Open the candidate in the editor" @click=${() => store.host.reveal(span)}>${codicon('go-to-file')}</button></h2>
     <p class="text dim">${span.quote} …</p></article>`)}</div>`;
 }
 
 /** Both sides, source left and target right. */
 export function pair(store: PanelStore, detail: MatchDetail, isRunning: boolean): TemplateResult {
-  const marking: Marking = { differences: detail.differences, evidence: evidenceOf(detail), lit: store.reading.lit, reveal: (span) => void store.reveal(span) };
+  const marking: Marking = { differences: detail.differences, evidence: evidenceOf(detail), lit: store.reading.lit, reveal: (span) => void store.host.reveal(span) };
   return html`<div class="pair">
     ${detail.source === null ? absent(store, detail, isRunning) : side(store, 'source', detail, detail.source, '', marking)}
     ${detail.targets.length === 0 ? absent(store, detail, isRunning) : html`<div class="targets">${detail.targets.map(({ text, role }) => side(store, 'target', detail, text, role === 'part' ? 'in part' : '', marking))}</div>`}

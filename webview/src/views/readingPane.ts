@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import type { MatchDetail } from '../../../shared/protocol/results.ts';
 import { formatCount } from '../../../shared/words/format.ts';
@@ -69,7 +69,7 @@ export function readingPane(store: PanelStore, run: RunSnapshot): TemplateResult
     ${dragEdge(store.paneHeight, (height) => store.setPaneHeight(height))}
     <div class="pane-top"><button class="tool" title="Back to the list (Esc)" aria-label="Back to the list" @click=${() => store.closeDetail()}>${codicon('arrow-left')}</button>${detail === null ? nothing : badge(detail.row)}<span class="grow"></span>${neighbours(store)}</div>
     <div class="pane-bar">${paneActions(store, detail?.row ?? null)}<span class="grow"></span>
-      <button class="tool" title="Compare in the editor (D)" aria-label="Compare in the editor" @click=${() => store.diff()}>${codicon('diff')}</button>
+      <button class="tool" title="Compare in the editor (D)" aria-label="Compare in the editor" @click=${() => store.host.diff()}>${codicon('diff')}</button>
       <span class="wide-only">${neighbours(store)}<button class="tool" title="Close (Esc)" aria-label="Close the reading pane" @click=${() => store.closeDetail()}>${codicon('close')}</button></span></div>
     ${paneForm(store)}
     <div class="pane-body" tabindex="0" role="region" aria-label="Words on both sides" @mouseover=${(event: Event) => light(store, event)} @mouseleave=${() => store.reading.light(null)} @focusin=${(event: Event) => {

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import type { PanelCommand, PanelState } from '../../../shared/protocol/panel.ts';
 import { WORKFLOW_LABEL } from '../../../shared/words/labels.ts';
@@ -9,12 +9,12 @@ import { stateWords } from './runState.ts';
 
 function earlierRun(store: PanelStore, run: RunSnapshot): TemplateResult {
   const state = stateWords(run);
-  return html`<li><button class="link" @click=${() => store.openRun(run.id)}>${run.title}</button>
+  return html`<li><button class="link" @click=${() => store.host.openRun(run.id)}>${run.title}</button>
     <span class="dim s12">${WORKFLOW_LABEL[run.workflow]} · ${state.words} · ${momentWords(run.startedAt)}</span></li>`;
 }
 
 function choice(store: PanelStore, key: number, icon: string, words: string, command: PanelCommand, about: string): TemplateResult {
-  return html`<li>${codicon(icon)}<div><button class="link" aria-keyshortcuts=${key} @click=${() => store.command(command)}>${words}</button><p class="dim s12">${about}</p></div><kbd>${key}</kbd></li>`;
+  return html`<li>${codicon(icon)}<div><button class="link" aria-keyshortcuts=${key} @click=${() => store.host.command(command)}>${words}</button><p class="dim s12">${about}</p></div><kbd>${key}</kbd></li>`;
 }
 
 /** The panel without a run: what can be started, who answers, what rules cannot do, and earlier runs. */

@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import { formatCount, formatDuration } from '../../../shared/words/format.ts';
 import { timingRows, type TimingRow } from '../../../shared/words/ledgerRows.ts';

@@ -1,4 +1,4 @@
-import { html, nothing, svg, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { Impact, LedgerEntry, Outcome, Variance } from '../../../shared/model.ts';
 import { formatConfidence, formatCount, formatPercent } from '../../../shared/words/format.ts';
 import { IMPACT_RANK, OUTCOME_LABEL, sentenceCase } from '../../../shared/words/labels.ts';
@@ -8,18 +8,25 @@ import type { LedgerRow } from '../../../shared/words/ledgerRows.ts';
 /** Width of the confidence bar in pixels, from 0 to 1. */
 const CONFIDENCE_WIDTH = 40;
 
+/** Where the bar of confidence ends, and where a claim is accepted: what the style sheet draws a gauge by. */
+export function gaugeStyle(value: number, acceptAt: number): string {
+  return `--at:${String(Math.max(2, Math.round(value * CONFIDENCE_WIDTH)))}px;--accept:${String(Math.round(acceptAt * CONFIDENCE_WIDTH))}px`;
+}
+
 /** 0 to 1 with a tick at the bar of acceptance, hollow below it, and the number beside it; a dash where nothing was claimed. */
 export function confidence(value: number | null, acceptAt: number): TemplateResult {
   if (value === null) return html`<span class="confidence"><span class="dim">–</span></span>`;
-  const width = Math.max(1, Math.round(value * CONFIDENCE_WIDTH) - 1);
-  return html`<span class="confidence"><svg viewBox="0 0 40 8" aria-hidden="true">${svg`<path class="rail" d="M0 4h40"></path><rect class=${value >= acceptAt ? 'full' : 'hollow'} x="0.5" y="2" width=${width} height="4"></rect><path class="tick" d="M${Math.round(acceptAt * CONFIDENCE_WIDTH)} 0v8"></path>`}</svg>${formatConfidence(value)}</span>`;
+  return html`<span class="confidence"><span class="gauge ${value >= acceptAt ? '' : 'hollow'}" .style=${gaugeStyle(value, acceptAt)}></span>${formatConfidence(value)}</span>`;
 }
+
+/** The three bars of an impact, the lowest first. */
+export const BAR_RECTS = [0, 1, 2].map((at) => ({ x: String(at * 5 + 0.5), y: String(8.5 - at * 4), width: '3', height: String(3 + at * 4) }));
 
 /** One to three bars and the word; `none` has no bars, no answer is a dash. */
 export function impact(value: Impact | null, variance: Variance | null): TemplateResult {
   if (value === null) return html`<span class="impact dim">not assessed</span>`;
   if (value === 'none') return html`<span class="impact m-none dim">none</span>`;
-  const bars = [0, 1, 2].map((at) => svg`<rect class=${at < IMPACT_RANK[value] ? 'on' : 'off'} x=${at * 5 + 0.5} y=${8.5 - at * 4} width="3" height=${3 + at * 4}></rect>`);
+  const bars = BAR_RECTS.map(({ x, y, width, height }, at) => svg`<rect class=${at < IMPACT_RANK[value] ? 'on' : 'off'} x=${x} y=${y} width=${width} height=${height}></rect>`);
   return html`<span class="impact m-${value}"><svg class="bars" viewBox="0 0 14 12" aria-hidden="true">${bars}</svg>${value}${
     variance === null || variance === 'none' ? nothing : html`<span class="variance dim s12"> ${variance}</span>`
   }</span>`;

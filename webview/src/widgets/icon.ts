@@ -1,4 +1,4 @@
-import { html, svg, type TemplateResult } from 'lit';
+import { html, svg, type TemplateResult } from 'lit/html.js';
 import type { MatchRow } from '../../../shared/protocol/results.ts';
 import { ICON_PATHS, type IconName } from '../../../shared/words/iconPaths.ts';
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Difference, Span } from '../../../shared/model.ts';
 import type { MatchDetail, UnitText } from '../../../shared/protocol/results.ts';
 import { rangeWithin, textParts } from '../../../shared/words/textParts.ts';

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ReviewState } from '../../../shared/model.ts';
 import type { RowReview } from '../../../shared/protocol/reviews.ts';
 import { codicon } from './icon.ts';

@@ -37,7 +37,7 @@ export class WindowedRows {
     this.#observer = new ResizeObserver(([entry]) => {
       if (entry === undefined || entry.contentRect.height === this.#viewport) return;
       this.#viewport = entry.contentRect.height;
-      this.#drawSoon();
+      this.drawSoon();
     });
   }
 
@@ -50,10 +50,11 @@ export class WindowedRows {
     if (top === this.#scrollTop) return;
     this.#scrollTop = top;
     if (this.#restore === null) this.#scrolled(top);
-    this.#drawSoon();
+    this.drawSoon();
   };
 
-  #drawSoon(): void {
+  /** Draws with the next frame. */
+  drawSoon(): void {
     if (this.#frame) return;
     this.#frame = true;
     requestAnimationFrame(() => {
@@ -74,7 +75,7 @@ export class WindowedRows {
     this.#observer.observe(next);
     this.#viewport = next.clientHeight;
     this.#scrollTop = next.scrollTop;
-    this.#drawSoon();
+    this.drawSoon();
   };
 
   /** Where to scroll to as soon as the rows are there. */

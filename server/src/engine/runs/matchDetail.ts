@@ -2,6 +2,7 @@ import type { DocumentSummary, RunSnapshot, Span } from '../../../../shared/mode
 import type { MatchDetail, UnitText } from '../../../../shared/protocol/results.ts';
 import { FailureError } from '../../../../shared/failure.ts';
 import type { RunStore } from '../ports.ts';
+import { equalFacts, type ReadUnit } from '../workflows/crosswalk/equalFacts.ts';
 import { cutSpan, MAX_UNIT_TEXT, valueOf, type UnitTexts } from './unitTexts.ts';
 
 /** All targets of a row share this many code units of text, so that the whole stays below the limit of a message. */
@@ -9,6 +10,10 @@ const TARGET_TEXTS = 40_000;
 /** A candidate is named, not shown: its span opens the place. */
 const CANDIDATE_QUOTE = 200;
 const EVIDENCE_QUOTE = 2_000;
+/** Equal facts carried of one row, so that the whole stays below the limit of a message; their number is told in any case. */
+const MAX_EQUAL_FACTS = 100;
+/** Facts are a few words; one as long as this is a row of a schedule. UTF-16 code units. */
+const FACT_QUOTE = 200;
 
 function missing(what: string): FailureError {
   return new FailureError({ code: 'unreadable', message: `${what} is not part of this run. Open the run again and choose a row of it.`, retry: 'never' });
@@ -34,6 +39,12 @@ export async function matchDetail(
     return texts.of(stored.unit, document(stored.documentKey), limit);
   };
 
+  const readUnit = async (key: string): Promise<ReadUnit> => {
+    const stored = valueOf(await store.unit(snapshot.id, key));
+    if (stored === null) throw missing(`Unit ${key}`);
+    const { key: documentKey, path, kind, hash } = document(stored.documentKey);
+    return { key: documentKey, path, kind, hash, text: await texts.text(document(stored.documentKey)), unit: stored.unit };
+  };
   const { row, match, newTarget } = found;
   if (match === null) {
     const target = newTarget === null ? [] : [await unitText(newTarget.targetId)];
@@ -42,6 +53,7 @@ export async function matchDetail(
       source: null,
       targets: target.map((text) => ({ role: 'whole', text, sourceEvidence: [], targetEvidence: [] })),
       candidates: [],
+      equalFacts: { total: 0, facts: [] },
       differences: [],
       why: newTarget?.reason === undefined ? [] : [{ rule: 'target.unclaimed', detail: newTarget.reason }],
     };
@@ -60,5 +72,8 @@ export async function matchDetail(
     const { number, title, span } = stored.unit;
     candidates.push({ ...candidate, number: number ?? '', title: title ?? '', span: cutSpan(span, CANDIDATE_QUOTE) });
   }
-  return { row, source: await unitText(match.sourceId), targets, candidates, differences: match.differences, why: match.why };
+  const held = await Promise.all(match.targets.map(({ targetId }) => readUnit(targetId)));
+  const equal = held.length === 0 ? [] : equalFacts(await readUnit(match.sourceId), held, match.differences);
+  const facts = equal.slice(0, MAX_EQUAL_FACTS).map((fact) => ({ ...fact, source: cutSpan(fact.source, FACT_QUOTE), target: cutSpan(fact.target, FACT_QUOTE) }));
+  return { row, source: await unitText(match.sourceId), targets, candidates, differences: match.differences, equalFacts: { total: equal.length, facts }, why: match.why };
 }

@@ -3,10 +3,11 @@ import type { RunSnapshot } from '../../../../shared/model.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { FailureError } from '../../../../shared/failure.ts';
 import { MAX_PAGE, type RunList } from '../../../../shared/protocol/results.ts';
-import type { Engine, RunInput } from '../../engine/index.ts';
+import type { RunEstimate, StartRunParams } from '../../../../shared/protocol/lsp.ts';
+import type { Engine, RunInput, RunRequest } from '../../engine/index.ts';
 import { answer, fitPage, valueOf } from '../answer.ts';
 import { correctedInput } from '../correctedInput.ts';
-import type { Engines } from '../engines.ts';
+import type { Engines, HomeEngine } from '../engines.ts';
 import { documentKey, documentUri } from '../home.ts';
 import type { OpenDocuments } from '../openDocuments.ts';
 import type { SettingsReader } from '../settingsReader.ts';
@@ -36,9 +37,19 @@ function typeGroupsOf({ crosswalkTypeGroups: groups }: RunSnapshot['settings']):
   return Array.isArray(groups) ? (groups as Settings['crosswalkTypeGroups']) : null;
 }
 
+interface Requested {
+  readonly engine: HomeEngine;
+  readonly request: RunRequest;
+}
+
+function withRules(settings: Settings, rulesOnly: boolean | undefined): Settings {
+  return rulesOnly === true ? { ...settings, provider: 'local' } : settings;
+}
+
 /** Start, cancel, resume, list and read runs: the `collate/run/*` requests. */
 export function registerRuns({ connection, engines, documents, settings, runsChanged }: RunsContext): void {
-  answer(connection, 'run/start', async ({ workflow, uris, kinds }) => {
+  /** What a request to start asks of the engine of its documents. */
+  const requested = async ({ workflow, uris, kinds, rulesOnly }: StartRunParams): Promise<Requested> => {
     const wanted = workflow === 'crosswalk' ? 2 : 1;
     const [first] = uris;
     if (first === undefined || uris.length !== wanted) {
@@ -52,12 +63,11 @@ export function registerRuns({ connection, engines, documents, settings, runsCha
         return { ...(await correctedInput(uri, engine, documents)), ...(kind === undefined ? {} : { kind }) };
       }),
     );
-    const runId = valueOf(await engine.engine.runs.start({ workflow, inputs, settings: await settings(first) }));
-    engines.adopt(runId, engine);
-    return { runId };
-  });
+    return { engine, request: { workflow, inputs, settings: withRules(await settings(first), rulesOnly) } };
+  };
 
-  answer(connection, 'run/again', async ({ runId }) => {
+  /** The same again, on the text of now. */
+  const requestedAgain = async (runId: string, rulesOnly: boolean | undefined): Promise<Requested> => {
     const engine = await engines.forRun(runId);
     const { workflow, inputs } = valueOf(await engine.engine.runs.asked(runId));
     const uris = inputs.map(({ key }) => documentUri(key, engine.home));
@@ -71,14 +81,24 @@ export function registerRuns({ connection, engines, documents, settings, runsCha
     );
     // A conversion's own type groups are no setting of the editor.
     const given = { crosswalkTypeGroups: typeGroupsOf(valueOf(await engine.engine.runs.get(runId)).settings) };
-    const started = valueOf(await engine.engine.runs.start({ workflow, inputs: again, settings: { ...(await settings(uris[0] ?? '')), ...given } }));
-    engines.adopt(started, engine);
-    return { runId: started };
-  });
+    return { engine, request: { workflow, inputs: again, settings: { ...withRules(await settings(uris[0] ?? ''), rulesOnly), ...given } } };
+  };
 
-  answer(connection, 'run/resume', async ({ runId }) => {
+  const started = async ({ engine, request }: Requested): Promise<{ readonly runId: string }> => {
+    const runId = valueOf(await engine.engine.runs.start(request));
+    engines.adopt(runId, engine);
+    return { runId };
+  };
+  const estimated = async ({ engine, request }: Requested, signal: AbortSignal): Promise<RunEstimate> => valueOf(await engine.engine.runs.estimate(request, signal));
+
+  answer(connection, 'run/start', async (params) => started(await requested(params)));
+  answer(connection, 'run/again', async ({ runId, rulesOnly }) => started(await requestedAgain(runId, rulesOnly)));
+  answer(connection, 'run/estimate', async (params) => estimated(await requested(params), new AbortController().signal));
+  answer(connection, 'run/estimateAgain', async ({ runId }) => estimated(await requestedAgain(runId, false), new AbortController().signal));
+
+  answer(connection, 'run/resume', async ({ runId, budgetPerRun }) => {
     const engine = await engines.forRun(runId);
-    const resumed = valueOf(await engine.engine.runs.resume(runId));
+    const resumed = valueOf(await engine.engine.runs.resume(runId, budgetPerRun === undefined ? {} : { budgetPerRun }));
     engines.adopt(resumed, engine);
     return { runId: resumed };
   });

@@ -5,7 +5,7 @@ import type { ServerRequests } from '../../../../shared/protocol/lsp.ts';
 import { MATCH_FILTERS, MAX_PAGE } from '../../../../shared/protocol/results.ts';
 import { MATCH_GROUPS, REVIEW_FILTERS, REVIEW_SORTS } from '../../../../shared/protocol/reviews.ts';
 import { PROVISION_TYPES } from '../../engine/index.ts';
-import { address, byKind, flag, listOf, nothing, oneOf, optional, orNull, parts, share, text, valuesOf, whole, type Shape } from './shapes.ts';
+import { address, byKind, budget, flag, listOf, nothing, oneOf, optional, orNull, parts, share, text, valuesOf, whole, type Shape } from './shapes.ts';
 
 /** Documents and rows named in one request. */
 const MAX_NAMED = 100_000;
@@ -19,7 +19,7 @@ const PLACE = { uri: address, position: parts({ line: whole(0), character: whole
 const OLDER = { ...RUN, with: orNull(text) };
 const MATCHES = {
   ...RUN, ...PAGE, filter: oneOf(MATCH_FILTERS), search: text, relation: optional(oneOf(RELATIONS)), impact: optional(oneOf(IMPACTS)),
-  moved: optional(flag), review: optional(oneOf(REVIEW_FILTERS)), sort: optional(oneOf(REVIEW_SORTS)), descending: optional(flag), group: optional(oneOf(MATCH_GROUPS)),
+  moved: optional(flag), reason: optional(text), review: optional(oneOf(REVIEW_FILTERS)), sort: optional(oneOf(REVIEW_SORTS)), descending: optional(flag), group: optional(oneOf(MATCH_GROUPS)),
 };
 const NOTE = { note: optional(text) };
 const ACTION = byKind('kind', {
@@ -30,9 +30,15 @@ const CORRECTION = byKind('action', { join: {}, split: {}, heading: {}, type: { 
 
 /** What each of our requests must be made of, so that no part of it reaches a store, a file or a rule unread. */
 const SHAPES: Readonly<Record<keyof ServerRequests, Shape>> = {
-  'run/start': parts({ workflow: oneOf(['auto', 'crosswalk']), uris: listOf(address, MAX_NAMED), kinds: optional(valuesOf(oneOf(DOCUMENT_KINDS))) }),
+  'run/start': parts({ workflow: oneOf(['auto', 'crosswalk']), uris: listOf(address, MAX_NAMED), kinds: optional(valuesOf(oneOf(DOCUMENT_KINDS))), rulesOnly: optional(flag) }),
+  'run/estimate': parts({ workflow: oneOf(['auto', 'crosswalk']), uris: listOf(address, MAX_NAMED), kinds: optional(valuesOf(oneOf(DOCUMENT_KINDS))), rulesOnly: optional(flag) }),
+  'run/estimateAgain': parts(RUN),
+  'cache/stats': nothing,
+  'cache/clear': nothing,
+  'model/test': parts({ uri: orNull(address) }),
+  'model/keyChanged': parts({ origin: text }),
   'run/cancel': parts(RUN),
-  'run/resume': parts(RUN),
+  'run/resume': parts({ ...RUN, budgetPerRun: optional(budget) }),
   'run/list': parts(PAGE),
   'run/get': parts(RUN),
   'run/matches': parts(MATCHES),
@@ -44,7 +50,7 @@ const SHAPES: Readonly<Record<keyof ServerRequests, Shape>> = {
   'run/matchIndex': parts({ query: parts(MATCHES), id: text }),
   'run/compare': parts(OLDER),
   'run/comparedRows': parts({ ...OLDER, ...PAGE, state: oneOf([...ROW_STATES, 'all']) }),
-  'run/again': parts(RUN),
+  'run/again': parts({ ...RUN, rulesOnly: optional(flag) }),
   'run/targets': parts({ ...RUN, ...PAGE, search: text }),
   'run/report': parts({ ...RUN, uri: address }),
   'row/at': parts(PLACE),

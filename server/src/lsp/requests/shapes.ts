@@ -26,6 +26,7 @@ export function whole(least: number, most = Number.MAX_SAFE_INTEGER): Shape {
   return holds((value) => Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most, most === Number.MAX_SAFE_INTEGER ? `a whole number from ${least}` : `a whole number from ${least} to ${most}`);
 }
 
+export const budget = holds((value) => typeof value === 'number' && Number.isFinite(value) && value >= 0, 'an amount in US dollars, 0 or more');
 export const share = holds((value) => typeof value === 'number' && value >= 0 && value <= 1, 'a number from 0 to 1');
 
 export function oneOf(names: readonly string[]): Shape {

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { RunSnapshot } from '../../../shared/model.ts';
+import { formatUsd } from '../../../shared/words/modelWords.ts';
+import type { ServerClient } from '../serverClient.ts';
+
+/** What a run has cost by now, in US dollars. */
+function spent({ metrics }: RunSnapshot): number {
+  return metrics.reduce((sum, { costUsd }) => sum + costUsd, 0);
+}
+
+/** Asks for a higher budget; undefined where the user left. */
+async function askBudget(run: RunSnapshot): Promise<number | undefined> {
+  const paid = spent(run);
+  const before = run.settings['budgetPerRun'];
+  const typed = await vscode.window.showInputBox({
+    title: `Resume ${run.title}`,
+    prompt: `US dollars the run may cost in all; ${formatUsd(paid)} is spent${typeof before === 'number' ? `, the budget was ${formatUsd(before)}` : ''}. 0: no limit.`,
+    value: typeof before === 'number' ? String(Math.max(before * 2, 0.01)) : '',
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      const budget = Number(text);
+      if (text.trim() === '' || !Number.isFinite(budget) || budget < 0) return 'Type an amount in US dollars, as 2.50, or 0 for no limit.';
+      return budget === 0 || budget > paid ? null : `${formatUsd(paid)} is spent already: type more, or 0 for no limit.`;
+    },
+  });
+  return typed === undefined ? undefined : Number(typed);
+}
+
+/** Takes up a run and shows it; one that its budget has paused asks for a higher one. */
+export async function resumeAsked(server: ServerClient, show: (runId: string) => void, run: RunSnapshot): Promise<void> {
+  const budgetPerRun = run.state === 'paused' ? await askBudget(run) : null;
+  if (budgetPerRun === undefined) return;
+  show((await server.request('run/resume', { runId: run.id, ...(budgetPerRun === null ? {} : { budgetPerRun }) })).runId);
+}
