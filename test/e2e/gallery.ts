@@ -76,6 +76,8 @@ const SCREENS = {
     await bench.page.keyboard.press('Control+Home');
     await bench.page.keyboard.press('Control+f');
     await bench.page.locator('.find-widget.visible textarea, .find-widget.visible input').first().fill(PROVISION);
+    // Words that are sought already are not sought again.
+    await bench.page.keyboard.press('Enter');
     await bench.page.locator('.find-widget.visible .matchesCount', { hasText: /^1 of/ }).waitFor();
     await bench.page.keyboard.press('Escape');
     await bench.page.keyboard.press('Home');
@@ -111,7 +113,7 @@ type ScreenName = keyof typeof SCREENS;
 const GALLERY: Readonly<Record<Theme, readonly ScreenName[]>> = {
   dark: ['welcome', 'matches', 'text', 'insights', 'timing'],
   light: ['walkthrough', 'matches', 'wordings', 'ledger'],
-  'high-contrast': ['matches', 'text'],
+  'high-contrast': ['matches'],
   'high-contrast-light': [],
 };
 /** Screens of a window in which nothing has been compared yet. */

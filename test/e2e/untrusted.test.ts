@@ -18,7 +18,7 @@ beforeAll(async () => {
     join(installed.workspace, '.vscode', 'settings.json'),
     JSON.stringify({ 'collate.store': redirected, 'collate.review.reviewer': FORGED }),
   );
-  bench = await Workbench.open(installed);
+  bench = await Workbench.open(installed, { width: 1720, height: 1000 });
 });
 afterAll(() => installed?.close());
 
@@ -28,12 +28,11 @@ afterEach(async ({ task }) => {
 
 describe('in a folder that is not trusted', () => {
   it('documents are compared by rules, and the panel says so', async () => {
-    await bench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'No, I don\'t trust' }).click();
+    await bench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
     await bench.openFile(SOURCE);
     await bench.command('Collate: Crosswalk With...');
     await bench.pick(TARGET);
     await bench.panel.locator('.state', { hasText: 'Finished' }).waitFor();
-    await bench.panel.locator('header, .header, .title').filter({ hasText: SOURCE }).first().waitFor();
     await bench.panel.getByText('rules only, nothing leaves this machine').first().waitFor();
     await bench.screenshot('untrusted-1-panel');
   });
@@ -41,18 +40,20 @@ describe('in a folder that is not trusted', () => {
   it('results stay in the folder, in the name of who sits here, whatever its settings say', async () => {
     expect(existsSync(join(installed.workspace, '.collate', 'work.db'))).toBe(true);
     expect(existsSync(redirected)).toBe(false);
-    await bench.panel.locator('.row').first().click();
-    await bench.page.keyboard.press('r');
-    await bench.panel.locator('[role=tab]').first().waitFor();
-    const rejected = bench.panel.locator('.pane, .reading').getByText(/rejected/).first();
-    await rejected.waitFor();
+    await bench.panel.locator('.row.is-changed').first().click();
+    await bench.panel.locator('.pane').first().waitFor();
+    await bench.panel.locator('.pane').getByRole('button', { name: 'Reject' }).first().click();
+    // The next row comes up by itself.
+    await bench.panel.locator('.row', { hasText: 'rejected' }).first().click();
+    await bench.panel.locator('.pane', { hasText: 'rejected by' }).first().waitFor();
     expect(await bench.panel.locator('body').innerText()).not.toContain(FORGED);
     await bench.screenshot('untrusted-2-review');
   });
 
   it('VS Code says what is held back', async () => {
     await bench.command('Workspaces: Manage Workspace Trust');
-    await bench.page.locator('.workspace-trust-editor').first().waitFor();
-    await bench.screenshot('untrusted-3-trust');
+    await bench.page.locator('.workspace-trust-editor a', { hasText: /\d+ extensions/ }).click();
+    await bench.page.locator('.extensions-viewlet .monaco-list-row', { hasText: 'Collate' }).first().waitFor();
+    await bench.screenshot('untrusted-3-extensions');
   });
 });
