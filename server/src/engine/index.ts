@@ -67,7 +67,7 @@ export function pageFurniture(text: string): readonly { readonly start: number; 
   return findFurniture(text).ranges;
 }
 
-export { numberingOf, unitOfNumber } from './documents/crossReferences.ts';
+export { numberingOf, unitOfNumber, type Numbering } from './documents/crossReferences.ts';
 export { documentReferences, type DocumentReference } from './documents/documentReferences.ts';
 export { parsePrice } from './models/prices.ts';
 export { counted, fileName, formatBytes, formatConfidence, formatCount, formatDuration, formatMoment, formatPercent } from '../../../shared/words/format.ts';

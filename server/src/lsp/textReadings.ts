@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { FailureError } from '../../../shared/failure.ts';
+import type { Unit } from '../../../shared/model.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { documentReferences, pageFurniture, readEditorText, type CollateDocument, type Correction, type DocumentReference } from '../engine/index.ts';
+import { documentReferences, numberingOf, pageFurniture, readEditorText, type CollateDocument, type Correction, type DocumentReference, type Numbering } from '../engine/index.ts';
 import { correctionsFolder, savedCorrections } from '../conversions/savedCorrections.ts';
 import { UsageError } from '../usageError.ts';
 import { valueOf } from './answer.ts';
@@ -9,6 +10,7 @@ import type { Engines } from './engines.ts';
 import { documentKey, pathOf } from './home.ts';
 import type { OpenDocuments } from './openDocuments.ts';
 import { MAX_RESULT_TEXT } from './results/results.ts';
+import { innermost } from './results/runIndex.ts';
 import type { SettingsReader } from './settingsReader.ts';
 import { TextPositions } from './text/textPositions.ts';
 
@@ -26,6 +28,9 @@ export class TextReading {
   #references: readonly DocumentReference[] | null = null;
   #furniture: readonly { readonly start: number; readonly end: number }[] | null = null;
 
+  #numbering: Numbering | null = null;
+  #stretches: readonly { readonly unit: Unit; readonly start: number; readonly end: number }[] | null = null;
+
   constructor(document: CollateDocument) {
     this.document = document;
     this.positions = new TextPositions(document.text);
@@ -33,6 +38,16 @@ export class TextReading {
 
   get references(): readonly DocumentReference[] {
     return (this.#references ??= documentReferences(this.document));
+  }
+
+  get numbering(): Numbering {
+    return (this.#numbering ??= numberingOf(this.document.units));
+  }
+
+  /** The innermost unit that holds an offset. */
+  unitAt(offset: number): Unit | null {
+    this.#stretches ??= this.document.units.map((unit) => ({ unit, start: unit.span.start, end: unit.span.end })).sort((a, b) => a.start - b.start || b.end - a.end);
+    return innermost(this.#stretches, offset)?.unit ?? null;
   }
 
   get furniture(): readonly { readonly start: number; readonly end: number }[] {

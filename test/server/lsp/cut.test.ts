@@ -129,3 +129,9 @@ describe('a correction made at the cursor', () => {
     });
   }
 });
+
+it('is refused in a text too long to be read while one types, and says what to do', async () => {
+  const uri = await opened();
+  await client.change('ws/plan.md', 2, [{ text: 'word '.repeat(2_100_000) }]);
+  expect((await client.failure('cut/correct', { uri, position: { line: 0, character: 3 }, correction: { action: 'split' } })).message).toMatch(/has 10500000 characters; .* Split the document, or write the correction into corrections\.collate\.json\.$/);
+});

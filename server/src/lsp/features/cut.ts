@@ -7,6 +7,7 @@ import { correctedInput, ofCorrections } from '../correctedInput.ts';
 import type { Engines } from '../engines.ts';
 import { pathOf } from '../home.ts';
 import type { OpenDocuments } from '../openDocuments.ts';
+import { MAX_RESULT_TEXT } from '../results/results.ts';
 import type { SettingsReader } from '../settingsReader.ts';
 import { TextPositions } from '../text/textPositions.ts';
 
@@ -29,6 +30,8 @@ function fileOf(uri: string): string {
 export function registerCut(connection: Connection, engines: Engines, documents: OpenDocuments, settings: SettingsReader): void {
   answer(connection, 'cut/correct', async ({ uri, position, correction: wanted }, signal) => {
     const path = fileOf(uri);
+    const { length } = documents.text(uri) ?? '';
+    if (length > MAX_RESULT_TEXT) refuse(`This document has ${length} characters; its cut is corrected from the text in documents of up to ${MAX_RESULT_TEXT}. Split the document, or write the correction into ${CORRECTIONS_FILE}.`);
     const engine = await engines.forDocument(uri);
     const input = await correctedInput(uri, engine, documents);
     const config = await settings(uri);

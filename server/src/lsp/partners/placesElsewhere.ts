@@ -1,5 +1,5 @@
 import type { Unit } from '../../../../shared/model.ts';
-import { numberingOf, unitOfNumber, type DocumentReference } from '../../engine/index.ts';
+import { unitOfNumber, type DocumentReference } from '../../engine/index.ts';
 import type { TextReading } from '../textReadings.ts';
 import type { Partner } from './partners.ts';
 
@@ -8,11 +8,6 @@ export interface PlaceElsewhere {
   readonly partner: Partner;
   /** Null: the document as a whole. */
   readonly unit: Unit | null;
-}
-
-/** The innermost unit that holds an offset. */
-function unitHolding({ document: { units } }: TextReading, offset: number): Unit | null {
-  return units.reduce<Unit | null>((inner, unit) => (unit.span.start <= offset && offset < unit.span.end && (inner === null || unit.span.start >= inner.span.start) ? unit : inner), null);
 }
 
 function sameNumber(a: string, b: string): boolean {
@@ -24,7 +19,7 @@ function sameNumber(a: string, b: string): boolean {
 function itemsCiting(section: string, form: TextReading): readonly Unit[] {
   for (let number = section; number !== ''; number = number.endsWith(')') ? number.slice(0, number.lastIndexOf('(')) : '') {
     const cited = form.references.filter((one) => one.to === 'basicPlanDocument' && sameNumber(one.number, number));
-    const items = new Set(cited.flatMap(({ start }) => unitHolding(form, start) ?? []));
+    const items = new Set(cited.flatMap(({ start }) => form.unitAt(start) ?? []));
     if (items.size > 0) return [...items];
   }
   return [];
@@ -34,11 +29,11 @@ function itemsCiting(section: string, form: TextReading): readonly Unit[] {
 export function placesElsewhere({ number, start }: DocumentReference, from: TextReading, partners: readonly Partner[]): readonly PlaceElsewhere[] {
   return partners.flatMap((partner): readonly PlaceElsewhere[] => {
     if (number !== '') {
-      const unit = unitOfNumber(number, numberingOf(partner.reading.document.units));
+      const unit = unitOfNumber(number, partner.reading.numbering);
       return unit === null ? [] : [{ partner, unit }];
     }
     // Without a number the form itself says which of its items the section is about.
-    const items = itemsCiting(unitHolding(from, start)?.number ?? '', partner.reading);
+    const items = itemsCiting(from.unitAt(start)?.number ?? '', partner.reading);
     return items.length === 0 ? [{ partner, unit: null }] : items.map((unit) => ({ partner, unit }));
   });
 }
