@@ -1,9 +1,9 @@
-import type * as vscode from 'vscode';
+import type { CancellationToken } from 'vscode-languageserver/node';
 import type { LanguageModelApi } from '../../../client/src/languageModel.ts';
 import { ApiKeys } from '../../../client/src/secrets.ts';
 
 /** What a played model does with a request. */
-export type Play = (texts: readonly string[], token: vscode.CancellationToken, justification: string) => AsyncIterable<string> | Promise<AsyncIterable<string>>;
+export type Play = (texts: readonly string[], token: CancellationToken, justification: string) => AsyncIterable<string> | Promise<AsyncIterable<string>>;
 
 export async function* saying(...pieces: readonly string[]): AsyncIterable<string> {
   for (const piece of pieces) yield await Promise.resolve(piece);
@@ -16,15 +16,15 @@ export function editorError(code: string, message: string, more: { readonly name
 
 /** The editor's language-model interface, played. */
 export function editorApi(models: Readonly<Record<string, Play>>): LanguageModelApi {
-  const message = (role: string) => (content: unknown) => ({ role, content }) as unknown as vscode.LanguageModelChatMessage;
+  const message = (role: string) => (content: unknown) => ({ role, content });
   const all = Object.entries(models).map(([id, play]) => ({
     id, name: `Model ${id}`, vendor: 'test', family: `${id}-family`, version: '1', maxInputTokens: 8_000,
-    sendRequest: async (messages: readonly { readonly content: string }[], options: { readonly justification?: string }, token: vscode.CancellationToken) => {
+    sendRequest: async (messages: readonly { readonly content: string }[], options: { readonly justification?: string }, token: CancellationToken) => {
       const text = await play(messages.map(({ content }) => content), token, options.justification ?? '');
       return { text, stream: text };
     },
-  })) as unknown as vscode.LanguageModelChat[];
-  return { lm: { selectChatModels: () => Promise.resolve(all) }, LanguageModelChatMessage: { User: message('user'), Assistant: message('assistant') } };
+  }));
+  return { lm: { selectChatModels: () => Promise.resolve(all) }, LanguageModelChatMessage: { User: message('user'), Assistant: message('assistant') } } as unknown as LanguageModelApi;
 }
 
 /** Secret storage in memory. */
@@ -44,7 +44,7 @@ export function memoryKeys(entries: Readonly<Record<string, string>> = {}): ApiK
       listeners.add(listener);
       return { dispose: () => listeners.delete(listener) };
     },
-  } as unknown as vscode.SecretStorage);
+  } as unknown as ConstructorParameters<typeof ApiKeys>[0]);
   for (const [origin, key] of Object.entries(entries)) void keys.set(origin, key);
   return keys;
 }
