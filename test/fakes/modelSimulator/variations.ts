@@ -9,7 +9,7 @@ const MODEL = { baseMs: 600, readPerSecond: 4_000, writePerSecond: 70 };
 const CLEAR = 0.7;
 
 /** A provider in which it is known what binds: by the lower bound's own parts, not by any scheduler. */
-export function variation(seed: number): { readonly scenario: Scenario; readonly binding: Binding } {
+export function variation(seed: number, calls = 1_500): { readonly scenario: Scenario; readonly binding: Binding } {
   const random = seeded(seed);
   for (;;) {
     const connections = random.pick([16, 24, 32, 48]);
@@ -25,7 +25,7 @@ export function variation(seed: number): { readonly scenario: Scenario; readonly
       saysRetryAfter: random.chance(0.5),
       saysHints: random.chance(0.5),
     };
-    const demands = Array.from({ length: 1_500 }, (): Demand => {
+    const demands = Array.from({ length: calls }, (): Demand => {
       const [tokensIn, tokensOut] = [random.integer(800, 2_400), random.integer(100, 500)];
       return { tokensIn, tokensOut, workMs: workOf(tokensIn, tokensOut, MODEL, random.spread(0.35)) };
     });
