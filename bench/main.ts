@@ -16,7 +16,7 @@ if (unknown.length > 0) {
 let missed = false;
 for (const { name, file, asked } of BENCHES) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const child = spawnSync(process.execPath, [fileURLToPath(new URL(file, import.meta.url))], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawnSync(process.execPath, ['--expose-gc', fileURLToPath(new URL(file, import.meta.url))], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   const result = child.status === 0 ? lastLine(child.stdout) : null;
   if (result === null) {
     missed = true;
@@ -28,6 +28,11 @@ for (const { name, file, asked } of BENCHES) {
   const memory = `${result.peakMegabytes.toFixed(0)} MB peak${asked.peakMegabytes === undefined ? '' : ` (asked < ${asked.peakMegabytes})`}`;
   const ratio = result.ratio === undefined ? '' : `${result.ratio.toFixed(2)} x the baseline's speed (asked >= ${asked.ratio ?? 0}), `;
   console.log(`${name}: ${ratio}${result.seconds.toFixed(2)} s${asked.seconds === undefined ? '' : ` (asked < ${asked.seconds})`}, ${memory}${result.note === '' ? '' : `, ${result.note}`}${isMissed ? '  MISSED' : ''}`);
+  for (const row of result.rows ?? []) {
+    missed ||= row.isMissed;
+    console.log(`  ${row.name}: ${row.reached} (asked ${row.asked})${row.isMissed ? '  MISSED' : ''}`);
+    if (row.baseline !== undefined) console.log(`    beside it ${row.baseline}`);
+  }
 }
 process.exitCode = missed ? 1 : 0;
 

@@ -59,7 +59,7 @@ try {
   }
   await ours.close();
   const rate = (who: 'bare' | 'ours'): string => `${((CALLS * TURNS) / spent[who]).toFixed(0)} calls/s`;
-  report(spent.ours / TURNS, `${rate('ours')}, bare SDK ${rate('bare')}, ${IN_FLIGHT} in flight at 50 ms`, spent.bare / spent.ours);
+  report(spent.ours / TURNS, `${rate('ours')}, bare SDK ${rate('bare')}, ${IN_FLIGHT} in flight at 50 ms`, { ratio: spent.bare / spent.ours });
 } finally {
   child.stdin.end();
 }

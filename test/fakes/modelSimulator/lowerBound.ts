@@ -17,6 +17,8 @@ import type { Binding } from '../../../server/src/engine/scheduling/limiterTypes
  */
 export interface LowerBound {
   readonly ms: number;
+  /** The next largest part. */
+  readonly second: number;
   readonly binding: Extract<Binding, 'latency' | 'concurrency' | 'requestsPerMinute' | 'tokensPerMinute' | 'requestsPerDay'> | 'longest';
   readonly parts: Readonly<Record<'work' | 'requestsPerMinute' | 'tokensPerMinute' | 'requestsPerDay' | 'longest', number>>;
 }
@@ -33,9 +35,9 @@ export function lowerBound(rules: ProviderRules, demands: readonly Demand[], con
     requestsPerDay: rules.requestsPerDay === null ? 0 : shortest + lastDay(rules, rules.requestsPerDay, demands.length, epoch),
     longest: travel + shortestRun(rules, Math.max(...demands.map((demand) => demand.workMs))),
   };
-  const [largest] = Object.entries(parts).sort((a, b) => b[1] - a[1]) as [[keyof typeof parts, number], ...unknown[]];
+  const [largest, next] = Object.entries(parts).sort((a, b) => b[1] - a[1]) as [[keyof typeof parts, number], [string, number]];
   const binding = largest[0] === 'work' ? (rules.capacity <= connections ? 'latency' : 'concurrency') : largest[0];
-  return { ms: largest[1], binding, parts };
+  return { ms: largest[1], second: next[1], binding, parts };
 }
 
 function tokensOf(demand: Demand): number {

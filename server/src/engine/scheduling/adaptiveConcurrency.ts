@@ -11,7 +11,7 @@ const NOT_OURS = 0.9;
 const ROUND = 32;
 /** The usual latency follows a lower median soon and a higher one slowly: a queue that we build must not become usual. */
 const FOLLOW_DOWN = 0.3;
-const FOLLOW_UP = 0.003;
+const FOLLOW_UP = 0.01;
 /** Weight of the newest call in the usual number of tokens. */
 const NEWEST = 0.02;
 /** Milliseconds without growth after an error of the server. */
@@ -19,8 +19,12 @@ const NO_GROWTH_MS = 5_000;
 /** Successes at a known ceiling before a trial above it; twice as many after each trial that failed. */
 const TRIAL_AFTER = 32;
 const TRIAL_AFTER_MOST = 1_024;
-/** Latency this many times the usual one tells that calls wait inside the provider: more of them gain nothing. */
-const WAITS_INSIDE = 1.3;
+/**
+ * Latency this many times that of few calls tells that calls wait inside the provider: more of them gain nothing. The latter
+ * is known to a seventh; what only names the cause may be wrong once in a hundred, what stops growth must not.
+ */
+const WAITS_INSIDE = 1.35;
+const STOPS_GROWTH = 1.45;
 /** How far a trial goes, as a share of the ceiling. */
 const TRIAL = 0.06;
 
@@ -56,6 +60,8 @@ export class AdaptiveConcurrency {
   #unheard: number;
   #meanTokens = 0;
   #usual: number | null = null;
+  /** The usual latency when few calls were out; it moves only with what is shown to be not ours. */
+  #alone: number | null = null;
   /** The medians of the last few rounds. */
   #lately: number | null = null;
   /** Latency and limit before a shrink that is being judged. */
@@ -74,18 +80,18 @@ export class AdaptiveConcurrency {
 
   /** True where a larger limit would help, were it allowed: it is as large as it may be, and calls do not wait inside the provider. */
   get isTooSmall(): boolean {
-    return this.limit >= this.#most && !this.#waitsInside();
+    return this.limit >= this.#most && !(this.#lately !== null && this.#alone !== null && this.#lately >= WAITS_INSIDE * this.#alone);
   }
 
-  #waitsInside(): boolean {
-    return this.#lately !== null && this.#usual !== null && this.#lately >= WAITS_INSIDE * this.#usual;
+  #hasRisen(): boolean {
+    return this.#lately !== null && this.#usual !== null && this.#lately >= STOPS_GROWTH * this.#usual;
   }
 
   onSuccess(call: FinishedCall, now: number): void {
     if (call.inFlight <= this.#start && this.#first.length < ROUND) this.#first.push(this.#normal(call));
     if (!call.atLimit || call.startedAt < this.#shrunkAt) return;
     this.#listen(call, now);
-    if (now < this.#noGrowthUntil || this.#waitsInside()) return;
+    if (now < this.#noGrowthUntil || this.#hasRisen()) return;
     if (this.#limit < this.#ceiling) {
       this.#limit = Math.min(this.#most, this.#ceiling, this.#limit + (this.#ceiling === Infinity ? STEEP : 1));
       return;
@@ -149,10 +155,12 @@ export class AdaptiveConcurrency {
 
   #judge(median: number, now: number): void {
     this.#lately = this.#lately === null ? median : this.#lately + (median - this.#lately) * FOLLOW_DOWN;
-    this.#usual ??= this.#first.length > 0 ? medianOf(this.#first) : median;
+    this.#alone ??= this.#first.length > 0 ? medianOf(this.#first) : median;
+    this.#usual ??= this.#alone;
     if (this.#judged !== null && median >= this.#judged.median * NOT_OURS) {
       this.#limit = Math.min(this.#most, Math.max(this.#limit, this.#judged.limit));
       this.#ceiling = Math.max(this.#limit, this.#judged.ceiling);
+      this.#alone = ((this.#alone ?? median) * median) / this.#usual;
       this.#usual = this.#lately = median;
     }
     this.#judged = null;

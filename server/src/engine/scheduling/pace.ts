@@ -9,6 +9,8 @@ const SLOWEST = 0.05;
 /** A refusal is the pace's fault only when the last seconds came near it: this share of it, over this many milliseconds. */
 const NEAR_THE_PACE = 0.7;
 const RECENT_MS = 10_000;
+/** Calls since the last refusal without which the next one says nothing new: the provider is simply still closed. */
+const TELLING = 8;
 /** The smallest burst a provider is thought to stand, in milliseconds of its rate. */
 const SMALLEST_BURST_MS = 1_000;
 /** Milliseconds between two looks at what the provider says is left. */
@@ -28,6 +30,7 @@ export class Pace {
   #hintedAt = -Infinity;
   #fall = SLOWER;
   #slowedAt = -Infinity;
+  #sends = 0;
   /** Spending of late, decaying over RECENT_MS. */
   #recent = 0;
   #spentInAll = 0;
@@ -64,6 +67,7 @@ export class Pace {
     this.#level -= amount;
     this.#recent += amount;
     this.#spentInAll += amount;
+    this.#sends++;
   }
 
   /** Real use differed from what was spent. */
@@ -87,6 +91,9 @@ export class Pace {
   onRefused(now: number): boolean {
     if (this.#perMinute === null) return false;
     this.#advance(now);
+    const went = this.#sends;
+    this.#sends = 0;
+    if (went < TELLING) return true;
     const rate = this.#rate(this.#perMinute);
     const smallest = (this.#perMinute / MINUTE_MS) * SMALLEST_BURST_MS;
     const isNear = this.#recent > NEAR_THE_PACE * rate * RECENT_MS;
