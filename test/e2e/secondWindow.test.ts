@@ -96,7 +96,7 @@ describe('two windows over one folder', () => {
     await first.openFile(TRANSCRIPT);
     await first.command('Collate: Analyze Document');
     await first.panel.locator('.finding').first().waitFor();
-    await second.page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: /^plan-committee\.txt.*findings/ }).first().waitFor();
+    await second.page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: /^\s*plan-committee\.txt\s*transcript, finished/ }).first().waitFor();
     await second.page.locator('.monaco-editor .squiggly-info, .monaco-editor .squiggly-hint').first().waitFor();
     await second.screenshot('second-window-6-second');
   });

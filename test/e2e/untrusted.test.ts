@@ -43,7 +43,9 @@ describe('in a folder that is not trusted', () => {
     await bench.panel.locator('.row.is-changed').first().click();
     await bench.panel.locator('.pane').first().waitFor();
     await bench.panel.locator('.pane').getByRole('button', { name: 'Reject' }).first().click();
-    // The next row comes up by itself.
+    // The next row comes up by itself; what was rejected is in its queue.
+    await bench.command('View: Show Collate');
+    await bench.page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: 'Rejected' }).first().click();
     await bench.panel.locator('.row', { hasText: 'rejected' }).first().click();
     await bench.panel.locator('.pane', { hasText: 'rejected by' }).first().waitFor();
     expect(await bench.panel.locator('body').innerText()).not.toContain(FORGED);
