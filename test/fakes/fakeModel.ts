@@ -51,7 +51,7 @@ export interface FakeModelOptions {
   readonly endpoint?: string;
 }
 
-/** A model in memory. Tokens are counted as a character each, so that tests can add them up. */
+/** A model in memory. Four characters are a token. */
 export function fakeModel(options: FakeModelOptions = {}): FakeModel {
   const { judge = plainJudge, fails, before } = options;
   const asked: (readonly string[])[] = [];
@@ -63,8 +63,8 @@ export function fakeModel(options: FakeModelOptions = {}): FakeModel {
     const failure = fails?.(number, ids) ?? null;
     if (failure !== null) return { ok: false, failure };
     const text = JSON.stringify({ items: rows.map(judge) });
-    const tokensIn = call.messages.reduce((sum, { content }) => sum + content.length, 0);
-    return { ok: true, value: { text, finish: 'stop' }, usage: { tokensIn, tokensOut: text.length, tokensCached: 0, estimated: false } };
+    const tokensIn = Math.ceil(call.messages.reduce((sum, { content }) => sum + content.length, 0) / 4);
+    return { ok: true, value: { text, finish: 'stop' }, usage: { tokensIn, tokensOut: Math.ceil(text.length / 4), tokensCached: 0, estimated: false } };
   };
   const provider: FakeModel = {
     name: 'openai',

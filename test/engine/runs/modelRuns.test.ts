@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, DEFAULT_SETTINGS, type RunRequest, type Runs, type Settings } from '../../../server/src/engine/index.ts';
 import type { Match, RunOutput, RunSnapshot } from '../../../shared/model.ts';
+import { nodeClock, nodeYield } from '../../../server/src/adapters/nodeClock.ts';
+import { nodeSleep } from '../../../server/src/adapters/nodeSleep.ts';
+import type { Ports } from '../../../server/src/engine/ports.ts';
 import { fakeModel, plainJudge, type FakeModel, type FakeModelOptions } from '../../fakes/fakeModel.ts';
-import { fakePorts, type FakePorts } from '../../fakes/fakePorts.ts';
+import { fakePorts } from '../../fakes/fakePorts.ts';
 import { checkLedger, value } from './scenarios.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../../../samples/plans/${name}`, import.meta.url), 'utf8');
@@ -13,21 +16,22 @@ const asked = (settings: Settings): RunRequest => ({ workflow: 'crosswalk', inpu
 
 interface Ran {
   readonly runs: Runs;
-  readonly ports: FakePorts;
+  readonly ports: Ports;
   readonly model: FakeModel;
   readonly end: RunSnapshot;
   readonly output: RunOutput;
 }
 
-function portsOf(model: FakeModel): FakePorts {
-  return fakePorts({ files: new Map(FILES), modelProvider: model.port });
+/** Time is the machine's own: calls wait for each other, and none of them for a clock. */
+function portsOf(model: FakeModel): Ports {
+  return { ...fakePorts({ files: new Map(FILES), modelProvider: model.port }), clock: nodeClock, sleep: nodeSleep, yieldToHost: nodeYield };
 }
 
 async function outputOf(runs: Runs, id: string): Promise<RunOutput> {
   return value(await runs.output([id])).runs[0] as RunOutput;
 }
 
-async function ran(settings: Settings, options: FakeModelOptions = {}, over?: FakePorts): Promise<Ran> {
+async function ran(settings: Settings, options: FakeModelOptions = {}, over?: Ports): Promise<Ran> {
   const model = fakeModel(options);
   const ports = over === undefined ? portsOf(model) : { ...over, modelProvider: model.port };
   const { runs } = createEngine(ports);
@@ -97,14 +101,12 @@ describe('a crosswalk with a model', () => {
 
   it('finds the same whatever order answers come in', async () => {
     const waiting: (() => void)[] = [];
+    // The call that came last is answered first.
+    const release = (): void => void setImmediate(() => waiting.pop()?.());
     const backwards = await ran(WITH_MODEL, {
-      before: (call) => new Promise((resolve) => {
+      before: () => new Promise((resolve) => {
         waiting.push(resolve);
-        if (call === 0) setImmediate(function release() {
-          waiting.pop()?.();
-          if (waiting.length > 0) setImmediate(release);
-        });
-        else if (waiting.length === 1) setImmediate(() => waiting.pop()?.());
+        release();
       }),
     });
     expect(found(backwards.output)).toEqual(found(verified.output));

@@ -70,7 +70,7 @@ test('two limiters share one allowance; a day is over at midnight UTC', async ()
   const short = await lease(6, 600, noon + 10);
   expect(short.granted).toEqual({ requests: 4, tokens: 400 });
   expect(short.retryAt! - noon).toBeGreaterThanOrEqual(MINUTE + LEASE_MS);
-  await allowance.correct('model', { requests: 0, tokens: -300 }, noon);
+  await allowance.correct('model', { requests: 0, tokens: -300 }, noon + 20, noon);
   expect((await lease(1, 100, short.retryAt!)).granted.requests).toBe(1);
   const late = await lease(5, 100, noon + 3 * MINUTE);
   expect(late.granted.requests).toBe(1);

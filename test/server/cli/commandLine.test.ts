@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DOCUMENT_KINDS } from '../../../shared/model.ts';
 import { COMMANDS, parseCommandLine, type Command, type RunOptions } from '../../../server/src/cli/commandLine.ts';
+import type { ProviderChoice } from '../../../server/src/cli/providerChoice.ts';
 import { helpText } from '../../../server/src/cli/helpTexts.ts';
 import { cli, FakeRuns } from './fakeSession.ts';
 
-const NO_OPTIONS: RunOptions = { json: null, report: null, out: null, kind: null, corrections: null, store: null, failOn: [] };
+const NO_OPTIONS: RunOptions = { json: null, report: null, out: null, kind: null, corrections: null, store: null, failOn: [], choice: { provider: 'local', baseUrl: null, models: {}, limits: {}, prices: {}, budget: null } };
+const ASKING: ProviderChoice = { provider: 'openai', baseUrl: null, models: { verify: 'm' }, limits: {}, prices: {}, budget: null };
 
 /** Words are parted by spaces; `''` is an empty word. */
 function typed(line: string): readonly string[] {
@@ -35,7 +37,13 @@ describe('what can be typed', () => {
     ['crosswalk a.md b.md', { name: 'crosswalk', source: 'a.md', target: 'b.md', options: NO_OPTIONS }],
     ['start', { name: 'start', paths: [], options: NO_OPTIONS }],
     ['start a.md b.md', { name: 'start', paths: ['a.md', 'b.md'], options: NO_OPTIONS }],
-    ['resume r1', { name: 'resume', runId: 'r1', options: NO_OPTIONS }],
+    ['resume r1', { name: 'resume', runId: 'r1', budget: null, options: NO_OPTIONS }],
+    ['resume r1 --budget 2.50', { name: 'resume', runId: 'r1', budget: 2.5, options: NO_OPTIONS }],
+    ['crosswalk a.md b.md --provider openai --model m', { name: 'crosswalk', source: 'a.md', target: 'b.md', options: { ...NO_OPTIONS, choice: ASKING } }],
+    ['crosswalk a.md b.md --provider openai --model m --budget $1 --requests-per-minute 60 --price a=b=0.1/0.2', {
+      name: 'crosswalk', source: 'a.md', target: 'b.md', options: { ...NO_OPTIONS, choice: { ...ASKING, budget: 1, limits: { requestsPerMinute: 60 }, prices: { 'a=b': '0.1/0.2' } } },
+    }],
+    ['estimate a.md b.md --provider openai --model m --json -', { name: 'estimate', paths: ['a.md', 'b.md'], json: '-', options: { ...NO_OPTIONS, choice: ASKING } }],
     ['compare', { name: 'compare', runs: null, json: null, store: null }],
     ['reviews export r1 out.json', { name: 'reviews', what: 'export', runId: 'r1', file: 'out.json', conflicts: 'mine', store: null }],
     ['reviews import r1 in.json --theirs --store kept', { name: 'reviews', what: 'import', runId: 'r1', file: 'in.json', conflicts: 'theirs', store: 'kept' }],
@@ -84,6 +92,15 @@ describe('what cannot be done', () => {
     ['cache stats --report r.html', '--report does not belong to collate cache.'],
     ['runs --yes', '--yes belongs to collate cache clear, not to collate runs.'],
     ['analyze', 'Name at least one document: collate analyze PATH...'],
+    ['analyze a.md --provider openai', 'collate analyze works by rules alone; --provider asks a model in collate crosswalk.'],
+    ['crosswalk a.md b.md --budget 1', '--budget, --price and limits belong to --provider openai: rules cost nothing.'],
+    ['crosswalk a.md b.md --provider openai --budget much', '--budget is "much"; it is an amount in US dollars, as 2.50, or 0 for no limit.'],
+    ['crosswalk a.md b.md --provider openai --price m=cheap', '--price is "m=cheap"; it is MODEL=INPUT/OUTPUT in US dollars per million tokens, as my-model=0.15/0.60.'],
+    ['crosswalk a.md b.md --provider openai --max-concurrency 0', '--max-concurrency is "0"; it is a whole number, 1 or more.'],
+    ['resume r1 --provider openai', '--provider does not belong to collate resume: a run goes on with the provider it was started with.'],
+    ['resume r1 --model m', '--model does not belong to collate resume.'],
+    ['estimate', 'Name what would be run: collate estimate SOURCE TARGET, or collate estimate FILE.collate.json.'],
+    ['runs --budget 1', '--budget does not belong to collate runs.'],
     ["analyze ''", 'A path is empty. Name a file.'],
     ['analyze a.md --report -', '--report takes a file; only --json can be printed, with -.'],
     ['crosswalk', 'A crosswalk takes two documents, source and target; 0 were given.'],

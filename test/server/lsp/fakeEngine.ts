@@ -68,6 +68,7 @@ export class FakeEngine {
 
   opened(): OpenedEngine {
     const runs: Engine['runs'] = {
+      estimate: () => Promise.resolve({ ok: false, failure: GONE }),
       start: (request) => {
         this.requests.push(request);
         if (this.startFailure !== null) return Promise.resolve({ ok: false, failure: this.startFailure });
@@ -211,7 +212,7 @@ export function unitsOf(document: string, text: string): readonly OutputUnit[] {
 export function matchOf(some: Partial<Match> & { readonly sourceId: string }): Match {
   return {
     outcome: 'decided', relation: 'same', moved: false, variance: 'none', impact: 'none', confidence: 0.9, counterpartScore: 1,
-    targets: [], candidates: [], differences: [], equalFacts: { total: 0, facts: [] }, why: [], ...some,
+    targets: [], candidates: [], differences: [], why: [], ...some,
   };
 }
 

@@ -26,8 +26,8 @@ export function realEngine(switched: HeldFiles = { held: false }): OpenEngine {
   };
   return async ({ storeDir }) => {
     const stores = await openStores({ folder: storeDir, log: quiet });
-    const { runs, read } = createEngine({ ...fakePorts({ store: stores.runs, extractions: stores.extractions, idPrefix: `s${String(++last)}` }), files });
-    return { engine: { runs, read }, store: () => stores.runs.status, close: () => stores.close() };
+    const engine = createEngine({ ...fakePorts({ store: stores.runs, extractions: stores.extractions, idPrefix: `s${String(++last)}` }), files });
+    return { engine, store: () => stores.runs.status, close: () => stores.close() };
   };
 }
 

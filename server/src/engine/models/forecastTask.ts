@@ -39,6 +39,6 @@ export async function forecastTask(
     costP90: costs === null ? null : quantile(costs, NINTH),
     minutesP50: quantile(minutes, MEDIAN),
     minutesP90: quantile(minutes, NINTH),
-    limit: `${verdict.sentence} ${rests}`,
+    limit: `${verdict.binding === null || verdict.binding === 'demand' ? 'Nothing will hold the calls back for long.' : verdict.sentence} ${rests}`,
   };
 }

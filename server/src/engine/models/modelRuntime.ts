@@ -102,6 +102,8 @@ interface Resource {
   readonly price: ModelPrice | null;
   /** Sums of the limiter when the run began: it is shared with other runs. */
   readonly before: LimiterTotals;
+  /** Tokens a call used in for each that was estimated, at most: other languages and models count otherwise than the estimate. */
+  mostTokensIn: number;
   cachedItems: number;
   words: string;
   forecast: ModelForecast | null;
@@ -247,7 +249,7 @@ export class RunModels implements Models {
     const { limiter, meter, price } = resource;
     const { provider, runId, priority } = this.#options;
     const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + estimateTokens(JSON.stringify(call.schema.json));
-    const worst = price === null ? 0 : costOf({ tokensIn: Math.ceil(tokensIn * (1 + MEASURED_ERROR)), tokensOut: call.maxTokensOut, tokensCached: 0 }, price);
+    const worst = price === null ? 0 : costOf({ tokensIn: Math.ceil(tokensIn * resource.mostTokensIn), tokensOut: call.maxTokensOut, tokensCached: 0 }, price);
     const budget = await this.#budgetOf();
     const reservation = await budget.reserve(worst, signal);
     if (reservation === null) {
@@ -267,6 +269,7 @@ export class RunModels implements Models {
           const usage = result.ok ? result.usage : result.failure.usage;
           const cost = usage === undefined || price === null ? 0 : costOf(usage, price);
           paid += cost;
+          if (usage !== undefined && tokensIn > 0) resource.mostTokensIn = Math.max(resource.mostTokensIn, usage.tokensIn / tokensIn);
           attempts += 1;
           meter.attempt(operation, startedAt, this.#ports.now(), attempts > 1, result, cost);
           this.#sample(resource);
@@ -304,7 +307,7 @@ export class RunModels implements Models {
       });
     }
     const limiter = this.#ports.limiterOf(name, limits);
-    const resource: Resource = { name, limiter, meter: new ModelMeter(), price, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
+    const resource: Resource = { name, limiter, meter: new ModelMeter(), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
     this.#resources.set(name, resource);
     return resource;
   }

@@ -1,6 +1,9 @@
 import type { Clock, YieldToHost } from '../ports.ts';
 import type { Sleep } from './limiterTypes.ts';
 
+/** Promises that may settle one after the other at one moment. */
+const LONGEST_CHAIN = 40;
+
 interface Timer {
   readonly at: number;
   readonly order: number;
@@ -63,7 +66,7 @@ export class VirtualTime implements Clock {
       isSettled = true;
     };
     done.then(settled, settled);
-    await this.#turn();
+    await this.#settle();
     while (!isSettled) {
       const first = this.#pop();
       if (first === undefined) throw new Error('Time stands still: a promise is pending and nothing is planned.');
@@ -71,7 +74,7 @@ export class VirtualTime implements Clock {
       this.#now = first.at;
       first.ring();
       while (this.#heap[0]?.at === this.#now) this.#pop()?.ring?.();
-      await this.#turn();
+      await this.#settle();
     }
     return done;
   }
@@ -79,6 +82,12 @@ export class VirtualTime implements Clock {
   /** Lets this many milliseconds pass. */
   async pass(ms: number): Promise<void> {
     await this.until(new Promise<void>((resolve) => this.at(this.#now + ms, resolve)));
+  }
+
+  /** Lets everything that is ready run: what is ready may make other things ready, a promise after the other. */
+  async #settle(): Promise<void> {
+    for (let link = 0; link < LONGEST_CHAIN; link++) await Promise.resolve();
+    await this.#turn();
   }
 
   #pop(): Timer | undefined {
