@@ -108,7 +108,7 @@ describe('the answers of a run', () => {
   it('are asked anew by who waited for a run that was cancelled', async () => {
     const inFlight = new Map<string, Promise<Result<unknown>>>();
     const abort = new AbortController();
-    const cancelled = calls(new Kept(), inFlight).each(['a'], (_missing, _finished, signal) => new Promise((_, reject) => {
+    const cancelled = calls(new Kept(), inFlight).each(['a'], (_missing, _finished, _begun, signal) => new Promise((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error));
     }), abort.signal);
     const waiting = calls(new Kept(), inFlight).each(['a'], async (_, finished) => finished(0, fresh('mine')), OPEN);
@@ -121,13 +121,15 @@ describe('the answers of a run', () => {
   it('say how many calls were in flight when an earlier process ended', async () => {
     const kept = new Kept();
     const abort = new AbortController();
-    const run = calls(kept).each(['a', 'b', 'c'], async (_, finished, signal) => {
+    const run = calls(kept).each(['a', 'b', 'c'], async (_, finished, begun, signal) => {
+      await begun([0, 1]);
       await finished(1, fresh('b'));
       abort.abort(new Error('Killed.'));
       signal.throwIfAborted();
     }, abort.signal);
     await expect(run).rejects.toThrow('Killed.');
-    expect(await calls(kept).load()).toBe(2);
+    // The third never went out.
+    expect(await calls(kept).load()).toBe(1);
   });
 
   it('say that an item nobody finished has failed', async () => {

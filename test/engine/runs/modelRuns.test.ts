@@ -48,7 +48,7 @@ let verified: Ran;
 beforeAll(async () => {
   rules = await ran(DEFAULT_SETTINGS);
   verified = await ran(WITH_MODEL);
-});
+}, 60_000);
 
 describe('a crosswalk with a model', () => {
   it('asks about rows that rules left open, and about nothing else', () => {

@@ -95,6 +95,8 @@ export class ModelRuntime {
   }
 }
 
+type AskBatch<I extends BatchItem> = (items: readonly I[], earlier: string | null, signal: AbortSignal) => Promise<CallResult<readonly unknown[]>>;
+
 interface Resource {
   readonly name: string;
   readonly limiter: Limiter;
@@ -181,8 +183,12 @@ export class RunModels implements Models {
     const resource = this.#resource(model);
     const keys = this.#keys(model, task, items);
     this.#repeatedAtMost = Math.max(this.#repeatedAtMost, await this.#calls.load());
-    const ask = batchAsk(task, asking(model), (call, inner) => this.#complete(operation, resource, call, inner));
-    const kept = await this.#calls.each(keys, async (missing, finished) => {
+    const kept = await this.#calls.each(keys, async (missing, finished, begun) => {
+      const place = new Map(missing.map((at) => [(items[at] as I).id, at]));
+      const ask: AskBatch<I> = (batch, earlier, inner) => {
+        const begin = (): Promise<void> => begun(batch.map(({ id }) => place.get(id) as number));
+        return batchAsk(task, asking(model), (call, signalOf) => this.#complete(operation, resource, call, begin, signalOf))(batch, earlier, inner);
+      };
       await this.#askMissing(resource, task, ask, missing.map((at) => ({ at, item: items[at] as I })), total, finished);
     }, signal);
     resource.cachedItems += kept.filter(({ from }) => from !== 'model').length;
@@ -199,7 +205,7 @@ export class RunModels implements Models {
   async #askMissing<I extends BatchItem, T>(
     resource: Resource,
     task: BatchTask<I, T>,
-    ask: ReturnType<typeof batchAsk<I, T>>,
+    ask: AskBatch<I>,
     missing: readonly { readonly at: number; readonly item: I }[],
     total: number,
     finished: Finished,
@@ -244,8 +250,8 @@ export class RunModels implements Models {
     if (left.length > 0) await run(left, size.items, true);
   }
 
-  /** One call: within the budget, when it is its turn, counted. */
-  async #complete(operation: string, resource: Resource, call: CompletionCall, signal: AbortSignal): Promise<CallResult<Completion>> {
+  /** One call: within the budget, when it is its turn, counted. `begin` is called once, before it goes out. */
+  async #complete(operation: string, resource: Resource, call: CompletionCall, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<Completion>> {
     const { limiter, meter, price } = resource;
     const { provider, runId, priority } = this.#options;
     const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + estimateTokens(JSON.stringify(call.schema.json));
@@ -263,6 +269,7 @@ export class RunModels implements Models {
       return await limiter.run({
         priority, runId, expectedTokens: tokensIn + Math.ceil(call.maxTokensOut / 4),
         attempt: async (inner) => {
+          if (attempts === 0) await begin();
           const startedAt = this.#ports.now();
           this.#sample(resource);
           const result = await provider.complete(call, inner);

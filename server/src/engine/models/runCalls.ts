@@ -20,6 +20,11 @@ export interface KeptAnswer {
 /** Tells of an item as soon as its answer is there. Its promise resolves when the answer is on disk. */
 export type Finished = (index: number, answer: FreshAnswer) => Promise<void>;
 
+/** Said of items before their call goes out, so that a resumed run knows what may have been paid. Resolves when it is on disk. */
+export type Begun = (indexes: readonly number[]) => Promise<void>;
+/** Asks for the items nobody has an answer to. */
+export type AskMissing = (missing: readonly number[], finished: Finished, begun: Begun, signal: AbortSignal) => Promise<void>;
+
 export interface RunCallsOptions {
   readonly runId: string;
   readonly owner: string;
@@ -75,7 +80,7 @@ export class RunCalls {
    * One answer for each key, in order. Equal keys are asked once. `ask` gets the places of the keys that nobody has, and
    * must finish each of them once; where it does not, that item has failed. Rejects when the signal is aborted.
    */
-  async each(keys: readonly string[], ask: (missing: readonly number[], finished: Finished, signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<readonly KeptAnswer[]> {
+  async each(keys: readonly string[], ask: AskMissing, signal: AbortSignal): Promise<readonly KeptAnswer[]> {
     await this.load();
     signal.throwIfAborted();
     const first = new Map<string, number>();
@@ -134,7 +139,7 @@ export class RunCalls {
   async #ask(
     keys: readonly string[],
     first: ReadonlyMap<string, number>,
-    ask: (missing: readonly number[], finished: Finished, signal: AbortSignal) => Promise<void>,
+    ask: AskMissing,
     answers: Map<string, KeptAnswer>,
     signal: AbortSignal,
   ): Promise<void> {
@@ -148,7 +153,6 @@ export class RunCalls {
       inFlight.delete(key);
     };
     try {
-      valueOf(await journal.begin(runId, owner, keys));
       await ask([...byPlace.keys()], async (place, fresh) => {
         const key = byPlace.get(place);
         if (key === undefined || answers.has(key)) throw new Error(`Item ${place} was finished twice, or was not asked for.`);
@@ -161,7 +165,7 @@ export class RunCalls {
         }
         if (isFinal(result)) this.#journalled.set(key, result);
         finish(key, result);
-      }, signal);
+      }, async (places) => valueOf(await journal.begin(runId, owner, places.map((place) => byPlace.get(place) as string))), signal);
       for (const key of keys) {
         if (!answers.has(key)) answers.set(key, { result: { ok: false, failure: { code: 'internal', message: 'The item was never asked for, which is a defect of Collate.', retry: 'never' } }, from: 'model' });
       }

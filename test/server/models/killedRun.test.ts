@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ModelWork, Output } from '../../../shared/model.ts';
+import { askedRows, plainJudge } from '../../fakes/fakeModel.ts';
+import { chat, startModelServer, type ModelServer } from '../../fakes/modelServer.ts';
+import type { CompletionCall } from '../../../server/src/engine/ports.ts';
+
+const CLI = new URL('../../../server/src/cli/main.ts', import.meta.url).pathname;
+const SAMPLES = new URL('../../../samples/plans/', import.meta.url).pathname;
+const PLANS = ['alder-basic-plan.md', 'birch-basic-plan.md'].map((name) => join(SAMPLES, name));
+const KEY = 'sk-never-to-be-seen-anywhere';
+/** Milliseconds of an answer: long enough that calls are in flight whenever the signal comes. */
+const LATENCY_MS = 40;
+
+let server: ModelServer;
+/** Ids of the items of each request, in the order they came. */
+const asked = (): readonly string[] => server.requests.flatMap(({ body }) => askedRows(body as unknown as CompletionCall).map(({ id }) => id));
+
+beforeAll(async () => {
+  server = await startModelServer(({ body }) => ({
+    ...chat(JSON.stringify({ items: askedRows(body as unknown as CompletionCall).map(plainJudge) })), latencyMs: LATENCY_MS,
+  }));
+});
+afterAll(() => server.close());
+
+interface Ended {
+  readonly code: number | null;
+  readonly said: string;
+}
+
+/** Runs the terminal; with `killAt` it gets SIGKILL when the server has that many requests more than now. */
+function collate(args: readonly string[], killAt?: number): Promise<Ended> {
+  const child = spawn(process.execPath, [CLI, ...args], { env: { PATH: process.env['PATH'], COLLATE_API_KEY: KEY }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
+  child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()));
+  if (killAt !== undefined) void server.arrived(server.requests.length + killAt).then(() => child.kill('SIGKILL'));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, said })));
+}
+
+const folder = (): string => mkdtempSync(join(tmpdir(), 'collate-killed-'));
+const asking = (store: string): readonly string[] => ['--provider', 'openai', '--base-url', server.url, '--model', 'm', '--max-concurrency', '4', '--store', store];
+
+function resultIn(out: string): { readonly found: unknown; readonly repeatedAtMost: number; readonly files: string } {
+  const text = readFileSync(join(out, 'run.json'), 'utf8');
+  const [run] = (JSON.parse(text) as Output).runs;
+  const benchmark = readFileSync(join(out, 'benchmark.json'), 'utf8');
+  const [work] = (JSON.parse(benchmark) as { readonly models: readonly ModelWork[] }).models;
+  return {
+    found: { matches: run?.matches, newTargets: run?.newTargets, ledger: run?.ledger }, repeatedAtMost: work?.repeatedAtMost ?? 0,
+    files: ['metadata.json', 'report.html'].map((name) => readFileSync(join(out, name), 'utf8')).join('') + text + benchmark,
+  };
+}
+
+describe('a run that gets SIGKILL while it asks a model', () => {
+  it('ends as if it had not, asks for nothing it has written down, and says how much may be paid twice', async () => {
+    const whole = folder();
+    expect(await collate(['crosswalk', ...PLANS, ...asking(join(whole, 'store')), '--out', join(whole, 'out')])).toMatchObject({ code: 0 });
+    const undisturbed = resultIn(join(whole, 'out'));
+    const once = asked().length;
+    expect(new Set(asked()).size).toBe(once);
+    for (const killAt of [1, 12]) {
+      const before = asked().length;
+      const own = folder();
+      const store = join(own, 'store');
+      const killed = await collate(['crosswalk', ...PLANS, ...asking(store)], killAt);
+      expect(killed.code, killed.said).toBeNull();
+      const listed = await collate(['runs', '--store', store]);
+      const runId = /^([a-z0-9]{12,})\s/mu.exec(listed.said)?.[1] ?? '';
+      const resumed = await collate(['resume', runId, '--store', store, '--out', join(own, 'out')]);
+      expect(resumed.code, resumed.said).toBe(0);
+      const { found, repeatedAtMost, files } = resultIn(join(own, 'out'));
+      expect(found).toEqual(undisturbed.found);
+      const items = asked().slice(before);
+      expect(new Set(items).size).toBe(once);
+      expect(items.length - once).toBeLessThanOrEqual(repeatedAtMost);
+      expect(killed.said + listed.said + resumed.said + files).not.toContain(KEY);
+    }
+  }, 240_000);
+});
