@@ -17,7 +17,8 @@ describe('references of a plan document', () => {
     ['As set in the Adoption Agreement (Section 3(b)), or not.', ['adoptionAgreement 3(b): Adoption Agreement (Section 3(b)']],
     ['The age in Item B-3 of the Adoption Agreement governs.', ['adoptionAgreement B-3: Item B-3 of the Adoption Agreement']],
     ['See Section 4.1, and Adoption\nAgreement Item 2a.', ['own 4.1: 4.1', 'adoptionAgreement 2a: Adoption\nAgreement Item 2a']],
-    ['As elected in the Adoption Agreement.', []],
+    ['As elected in the Adoption Agreement.', ['adoptionAgreement : elected in the Adoption Agreement']],
+    ['As elected by the Employer in the Adoption Agreement, Item 3.', ['adoptionAgreement 3: Adoption Agreement, Item 3']],
     ['The Adoption Agreement has 14 items.', []],
   ];
   it.each(CASES)('%j', (words, expected) => check('basicPlanDocument', words, expected));

@@ -32,7 +32,13 @@ it.each([
   expect(valid(value)).toBe(true);
   const plans = { source: join(folder, 'old.md'), target: join(folder, '..', 'new.md'), kind: null };
   const forms = { source: join(folder, 'aa.md'), target: join(folder, 'new-aa.md'), kind: 'adoptionAgreement' };
-  expect(await read(`\ufeff${JSON.stringify(value)}`)).toEqual({ pairs: both ? [plans, forms] : [plans], corrections: new Map(), typeGroups: null, left });
+  expect(await read(`\ufeff${JSON.stringify(value)}`)).toEqual({
+    pairs: both ? [plans, forms] : [plans], corrections: new Map(), typeGroups: null, left,
+    packages: [
+      { plan: plans.source, adoption: 'adoption' in value.source ? forms.source : null },
+      { plan: plans.target, adoption: 'adoption' in value.target ? forms.target : null },
+    ],
+  });
 });
 
 const PACKAGES = { source: { plan: 'old.md' }, target: { plan: 'new.md' } };
