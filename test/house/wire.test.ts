@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { HostApi, PanelApi, PanelViewState } from '../../shared/protocol/panel.ts';
 import type { ServerEvents, ServerRequests } from '../../shared/protocol/lsp.ts';
+import type { ClientRequests } from '../../shared/protocol/models.ts';
 import type { Output, RunSnapshot } from '../../shared/model.ts';
 import { connectPeer, MAX_MESSAGE_LENGTH, type Channel, type RpcMessage } from '../../shared/protocol/rpc.ts';
 import { FailureError } from '../../shared/failure.ts';
@@ -23,6 +24,7 @@ type UnsafeMethods<T> = {
 describe('what crosses a wire', () => {
   it('is JSON-safe by type (I9)', () => {
     expectTypeOf<UnsafeMethods<ServerRequests>>().toEqualTypeOf<never>();
+    expectTypeOf<UnsafeMethods<ClientRequests>>().toEqualTypeOf<never>();
     expectTypeOf<UnsafeMethods<HostApi>>().toEqualTypeOf<never>();
     expectTypeOf<UnsafeMethods<PanelApi>>().toEqualTypeOf<never>();
     expectTypeOf<Unsafe<ServerEvents['run/progress']>>().toEqualTypeOf<false>();
