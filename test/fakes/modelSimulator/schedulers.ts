@@ -16,7 +16,8 @@ export type SchedulerMaker = (scenario: Scenario, attempt: Attempt, time: Virtua
 
 /** Estimates are what a planner can know: the input well, the answer as the most it may take. */
 const MOST_TOKENS_OUT = 600;
-export const CALL_TIMEOUT_MS = 300_000;
+/** Longer than the slowest call of any scenario, as the other rules have no limit at all. */
+export const CALL_TIMEOUT_MS = 20 * 60_000;
 
 /** Ours: one limiter a run, as of one window each, over an allowance they share. `onLimiter` shows them to a test. */
 export function ours(onLimiter?: (limiter: Limiter) => void): SchedulerMaker {
