@@ -2,7 +2,7 @@
 /** A package wherever it is installed; unresolved ones are named as they are imported. */
 const pkg = (names) => `(^|/)node_modules/(${names})(/|$)|^(${names})(/|$)`;
 
-const ENGINE_PACKAGES = pkg('p-limit|zod|gpt-tokenizer|@noble/hashes|stemmer|diff|picomatch');
+const ENGINE_PACKAGES = pkg('p-limit|zod|@noble/hashes|stemmer|diff|picomatch');
 
 /** A package that one file may import. */
 const onlyFrom = (name, file) => ({

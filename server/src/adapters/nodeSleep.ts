@@ -5,7 +5,6 @@ export const nodeSleep: Sleep = (ms, signal) =>
     const abort = (): void => {
       clearTimeout(timer);
       // Whatever the caller gave as the reason is what it gets.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       reject(signal.reason);
     };
     const timer = setTimeout(() => {
