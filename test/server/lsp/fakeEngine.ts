@@ -205,7 +205,7 @@ export function unitsOf(document: string, text: string): readonly OutputUnit[] {
 export function matchOf(some: Partial<Match> & { readonly sourceId: string }): Match {
   return {
     outcome: 'decided', relation: 'same', moved: false, variance: 'none', impact: 'none', confidence: 0.9, counterpartScore: 1,
-    targets: [], candidates: [], differences: [], equalFacts: { total: 0, facts: [] }, why: [], ...some,
+    targets: [], candidates: [], differences: [], why: [], ...some,
   };
 }
 
