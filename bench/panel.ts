@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
+import type { Opening } from '../shared/protocol/panel.ts';
 import { launchChromium } from '../test/chromium.ts';
 import { panelFiles, PanelPage } from '../test/panel/panelPage.ts';
 import { crosswalkHost } from '../test/panel/scenes.ts';
@@ -8,7 +9,8 @@ import { report } from './benches.ts';
 
 // The built panel in Chromium with 50,000 rows of a scripted host. What is measured:
 // - first paint: from the start of the navigation of a fresh page in a warm browser to the paint that shows rows, and to the
-//   first paint of anything; beside them an empty page of the same server. The best of RUNS.
+//   first paint of anything; beside them an empty page of the same server. The best of RUNS. The host answers the page's
+//   opening at once: its own time is not the page's.
 // - scrolling: scripting, style and layout of a frame, on the processor; the best of RUNS by its p95.
 // - a filter: the same, from the click to the rows.
 // The best of several, because a machine that does other work as well shows its own load in the others. Needs
@@ -49,9 +51,30 @@ function firstPaint(page: Page): Promise<number> {
   }));
 }
 
-/** Has the browser say when the first row was painted. */
-function watchRows(page: Page): Promise<unknown> {
-  return page.addInitScript(() => {
+interface Message {
+  readonly rpc: string;
+  readonly id: number;
+  readonly method?: string;
+}
+interface EditorApi {
+  postMessage(message: Message): void;
+}
+
+/** Has the browser answer the page's opening itself, and say when the first row was painted. */
+function watchRows(page: Page, opening: Opening): Promise<unknown> {
+  return page.addInitScript((answer) => {
+    const editor = window as unknown as { acquireVsCodeApi: () => EditorApi };
+    const acquire = editor.acquireVsCodeApi;
+    editor.acquireVsCodeApi = () => {
+      const api = acquire();
+      return {
+        ...api,
+        postMessage: (message) => {
+          if (message.rpc !== 'request' || message.method !== 'open') api.postMessage(message);
+          else setTimeout(() => window.postMessage({ rpc: 'answer', id: message.id, value: answer }, '*'));
+        },
+      };
+    };
     Object.assign(window, {
       rowsPainted: new Promise<number>((resolve) => {
         new PerformanceObserver((list) => resolve(list.getEntries()[0]?.startTime ?? NaN)).observe({ type: 'element', buffered: true });
@@ -64,7 +87,7 @@ function watchRows(page: Page): Promise<unknown> {
       // Before the paint that shows it.
       heading.setAttribute('elementtiming', 'row');
     }).observe(document, { subtree: true, childList: true });
-  });
+  }, opening);
 }
 
 interface Opened {
@@ -80,7 +103,9 @@ async function open(browser: Browser, origin: string): Promise<Opened> {
   const empty = await firstPaint(nothing);
   await nothing.close();
   const everything = { runId: 'run', tab: 'matches', selected: null, scrollTop: 0, title: 'alder.md to birch.md' };
-  const panel = await PanelPage.open(browser, HOST, { state: everything, origin, before: watchRows });
+  const list = { filter: 'all', search: '', offset: 0, limit: 100 } as const;
+  const opening = await HOST.open({ kept: { runId: 'run', rows: list }, fresh: { atWork: list, atRest: list } });
+  const panel = await PanelPage.open(browser, HOST, { state: everything, origin, before: (page) => watchRows(page, opening) });
   const rows = await panel.page.evaluate(() => (window as unknown as { rowsPainted: Promise<number> }).rowsPainted);
   return { panel, rows, first: await firstPaint(panel.page), empty };
 }

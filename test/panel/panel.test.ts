@@ -40,6 +40,41 @@ async function openTranscript(findings: number): Promise<ScriptedHost> {
 }
 const asked = (host: ScriptedHost, method: keyof HostApi): unknown[] => host.asked.filter((one) => one.method === method).map(({ params }) => params);
 
+describe('the first look', () => {
+  it('waits for one answer: the run comes with the rows in sight, also far down', async () => {
+    const host = crosswalkHost(MANY);
+    await openMatches(host, { state: { ...EVERYTHING, scrollTop: 26 * 5_000 } });
+    await panel.page.locator('.row[aria-posinset="5001"]').waitFor();
+    expect(asked(host, 'open')).toMatchObject([{ kept: { runId: 'run', rows: { offset: 5_000, limit: 100 } } }]);
+    expect(host.countOf('run')).toBe(0);
+    expect(asked(host, 'matches').every((params) => (params as { offset: number }).offset !== 5_000)).toBe(true);
+  });
+
+  it('is at what is to be reviewed; where nothing is, at everything', async () => {
+    const host = crosswalkHost(30);
+    await open(host);
+    await panel.page.locator('.row').first().waitFor();
+    expect(host.countOf('matches')).toBe(0);
+    expect(await panel.text('.chip[aria-pressed=true]')).toContain('To review');
+    await panel.page.close();
+    host.rows = host.rows.filter(({ relation }) => relation === 'same');
+    await open(host);
+    await expect.poll(() => panel.text('.chip[aria-pressed=true]')).toContain('All');
+    await expect.poll(() => panel.page.locator('.row').count()).toBe(host.rows.length);
+  });
+
+  it('names the run before it is read again', async () => {
+    const host = crosswalkHost(30);
+    let arrive = (): void => undefined;
+    host.held.set('open', new Promise((resolve) => { arrive = resolve; }));
+    await open(host, { state: { ...EVERYTHING, title: 'Alder to Birch' } });
+    expect(await panel.text('h1')).toBe('Alder to Birch');
+    expect(await panel.text('.meta')).toBe('Waiting for the extension.');
+    arrive();
+    await panel.page.locator('.row').first().waitFor();
+  });
+});
+
 describe('a long list of matches', () => {
   it('holds few rows in the page and asks for pages in sight only', async () => {
     const host = crosswalkHost(MANY);

@@ -200,6 +200,7 @@ describe('the list', () => {
     await panel.page.locator('.reasons .link').nth(1).click();
     await expect.poll(() => panel.page.locator('.undecided-row').count()).toBe(10);
     expect(new Set(await panel.page.locator('.undecided-row .reason').allInnerTexts())).toEqual(new Set(['heading only, no text to compare']));
+    expect(asked(host, 'matches').at(-1)).toMatchObject({ filter: 'all', reason: 'heading only, no text to compare', offset: 0 });
     await panel.page.locator('.undecided-row .link').first().click();
     await panel.page.locator('.row.selected').waitFor();
   });
