@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], environment: 'node' } },
+      { test: { name: 'engine', include: ['test/engine/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } },
       { test: { name: 'server', include: ['test/server/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], environment: 'node', testTimeout: 120_000, hookTimeout: 120_000 } },
       { test: { name: 'panel', include: ['test/panel/**/*.test.ts'], environment: 'node', testTimeout: 60_000, fileParallelism: false, expect: { poll: { timeout: 20_000 } } } },
