@@ -10,8 +10,8 @@ import { answerModelRequests, type LentModels } from './modelRequests.ts';
 import { requestFailure, startFailure } from './requestFailure.ts';
 import { MAX_RESTARTS, RestartPolicy, RESTART_WINDOW_MS } from './restartPolicy.ts';
 import { RunBars } from './runBars.ts';
+import { SERVER_ARGUMENTS, SERVER_ENVIRONMENT } from './serverArguments.ts';
 import { withoutProvider } from './untrusted.ts';
-import { SERVER_ARGUMENTS } from './serverArguments.ts';
 
 export type ServerState = PanelState['server'];
 
@@ -114,7 +114,7 @@ export class ServerClient implements vscode.Disposable {
 
   #create(): LanguageClient {
     const module = this.#context.asAbsolutePath('dist/server.cjs');
-    const server = { module, transport: TransportKind.ipc, options: { execArgv: [...SERVER_ARGUMENTS] } };
+    const server = { module, transport: TransportKind.ipc, options: { execArgv: [...SERVER_ARGUMENTS], env: SERVER_ENVIRONMENT } };
     const client = new LanguageClient('collate', 'Collate', { run: server, debug: server }, this.#options());
     client.onDidChangeState(({ newState }) => {
       // A client that was replaced has nothing to say any more.

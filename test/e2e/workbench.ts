@@ -98,9 +98,9 @@ export class Workbench {
     return found.innerText();
   }
 
-  /** The page inside a webview panel. */
+  /** The page of the results panel; other webviews, as the walkthrough's, are not it. */
   get panel(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready').first().frameLocator('iframe#active-frame');
+    return this.page.frameLocator('iframe.webview.ready[src*="collate.collate"]').first().frameLocator('iframe#active-frame');
   }
 
   async screenshot(name: string): Promise<void> {

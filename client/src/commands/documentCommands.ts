@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { nameOf, type ActiveDocument } from '../documents.ts';
-import { pickTarget } from './pickTarget.ts';
+import { pickSource, pickTarget, pickToAnalyze } from './pickDocument.ts';
 import { startRun, type CommandContext } from './startRun.ts';
 
 /** What VS Code hands a command of a menu: the resource, and in the explorer the whole selection. */
@@ -12,21 +12,14 @@ function resources(parameters: readonly unknown[]): { readonly clicked: vscode.U
   };
 }
 
-async function askForDocument(command: string): Promise<void> {
-  const open = 'Open File...';
-  const answer = await vscode.window.showInformationMessage(`${command} works on a document: open one, or select it in the explorer.`, open);
-  if (answer === open) await vscode.commands.executeCommand('workbench.action.files.openFile');
-}
-
-/** *Collate: Analyze Document*: the resource of a menu, each of a selection, otherwise the active editor. */
+/** *Collate: Analyze Document*: the resource of a menu, each of a selection, the active editor, otherwise a document the user picks. */
 export async function analyzeDocument(context: CommandContext, active: ActiveDocument, parameters: readonly unknown[]): Promise<void> {
   const { clicked, selected } = resources(parameters);
-  const uris = selected.length > 1 ? selected : [clicked ?? active.uri].filter((uri) => uri !== null);
-  if (uris.length === 0) return askForDocument('Analyze Document');
+  const uris = selected.length > 1 ? selected : [clicked ?? active.uri ?? (await pickToAnalyze())].filter((uri) => uri !== null);
   for (const uri of uris) await startRun(context, 'auto', [uri]);
 }
 
-/** *Collate: Crosswalk With...*: two selected files as they are, otherwise one document and a target the user picks. */
+/** *Collate: Crosswalk With...*: two selected files as they are, otherwise one document, picked where none is open, and a target the user picks. */
 export async function crosswalkWith(context: CommandContext, active: ActiveDocument, parameters: readonly unknown[]): Promise<void> {
   const { clicked, selected } = resources(parameters);
   if (selected.length > 2) {
@@ -35,8 +28,8 @@ export async function crosswalkWith(context: CommandContext, active: ActiveDocum
   }
   const [first, second] = selected;
   if (first !== undefined && second !== undefined) return startRun(context, 'crosswalk', [first, second]);
-  const source = clicked ?? active.uri;
-  if (source === null) return askForDocument('Crosswalk With...');
+  const source = clicked ?? active.uri ?? (await pickSource());
+  if (source === null) return;
   const target = await pickTarget(source);
   if (target === null) return;
   if (target.toString() === source.toString()) {

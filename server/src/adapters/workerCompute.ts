@@ -11,6 +11,9 @@ export interface WorkerCompute extends Compute {
   close(): Promise<void>;
 }
 
+/** V8's own default, in megabytes: a thread makes much that it soon drops, also where its process was told to stay small. */
+const YOUNG_GENERATION_MB = 48;
+
 const CANCELLED: Failure = { code: 'cancelled', message: 'Cancelled.', retry: 'now' };
 
 function broken(message: string, retry: Failure['retry']): FailureError {
@@ -46,7 +49,7 @@ export function createWorkerCompute(workerFile: string): WorkerCompute {
         reject(reasonOf(signal));
         return;
       }
-      const worker = new Worker(workerFile, { workerData: task });
+      const worker = new Worker(workerFile, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } });
       const end = (settle: () => void): void => {
         signal.removeEventListener('abort', abort);
         settle();

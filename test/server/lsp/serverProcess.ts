@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter, type ProtocolConnection } from 'vscode-languageserver/node';
-import { SERVER_ARGUMENTS } from '../../../client/src/serverArguments.ts';
+import { SERVER_ARGUMENTS, SERVER_ENVIRONMENT } from '../../../client/src/serverArguments.ts';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import type { ServerRequests } from '../../../shared/protocol/lsp.ts';
 
@@ -18,7 +18,10 @@ export class ServerProcess {
 
   private constructor() {
     if (!existsSync(BUNDLE)) throw new Error(`${BUNDLE} is not built; run \`npm run build\`.`);
-    this.#child = spawn(process.execPath, [...SERVER_ARGUMENTS, BUNDLE, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#child = spawn(process.execPath, [...SERVER_ARGUMENTS, BUNDLE, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...SERVER_ENVIRONMENT },
+    });
     const { stdin, stdout } = this.#child;
     if (stdin === null || stdout === null) throw new Error('The server has no streams.');
     this.#connection = createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
