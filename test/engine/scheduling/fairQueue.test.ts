@@ -40,7 +40,7 @@ test('interactive goes first, a run keeps its order, and nothing is lost or doub
   );
 });
 
-test('between two turns of a run that waits, no other run has more than one', () => {
+test('between two turns of a run, every other run that waits has one, and only one', () => {
   fc.assert(
     fc.property(entries, (drawn) => {
       const queue = new FairQueue<Entry>();
@@ -51,6 +51,8 @@ test('between two turns of a run that waits, no other run has more than one', ()
         for (let i = 1; i < turns.length; i++) {
           const between = taken.slice(turns[i - 1]! + 1, turns[i]);
           expect(new Set(between).size).toBe(between.length);
+          // Who is served later, too, was waiting: it had its turn in between.
+          for (const other of new Set(taken.slice(turns[i]! + 1))) if (other !== runId) expect(between).toContain(other);
         }
       }
     }),
