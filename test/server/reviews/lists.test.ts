@@ -98,7 +98,7 @@ describe('lists of the file store', () => {
   });
 
   it.each([[undefined, 4], ['', 3], ['too long', 2], ['too few words', 1], ['nowhere', 0]])('for the reason %j are %i rows, of which a page is a part', async (reason, total) => {
-    const row = (isDecided: boolean, why: string): Given['rows'][number] => [{ relation: 'same', impact: 'none', moved: false, confidence: 0.5, target: null, section: 0, isDecided, reason: why }, null];
+    const row = (isDecided: boolean, why: 'too long' | 'too few words'): Given['rows'][number] => [{ relation: 'same', impact: 'none', moved: false, confidence: 0.5, target: null, section: 0, isDecided, reason: why }, null];
     const { runs } = await openIn(temporaryFolder());
     await fill(runs, 'run', { rows: [row(false, 'too long'), row(true, 'too long'), row(false, 'too few words'), row(false, 'too long')], newTargets: [] });
     const page = value(await runs.matchRows({ runId: 'run', offset: 1, limit: 1, filter: 'all', search: '', ...(reason === undefined ? {} : { reason }) }));
