@@ -44,6 +44,9 @@ export interface RunEstimate {
 export interface ResumeChanges {
   /** US dollars; 0: no limit. */
   readonly budgetPerRun?: number;
+  /** Who answers from now on; absent: as before. A window nobody trusts takes up a run by rules alone. */
+  readonly provider?: Settings['provider'];
+  readonly baseUrl?: string;
 }
 
 /** Where a span's words are in a text that may have changed since the run. */

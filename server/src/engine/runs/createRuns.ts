@@ -141,7 +141,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
     if (shown.state === 'running') valueOf(fail('refused', alreadyAtWork(runId, 'in another window or terminal')));
     if (!shown.resumable) valueOf(fail('refused', `Run ${runId} is ${shown.state} and has nothing left to resume. Start a new run instead.`));
     const asked = await loadRequest(json, store);
-    const settings = { ...asked.settings, budgetPerRun: changes.budgetPerRun ?? budgetOf(stored, asked.settings) };
+    const settings = { ...asked.settings, ...changes, budgetPerRun: changes.budgetPerRun ?? budgetOf(stored, asked.settings) };
     const request = { ...asked, settings };
     const { stateReason: _reason, ...kept } = stored;
     const again: RunSnapshot = {

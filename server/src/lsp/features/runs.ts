@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import type { Connection } from 'vscode-languageserver/node';
 import type { RunSnapshot } from '../../../../shared/model.ts';
 import type { Settings } from '../../../../shared/settings.ts';
@@ -98,7 +99,9 @@ export function registerRuns({ connection, engines, documents, settings, runsCha
 
   answer(connection, 'run/resume', async ({ runId, budgetPerRun }) => {
     const engine = await engines.forRun(runId);
-    const resumed = valueOf(await engine.engine.runs.resume(runId, budgetPerRun === undefined ? {} : { budgetPerRun }));
+    // Who is asked is what the settings of now allow: a workspace may no longer be trusted.
+    const { provider, baseUrl } = await settings(pathToFileURL(engine.home.root ?? engine.home.storeDir).href);
+    const resumed = valueOf(await engine.engine.runs.resume(runId, { provider, baseUrl, ...(budgetPerRun === undefined ? {} : { budgetPerRun }) }));
     engines.adopt(resumed, engine);
     return { runId: resumed };
   });
