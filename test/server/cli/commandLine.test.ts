@@ -78,7 +78,7 @@ describe('what can be typed', () => {
 
   it('is what the help names, option by option', () => {
     const named = new Set([...COMMANDS.map(helpText), helpText(null)].join('\n').match(/--[a-z-]+/g));
-    expect([...named].toSorted()).toEqual(['--base-url', '--corrections', '--fail-on', '--help', '--json', '--kind', '--limit', '--model', '--no-color', '--out', '--provider', '--report', '--store', '--theirs', '--version']);
+    expect([...named].toSorted()).toEqual(['--base-url', '--budget', '--corrections', '--fail-on', '--help', '--json', '--kind', '--limit', '--max-concurrency', '--model', '--no-color', '--out', '--price', '--provider', '--report', '--requests-per-day', '--requests-per-minute', '--store', '--theirs', '--tokens-per-minute', '--version', '--yes']);
   });
 });
 
@@ -129,7 +129,7 @@ describe('what cannot be done', () => {
     ['reviews export r1 a.json --theirs', '--theirs belongs to collate reviews import: it says whose decision rules.'],
     ['runs --theirs', '--theirs belongs to collate reviews import, not to collate runs.'],
     ['reviews import r1 a.json --json x', '--json does not belong to collate reviews.'],
-    ['analyze a.md --provider cloud', '--provider is "cloud"; only local is built: rules on this machine, without a language model.'],
+    ['analyze a.md --provider cloud', 'collate analyze works by rules alone; --provider asks a model in collate crosswalk.'],
     ['test-connection a', 'collate test-connection takes no name; "a" was given.'],
     ['test-connection --json -', '--json does not belong to collate test-connection.'],
     ['test-connection --provider vscode', '--provider vscode needs the editor, which has the language models; in a terminal it can be local or openai.'],

@@ -97,7 +97,7 @@ describe('the run folder', () => {
   it('holds the facts, the JSON, the report and the notes', async () => {
     const out = join(folder, 'one');
     expect((await collate(`analyze kickoff.txt --out ${out}`)).code).toBe(0);
-    expect(readdirSync(out, { recursive: true }).map(String).toSorted()).toEqual(['final', join('final', 'meetingNotes.md'), 'metadata.json', 'report.html', 'run.json']);
+    expect(readdirSync(out, { recursive: true }).map(String).toSorted()).toEqual(['benchmark.json', 'final', join('final', 'meetingNotes.md'), 'metadata.json', 'report.html', 'run.json']);
     expect(validate(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))), JSON.stringify(validate.errors)).toBe(true);
     const facts = JSON.parse(readFileSync(join(out, 'metadata.json'), 'utf8')) as Record<string, unknown>;
     expect(facts).toMatchObject({ collate: '1.2.3', run: 'run-kickoff.txt', workflow: 'transcript', state: 'done' });

@@ -78,6 +78,8 @@ describe('a key', () => {
   it('is in no text that was redacted, and neither is a piece of it', () => {
     const key = fc.stringMatching(/^[A-Za-z0-9_-]{12,40}$/);
     fc.assert(fc.property(key, fc.string(), fc.string(), (secret, before, after) => {
+      // What stands in another word by chance is no piece of the key.
+      fc.pre(![before, after].some((text) => text.includes(secret.slice(-6))));
       const redacted = redactKey(`${before} ${secret} ${after} Bearer ${secret} ${secret.slice(0, 8)}***${secret.slice(-6)}`, secret);
       expect(redacted).not.toContain(secret);
       expect(redacted).not.toContain(secret.slice(-6));
