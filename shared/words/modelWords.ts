@@ -10,6 +10,13 @@ export function formatUsd(usd: number): string {
   return usd < 1000 ? `$${usd.toFixed(2)}` : `$${formatCount(Math.round(usd))}`;
 }
 
+/** What calls cost, of a whole run or one operation: nothing that was asked for and cost nothing is called free. */
+export function costWords(metrics: readonly Pick<Metric, 'calls' | 'costUsd' | 'estimated'>[]): string {
+  const cost = metrics.reduce((sum, { costUsd }) => sum + costUsd, 0);
+  if (cost === 0 && metrics.some(({ calls }) => calls > 0)) return 'no price known';
+  return `${cost > 0 && metrics.some(({ estimated }) => estimated) ? 'about ' : ''}${formatUsd(cost)}`;
+}
+
 /** `1,200`, and `about 1,200` where it is an estimate. */
 export function formatTokens(tokens: number, estimated: boolean): string {
   return `${estimated && tokens > 0 ? 'about ' : ''}${formatCount(tokens)}`;

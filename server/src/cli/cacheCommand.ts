@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
-import { write, WriteError } from '../adapters/wholeFile.ts';
 import { counted, formatBytes, formatCount, formatMoment, oneLine, type CachesStats } from '../engine/index.ts';
 import type { Command } from './commandLine.ts';
 import { EXIT_DONE, EXIT_FAILED } from './finish.ts';
 import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { textTable } from './textTable.ts';
+import { writeJson } from './writeJson.ts';
 
 type Kind = keyof CachesStats;
 const KINDS: readonly (readonly [Kind, string])[] = [['answers', 'answers of models'], ['extractions', 'texts read']];
@@ -54,15 +53,5 @@ export async function cacheCommand(terminal: Terminal, { engine, store }: Sessio
   }
   terminal.out(command.what === 'clear' ? cleared(stats) : figuresTable(terminal, stats));
   if (command.what === 'stats') terminal.out(`in ${oneLine(folder)}\n`);
-  if (command.json === null) return EXIT_DONE;
-  const path = resolve(terminal.folder, command.json);
-  try {
-    await write(path, figuresJson(stats));
-  } catch (thrown) {
-    if (!(thrown instanceof WriteError)) throw thrown;
-    terminal.say(thrown.message);
-    return EXIT_FAILED;
-  }
-  terminal.out(`\nJSON  ${oneLine(path)}\n`);
-  return EXIT_DONE;
+  return writeJson(terminal, command.json, figuresJson(stats));
 }

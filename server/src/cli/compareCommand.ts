@@ -1,8 +1,6 @@
-import { resolve } from 'node:path';
 import schema from '../../../schemas/comparison.schema.json' with { type: 'json' };
 import type { RunComparison } from '../../../shared/comparison.ts';
 import type { Result } from '../../../shared/failure.ts';
-import { write, WriteError } from '../adapters/wholeFile.ts';
 import { oneLine } from '../engine/index.ts';
 import type { Command } from './commandLine.ts';
 import { EXIT_DONE, EXIT_FAILED } from './finish.ts';
@@ -10,6 +8,7 @@ import { orderKeys } from './orderKeys.ts';
 import type { Session } from './session.ts';
 import { comparisonSummary } from './summary/comparisonSummary.ts';
 import type { Terminal } from './terminal.ts';
+import { writeJson } from './writeJson.ts';
 
 /** The comparison as JSON, keys in the order of its schema, ended by a line feed. */
 export function comparisonJson(comparison: RunComparison): string {
@@ -37,15 +36,5 @@ export async function compareCommand(terminal: Terminal, session: Session, folde
     return EXIT_DONE;
   }
   terminal.out(comparisonSummary(terminal, comparison.value));
-  if (command.json === null) return EXIT_DONE;
-  const path = resolve(terminal.folder, command.json);
-  try {
-    await write(path, comparisonJson(comparison.value));
-  } catch (thrown) {
-    if (!(thrown instanceof WriteError)) throw thrown;
-    terminal.say(thrown.message);
-    return EXIT_FAILED;
-  }
-  terminal.out(`\nJSON  ${oneLine(path)}\n`);
-  return EXIT_DONE;
+  return writeJson(terminal, command.json, comparisonJson(comparison.value));
 }

@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import type { Settings } from '../../../shared/settings.ts';
-import { write, WriteError } from '../adapters/wholeFile.ts';
 import { counted, fileName, formatDuration, formatTokens, formatUsd, oneLine, type RunEstimate } from '../engine/index.ts';
 import { EXIT_DONE, EXIT_FAILED } from './finish.ts';
 import type { CliContext, Session } from './session.ts';
 import type { Task } from './task.ts';
 import { wrapped } from './textTable.ts';
+import { writeJson } from './writeJson.ts';
 
 interface Estimated {
   readonly title: string;
@@ -30,7 +29,7 @@ function words({ title, estimate: { resource, forecast } }: Estimated, columns: 
     line('cost', cost),
     line('time', range(formatDuration(minutesP50 * MINUTE_MS), formatDuration(minutesP90 * MINUTE_MS))),
   ].join('');
-  return `${oneLine(title)}\n${line('model', oneLine(resource))}${figures}${wrapped(limit, columns, '  ')}`;
+  return `${oneLine(title)}\n${line('model', oneLine(resource))}${figures}${wrapped(limit, columns, '  ').trimEnd()}\n`;
 }
 
 /** Says what the runs would ask of a model; the exit code. */
@@ -53,15 +52,5 @@ export async function estimateCommand(context: CliContext, { engine }: Session, 
     return EXIT_DONE;
   }
   terminal.out(estimated.map((one) => words(one, terminal.columns)).join('\n'));
-  if (json === null) return EXIT_DONE;
-  const path = resolve(terminal.folder, json);
-  try {
-    await write(path, text);
-  } catch (thrown) {
-    if (!(thrown instanceof WriteError)) throw thrown;
-    terminal.say(thrown.message);
-    return EXIT_FAILED;
-  }
-  terminal.out(`\nJSON  ${oneLine(path)}\n`);
-  return EXIT_DONE;
+  return writeJson(terminal, json, text);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cacheKey, canonicalJson, type CallIdentity, type JsonValue } from '../../../server/src/engine/models/cacheKey.ts';
+import { cacheKey, type CallIdentity } from '../../../server/src/engine/models/cacheKey.ts';
+import { canonicalJson, type JsonValue } from '../../../server/src/engine/models/canonicalJson.ts';
 
 const CALL: CallIdentity = {
   kind: 'completion',

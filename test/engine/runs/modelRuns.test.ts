@@ -141,6 +141,11 @@ describe('a budget', () => {
     expect(paused.end).toMatchObject({ state: 'paused', resumable: true });
     expect(paused.end.stateReason).toMatch(/^The budget of \$.* Resume the run with a higher budget\..*provisions are kept\.$/u);
     checkLedger(paused.end);
+    // What was paid is told, also of steps that were not written.
+    const told = spent(paused.end);
+    expect(told).toBeGreaterThan(0);
+    expect(told).toBeLessThanOrEqual(budgetPerRun * 1.001);
+    expect(paused.end.metrics.find(({ operation }) => operation === 'verify')?.calls).toBe(paused.model.asked.length);
     const before = paused.model.asked.length;
     const id = paused.end.id;
     value(await paused.runs.resume(id, { budgetPerRun: whole * 10 }));
@@ -153,10 +158,40 @@ describe('a budget', () => {
     expect(before).toBeGreaterThan(0);
   });
 
+  it('leaves to review what it did not reach, where no model may be asked any more', async () => {
+    const paused = await ran({ ...WITH_MODEL, budgetPerRun: spent(verified.end) * 0.6 });
+    const { id } = paused.end;
+    const before = paused.model.asked.length;
+    value(await paused.runs.resume(id, { provider: 'local' }));
+    const end = await paused.runs.settled(id);
+    expect(end.state).toBe('done');
+    checkLedger(end);
+    expect(paused.model.asked.length).toBe(before);
+    const { matches } = await outputOf(paused.runs, id);
+    expect(matches.map(({ sourceId }) => sourceId)).toEqual(rules.output.matches.map(({ sourceId }) => sourceId));
+    expect(matches.filter(({ outcome }) => outcome === 'abstained').length).toBeGreaterThan(0);
+  });
+
   it('is not begun where nobody knows the price', async () => {
     const unknown = await ran({ ...WITH_MODEL, models: { ...WITH_MODEL.models, verify: 'model-of-tomorrow' }, budgetPerRun: 1 });
     expect(unknown.model.asked).toEqual([]);
     expect(unknown.end).toMatchObject({ state: 'failed' });
     expect(unknown.end.stateReason).toContain('collate.models.prices');
+  });
+});
+
+describe('who answered', () => {
+  it('is said before anything is read where no model is named', async () => {
+    const unnamed = await ran({ ...WITH_MODEL, models: { ...WITH_MODEL.models, verify: '' } });
+    expect(unnamed.end).toMatchObject({ state: 'failed' });
+    expect(unnamed.end.stateReason).toContain('collate.models.verify');
+  });
+
+  it('is rules alone for an analysis of one document, whatever the settings say', async () => {
+    const model = fakeModel();
+    const { runs } = createEngine(portsOf(model));
+    const id = value(await runs.start({ workflow: 'auto', inputs: [{ key: 'alder.md', path: 'alder.md' }], settings: WITH_MODEL }));
+    expect(await runs.settled(id)).toMatchObject({ state: 'done', provider: 'local' });
+    expect(model.asked).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ describe('collate cache', () => {
       'WHAT               ENTRIES    SIZE  OLDEST                 NEWEST',
       'answers of models        3  3.0 kB  1 Jan 1970, 00:00 UTC  1 Jan 1970, 00:00 UTC',
       'texts read               1  1.5 kB  1 Jan 1970, 00:00 UTC  1 Jan 1970, 00:00 UTC',
-      'in /work/.collate',
+      'in /folder/.collate',
       '',
     ]);
   });

@@ -220,7 +220,7 @@ export async function cli(args: readonly string[], runs: FakeRuns, options: RunO
       ...createTerminal({
         stdout: { write: out, isTTY: options.tty ?? false, columns: options.columns ?? 100 },
         stderr: { write: err, isTTY: options.tty ?? false },
-        env: options.env ?? {}, folder: options.folder ?? '/work', colour,
+        env: options.env ?? {}, folder: options.folder ?? '/folder', colour,
       }),
       timeZone: 'UTC',
     },

@@ -7,6 +7,7 @@ import { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 import { progressWords } from '../../../shared/words/progressWords.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { ledgerBar, ledgerKey } from '../widgets/figures.ts';
+import { costWords } from '../../../shared/words/modelWords.ts';
 import { codicon } from '../widgets/icon.ts';
 import { closeMenu, menu } from '../widgets/menu.ts';
 import { stateWords } from './runState.ts';
@@ -24,8 +25,7 @@ function documents(store: PanelStore, run: RunSnapshot): TemplateResult {
 function measures(run: RunSnapshot): string {
   const passed = timeAtWork(run);
   const calls = run.metrics.reduce((sum, metric) => sum + metric.calls, 0);
-  const cost = run.metrics.reduce((sum, metric) => sum + metric.costUsd, 0);
-  const spent = calls === 0 ? ['no model calls'] : [counted(calls, 'model call'), `${run.metrics.some(({ estimated }) => estimated) ? 'about ' : ''}$${cost.toFixed(2)}`];
+  const spent = calls === 0 ? ['no model calls'] : [counted(calls, 'model call'), costWords(run.metrics)];
   return [...(passed === null ? [] : [formatDuration(passed)]), ...spent].join(' · ');
 }
 

@@ -30,7 +30,7 @@ export function startView(store: PanelStore, panel: PanelState): TemplateResult 
       ${choice(store, 3, 'beaker', 'Open the sample workspace', 'openSampleWorkspace', 'Invented plans in two versions and invented meetings, to look around in.')}
     </ul>
     <h2>Who answers</h2>
-    <p class="s12">${codicon('lock')} Rules on this machine. Nothing leaves it and nothing costs money.</p>
+    <p class="s12">${codicon('lock')} Rules on this machine: nothing leaves it and nothing costs money, unless you name a language model in the settings.</p>
     <h2>What rules cannot do</h2>
     <p class="s12">Say whether two differently worded provisions have the same effect. Those are left for your review, never guessed.</p>
     <h2>Earlier runs</h2>

@@ -3,7 +3,7 @@ import type { RunSnapshot } from '../../../shared/model.ts';
 import { formatCount, formatDuration } from '../../../shared/words/format.ts';
 import { timingRows, type TimingRow } from '../../../shared/words/ledgerRows.ts';
 import { timeAtWork } from '../../../shared/words/timeAtWork.ts';
-import { askedModels, formatTokens, formatUsd } from '../../../shared/words/modelWords.ts';
+import { askedModels, costWords, formatTokens } from '../../../shared/words/modelWords.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { modelWork } from './modelCurve.ts';
 
@@ -28,7 +28,7 @@ function callCells({ metric }: TimingRow, asked: boolean, dash: TemplateResult):
   if (!asked) return nothing;
   if (metric.calls === 0) return html`<td>${dash}</td><td>${dash}</td><td>${dash}</td>`;
   const tokens = (count: number): string => formatTokens(count, metric.estimated);
-  return html`<td>${metric.meanConcurrency.toFixed(1)}</td><td>${tokens(metric.tokensIn)} / ${tokens(metric.tokensOut)}</td><td>${formatUsd(metric.costUsd)}</td>`;
+  return html`<td>${metric.meanConcurrency.toFixed(1)}</td><td>${tokens(metric.tokensIn)} / ${tokens(metric.tokensOut)}</td><td>${costWords([metric])}</td>`;
 }
 
 function line(row: TimingRow, start: number, whole: number, asked: boolean): TemplateResult {
@@ -47,12 +47,11 @@ export function timingView(_: PanelStore, run: RunSnapshot): TemplateResult {
   const whole = end - run.startedAt;
   const asked = askedModels(run.metrics);
   const more = asked ? html`<th scope="col">At once</th><th scope="col">Tokens in / out</th><th scope="col">Cost</th>` : nothing;
-  const total = run.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Timing">
     <p class="lead">${run.state === 'running' ? 'So far: ' : ''}${bottleneck(rows, whole)}</p>
     <div class="wide" tabindex="0" role="region" aria-label="Operations"><table class="figures timing"><thead><tr><th scope="col">Operation</th><th scope="col" class="track-cell"><span>0</span><span>${formatDuration(whole)}</span></th><th scope="col">Items</th><th scope="col">Time</th><th scope="col">Items/s</th><th scope="col">Model calls</th>${more}</tr></thead>
       <tbody>${rows.map((row) => line(row, run.startedAt, whole, asked))}</tbody>
-      <tfoot><tr><th scope="row">Whole run</th><td></td><td></td><td>${formatDuration(timeAtWork(run) ?? whole)}</td><td></td><td></td>${asked ? html`<td></td><td></td><td>${formatUsd(total)}</td>` : nothing}</tr></tfoot></table></div>
+      <tfoot><tr><th scope="row">Whole run</th><td></td><td></td><td>${formatDuration(timeAtWork(run) ?? whole)}</td><td></td><td></td>${asked ? html`<td></td><td></td><td>${costWords(run.metrics)}</td>` : nothing}</tr></tfoot></table></div>
     <p class="dim s12">A dash means that the operation makes no such thing. Operations may overlap, so their times need not add up to the whole.</p>
     ${(run.models ?? []).map(modelWork)}
   </div>`;

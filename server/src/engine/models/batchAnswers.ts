@@ -1,4 +1,4 @@
-import { canonicalJson } from './readJson.ts';
+import { canonicalJson, type JsonValue } from './canonicalJson.ts';
 
 /** Why the answer of one item cannot be used. */
 export interface ItemProblem {
@@ -37,8 +37,8 @@ export function matchAnswers<I extends { readonly id: string }, T>(asked: readon
   const items = asked.map((item): CheckedItem<T> => {
     const [first, ...others] = byId.get(item.id) ?? [];
     if (first === undefined) return { ok: false, problem: ITEM_PROBLEMS.missing };
-    const json = others.length === 0 ? '' : canonicalJson(first);
-    return others.every((other) => canonicalJson(other) === json) ? check(item, first) : { ok: false, problem: ITEM_PROBLEMS.twice };
+    const json = others.length === 0 ? '' : canonicalJson(first as JsonValue);
+    return others.every((other) => canonicalJson(other as JsonValue) === json) ? check(item, first) : { ok: false, problem: ITEM_PROBLEMS.twice };
   });
   return { items, invented };
 }

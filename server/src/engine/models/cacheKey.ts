@@ -1,8 +1,6 @@
 /** What an answer depends on, as one key. */
 import { textHash } from '../documents/hash.ts';
-
-/** Anything JSON can say. `undefined` as a property is the same as no property. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue | undefined };
+import { canonicalJson, type JsonValue } from './canonicalJson.ts';
 
 /** All that decides an answer. What is not here must not be able to change it. */
 export interface CallIdentity {
@@ -24,22 +22,6 @@ export interface CallIdentity {
 
 /** Raised when the same identity is to give another key. */
 const KEY_VERSION = 1;
-
-/** JSON without spaces, names in the order of their code units. Throws on a number JSON cannot say. */
-export function canonicalJson(value: JsonValue): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} cannot be part of a key.`);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const parts = Object.keys(value).sort().flatMap((name) => {
-    const part = value[name];
-    return part === undefined ? [] : `${JSON.stringify(name)}:${canonicalJson(part)}`;
-  });
-  return `{${parts.join(',')}}`;
-}
-
-function isList(value: JsonValue): value is readonly JsonValue[] {
-  return Array.isArray(value);
-}
 
 /** The key of an answer, in hex: another one whenever any part of the identity is another. */
 export function cacheKey({ kind, endpoint, model, promptVersion, content, context, schema, parameters }: CallIdentity): string {

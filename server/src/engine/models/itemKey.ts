@@ -1,7 +1,8 @@
 import { itemsSchema } from './answerSchema.ts';
 import type { BatchItem } from './batchPlan.ts';
 import type { AskedModel, BatchTask } from './batchTask.ts';
-import { cacheKey, type JsonValue } from './cacheKey.ts';
+import { cacheKey } from './cacheKey.ts';
+import type { JsonValue } from './canonicalJson.ts';
 
 /**
  * The key of the answer to one item: everything a model is told of it when it is asked alone. The company it is asked in is

@@ -52,6 +52,8 @@ export interface RunModelsOptions {
   readonly limits: ResourceLimits;
   readonly priority: LimitedCall<unknown>['priority'];
   readonly signal: AbortSignal;
+  /** US dollars the run has cost before, by its metrics. */
+  readonly paidBefore: number;
   /** Stops the run so that it can be resumed. `why` is a sentence. */
   pause(why: string): void;
   /** Told when there is something new to show. */
@@ -295,7 +297,7 @@ export class RunModels implements Models {
 
   #budgetOf(): Promise<Budget> {
     const { budgetPerRun } = this.#settings;
-    this.#budget ??= this.#calls.spentUsd().then((spent) => new Budget(budgetPerRun > 0 ? budgetPerRun : null, spent));
+    this.#budget ??= this.#calls.spentUsd().then((journalled) => new Budget(budgetPerRun > 0 ? budgetPerRun : null, Math.max(journalled, this.#options.paidBefore)));
     return this.#budget;
   }
 

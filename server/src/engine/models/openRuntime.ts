@@ -30,7 +30,7 @@ export function resourceLimits({ limits }: { readonly limits: ProviderLimits }):
 /** `openai gpt-4o-mini at api.openai.com/v1`. */
 export function providerWords(provider: ModelProvider, { models }: Settings): string {
   if (provider.name === 'vscode') return `vscode ${models.verify || 'the editor\'s model'}`;
-  return `${provider.name} ${models.verify || models.analyze || 'no model named'} at ${provider.endpoint.replace(/^https?:\/\//, '')}`;
+  return `${provider.name} ${models.verify} at ${provider.endpoint.replace(/^https?:\/\//, '')}`;
 }
 
 function ownPrices({ prices }: Settings): Readonly<Record<string, ModelPrice>> {

@@ -1,3 +1,5 @@
+import { canonicalJson, type JsonValue } from './canonicalJson.ts';
+
 /**
  * Why a text is no answer. `truncated`: it ends inside its JSON. `notJson`: there is none, or it cannot be read.
  * `ambiguous`: several objects that differ. `mismatch`: JSON of another shape. `tooLarge`: no answer is so long or so deep.
@@ -53,8 +55,8 @@ function chosen(found: readonly { readonly value: unknown; readonly json: string
   const candidates = objects.length > 0 ? objects : found;
   const [first] = candidates;
   if (first === undefined) return { ok: false, problem: trouble ?? { kind: 'notJson', detail: 'The answer holds no JSON object.' } };
-  const json = candidates.length === 1 ? '' : canonicalJson(first.value);
-  return candidates.every((each) => each === first || canonicalJson(each.value) === json) ? { ok: true, value: first.value } : SEVERAL;
+  const json = candidates.length === 1 ? '' : canonicalJson(first.value as JsonValue);
+  return candidates.every((each) => each === first || canonicalJson(each.value as JsonValue) === json) ? { ok: true, value: first.value } : SEVERAL;
 }
 
 function problem(kind: AnswerProblem['kind'], detail: string): { readonly ok: false; readonly problem: AnswerProblem } {
@@ -146,13 +148,4 @@ function parsed(json: string): ReadAnswer<unknown> {
   } catch {
     return problem('notJson', 'The JSON of the answer cannot be read: see that quotation marks, commas, brackets and line ends in strings are right.');
   }
-}
-
-/** JSON with sorted keys: equal for values that differ in the order of keys only. For values of bounded depth. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : each,
-  );
 }

@@ -3,6 +3,7 @@ import { formatCount, formatDuration, formatPercent } from '../../../../shared/w
 import { html, type Html } from './html.ts';
 import { OUTCOME_LABEL } from '../../../../shared/words/labels.ts';
 import { timeAtWork } from '../../../../shared/words/timeAtWork.ts';
+import { costWords } from '../../../../shared/words/modelWords.ts';
 import { ledgerRows, timingRows, type LedgerRow } from '../../../../shared/words/ledgerRows.ts';
 
 /** Solid, hatched, hollow, crossed: told apart without colour. */
@@ -50,11 +51,10 @@ export function timingSection(run: RunOutput, id: string): Html {
   const whole = timeAtWork(run);
   if (rows.length === 0) return html`<h2 id="${id}">Timing</h2><p>No operation was measured.</p>`;
   const calls = rows.reduce((sum, row) => sum + row.metric.calls, 0);
-  const cost = rows.reduce((sum, row) => sum + row.metric.costUsd, 0);
   return html`<h2 id="${id}">Timing</h2>
 <div class="scroll" tabindex="0"><table>
 <thead><tr><th>Operation</th><th class="n">Units</th><th class="n">Time</th><th class="n">Units a second</th><th class="n">Model calls</th><th class="n">Cost</th></tr></thead>
-<tbody>${rows.map(({ operation, metric, duration, itemsPerSecond }) => html`<tr><td>${operation}</td><td class="n">${formatCount(metric.items)}</td><td class="n">${formatDuration(duration)}</td><td class="n">${itemsPerSecond === null ? '\u2013' : formatCount(Math.round(itemsPerSecond))}</td><td class="n">${formatCount(metric.calls)}</td><td class="n">$${metric.costUsd.toFixed(2)}</td></tr>`)}</tbody>
-<tbody class="total"><tr><td>Whole run, from start to end without pauses</td><td></td><td class="n">${whole === null ? '\u2013' : formatDuration(whole)}</td><td></td><td class="n">${formatCount(calls)}</td><td class="n">$${cost.toFixed(2)}</td></tr></tbody>
+<tbody>${rows.map(({ operation, metric, duration, itemsPerSecond }) => html`<tr><td>${operation}</td><td class="n">${formatCount(metric.items)}</td><td class="n">${formatDuration(duration)}</td><td class="n">${itemsPerSecond === null ? '\u2013' : formatCount(Math.round(itemsPerSecond))}</td><td class="n">${formatCount(metric.calls)}</td><td class="n">${costWords([metric])}</td></tr>`)}</tbody>
+<tbody class="total"><tr><td>Whole run, from start to end without pauses</td><td></td><td class="n">${whole === null ? '\u2013' : formatDuration(whole)}</td><td></td><td class="n">${formatCount(calls)}</td><td class="n">${costWords(run.metrics)}</td></tr></tbody>
 </table></div>`;
 }

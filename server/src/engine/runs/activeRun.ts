@@ -104,6 +104,14 @@ export class ActiveRun {
     this.#snapshot = { ...this.#snapshot, provider };
   }
 
+  /** Counts what was asked of models since the last step was written: it was paid, also where that step never came. */
+  settleModels(): void {
+    const models = this.#models;
+    if (models === null) return;
+    const metrics = models.takeMetrics().reduce((all, one) => addMetric(all, one, this.#sealedMetrics), this.#snapshot.metrics);
+    this.#snapshot = { ...this.#snapshot, metrics, models: models.work() };
+  }
+
   /** Tells what was asked of models by now. */
   modelsChanged(): void {
     if (this.#models !== null) this.change({ models: this.#models.work() });

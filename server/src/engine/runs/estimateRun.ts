@@ -27,7 +27,7 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
   const documents: CollateDocument[] = [];
   for (const input of request.inputs) documents.push(valueOf(await readInput(input, settings, ports, readers, signal)));
   const models = runtime.forRun({
-    runId: `estimate-${ports.ids.next()}`, settings, provider, limits: resourceLimits(settings), priority: 'interactive', signal, pause: () => undefined, changed: () => undefined,
+    runId: `estimate-${ports.ids.next()}`, settings, provider, limits: resourceLimits(settings), priority: 'interactive', signal, paidBefore: 0, pause: () => undefined, changed: () => undefined,
   });
   const context = planningContext(ports, settings, signal, {
     modelFor: (role) => models.modelFor(role),

@@ -1,5 +1,6 @@
 import { FailureError, failureOf, type Failure, type FailureCode, type Result } from '../../../../shared/failure.ts';
 import { LEDGER_KINDS, type RunSnapshot, type WorkflowName } from '../../../../shared/model.ts';
+import { modelFor } from '../../../../shared/settings.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import { ledgerLabel } from '../../../../shared/words/ledgerRows.ts';
 import type { ModelRuntime } from '../models/modelRuntime.ts';
@@ -74,14 +75,18 @@ function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 /** Who answers model calls of a run: asked for before anything is read, so that a missing key is told at once. */
 async function lendModels(run: ActiveRun, request: RunRequest, ports: Ports, runtime: ModelRuntime): Promise<void> {
   const { settings } = request;
-  if (settings.provider === 'local') return;
+  // An analysis of one document is done by rules, whoever could be asked.
+  if (settings.provider === 'local' || request.workflow !== 'crosswalk') return;
   const opened = await ports.modelProvider(settings, run.signal);
   if (!opened.ok) throw new FailureError(opened.failure);
   if (opened.value === null) return;
   const provider = opened.value;
+  if (provider.name === 'openai' && modelFor(settings, 'verify') === null) {
+    throw new FailureError({ code: 'refused', message: 'No model is named. Name one in collate.models.verify, in a terminal with --model, or set the provider to local.', retry: 'never' });
+  }
   const models = runtime.forRun({
     runId: run.snapshot.id, settings, provider, limits: resourceLimits(settings), priority: 'batch', signal: run.signal,
-    pause: (why) => run.stop('paused', why), changed: () => run.modelsChanged(),
+    paidBefore: run.snapshot.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0), pause: (why) => run.stop('paused', why), changed: () => run.modelsChanged(),
   });
   run.lend(models, providerWords(provider, settings));
 }
@@ -126,6 +131,7 @@ export async function executeRun(
     end = stateAfterFailure(run, failure, isDefect);
     if (end.state === 'failed' && UNREAD.includes(failure.code) && !run.hasJournal) end = { ...end, ledger: unreadLedger(request, failure) };
   }
+  run.settleModels();
   const rest: RunSnapshot = { ...run.snapshot, ...end, progress: null, endedAt: ports.clock.now(), activeMs: run.activeMs() };
   const kept = await ended(rest, ports);
   if (!kept.ok) ports.log.error(`The end of run ${rest.id} was not written: ${kept.failure.message}`);

@@ -38,6 +38,11 @@ function typeGroupsOf({ crosswalkTypeGroups: groups }: RunSnapshot['settings']):
   return Array.isArray(groups) ? (groups as Settings['crosswalkTypeGroups']) : null;
 }
 
+/** A run as lists show it: the curves of its calls are asked for with the run itself. */
+function withoutCurves(run: RunSnapshot): RunSnapshot {
+  return run.models === undefined ? run : { ...run, models: run.models.map((work) => ({ ...work, samples: [] })) };
+}
+
 interface Requested {
   readonly engine: HomeEngine;
   readonly request: RunRequest;
@@ -123,7 +128,7 @@ export function registerRuns({ connection, engines, documents, settings, runsCha
     const { offset, limit } = query;
     const lists = await Promise.all((await engines.existing()).map(({ engine }) => newestRuns(engine.runs, offset + limit)));
     const runs = lists.flatMap((list) => list.runs).sort((a, b) => b.startedAt - a.startedAt);
-    const page = fitPage({ total: lists.reduce((sum, list) => sum + list.total, 0), offset, rows: runs.slice(offset, offset + limit) });
+    const page = fitPage({ total: lists.reduce((sum, list) => sum + list.total, 0), offset, rows: runs.slice(offset, offset + limit).map(withoutCurves) });
     return { total: page.total, runs: page.rows };
   });
 

@@ -158,8 +158,13 @@ async function decideAll(
     openRows.push(...open);
   }
   context.progress({ operation: 'decide', message: `Deciding ${total.toLocaleString('en-US')} provisions`, done: total, total });
-  const verified = models === null || openRows.length === 0 ? [] : await verifyOpenRows(openRows, place, scores, decision, models, context, stored);
-  return finalClaims([...claims, ...verified], openRows);
+  if (openRows.length === 0) return finalClaims(claims, [], openRows);
+  if (models === null || models.modelFor('verify') === null) {
+    // Taken up where no model may be asked any more: they stand as rules left them.
+    const left = await context.step<readonly RowClaim[]>('open', 'decide', openRows.length, async () => ({ value: claimsOf(openRows), rows: stored(openRows) }));
+    return finalClaims([...claims, ...left], [], openRows);
+  }
+  return finalClaims(claims, await verifyOpenRows(openRows, place, scores, decision, models, context, stored), openRows);
 }
 
 /** Rows as they are written, with their places. */
@@ -177,13 +182,15 @@ function claimsOf(matches: readonly OpenMatch[]): readonly RowClaim[] {
   return matches.flatMap(({ match }) => match.targets.map(({ targetId }): RowClaim => [targetId, match.outcome === 'decided']));
 }
 
-function finalClaims(claims: readonly RowClaim[], openRows: readonly OpenMatch[]): TargetClaims {
+/** `verified`: claims of rows a model was asked about, which `claims` does not hold. */
+function finalClaims(byRules: readonly RowClaim[], verified: readonly RowClaim[], openRows: readonly OpenMatch[]): TargetClaims {
+  const claims = [...byRules, ...verified];
   const decided = new Set(claims.flatMap(([targetId, isDecided]) => (isDecided ? [targetId] : [])));
   const claimed = new Set(claims.map(([targetId]) => targetId));
   const before = new Set(claimsOf(openRows).map(([targetId]) => targetId));
   return {
     open: new Set([...claimed].filter((targetId) => !decided.has(targetId))),
-    added: new Set([...claimed].filter((targetId) => !before.has(targetId))),
+    added: new Set(verified.map(([targetId]) => targetId)),
     withdrawn: new Set([...before].filter((targetId) => !claimed.has(targetId))),
   };
 }
