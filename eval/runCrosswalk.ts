@@ -29,6 +29,7 @@ export async function runCrosswalk(source: CollateDocument, target: CollateDocum
     models: null,
     expect: () => undefined,
     progress: () => undefined,
+    isDone: () => false,
     step: async (_step, _operation, _items, work) => {
       const { value, rows } = await work();
       matches.push(...(rows.matches ?? []).map((stored) => stored.match));

@@ -2,6 +2,7 @@ import type { LedgerKind, Match, NewTarget, Problem, Unit } from '../../../share
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import type { CollateDocument } from '../../../server/src/engine/documents/document.ts';
 import { LineMap, spanBuilder } from '../../../server/src/engine/documents/lineMap.ts';
+import type { Models } from '../../../server/src/engine/models/modelRuntime.ts';
 import type { OutcomeCount, StepRows } from '../../../server/src/engine/ports.ts';
 import { runComputeJob } from '../../../server/src/engine/runComputeJob.ts';
 import { crosswalk } from '../../../server/src/engine/workflows/crosswalk/crosswalk.ts';
@@ -55,7 +56,7 @@ export interface Ran {
 export async function run(
   source: CollateDocument,
   target: CollateDocument,
-  options: { readonly journal?: Map<string, string>; readonly signal?: AbortSignal; readonly onStep?: (step: string) => void } = {},
+  options: { readonly journal?: Map<string, string>; readonly signal?: AbortSignal; readonly models?: Models; readonly onStep?: (step: string) => void } = {},
 ): Promise<Ran> {
   const journal = options.journal ?? new Map<string, string>();
   const rows: StepRows[] = [];
@@ -68,9 +69,10 @@ export async function run(
     clock: { now: () => 0, monotonic: () => 0 },
     compute: { run: (job, input, progress) => Promise.resolve(runComputeJob(job, input, { progress })) },
     yieldToHost: () => Promise.resolve(),
-    models: null,
+    models: options.models ?? null,
     expect: (kind, total) => void totals.set(kind, total),
     progress: () => undefined,
+    isDone: (step) => journal.has(step),
     step: async <T>(step: string, _operation: string, _items: number, work: () => Promise<{ value: T; rows: StepRows }>): Promise<T> => {
       options.onStep?.(step);
       signal.throwIfAborted();

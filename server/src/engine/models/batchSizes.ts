@@ -28,17 +28,17 @@ export class BatchSizes {
   }
 
   /**
-   * Items of a batch of `task` at `resource`. Where enough is to be asked and nothing is known, `look` asks a sample twice;
-   * whoever asks meanwhile waits for what it finds.
+   * Items of a batch of `task` at `resource`: what is known of it, or, where enough is to be asked, what `look` finds, which
+   * asks a sample twice. Whoever asks meanwhile waits for it.
    */
   async of(
-    resource: string, task: { readonly name: string; readonly version: number }, asked: number, total: number,
+    resource: string, task: { readonly name: string; readonly version: number }, asked: number,
     look: () => Promise<Invariance>, signal: AbortSignal,
   ): Promise<BatchSize> {
     const key = keyOf(resource, task);
     const known = this.#known.get(key);
-    if (known !== undefined) return known.catch(() => this.of(resource, task, asked, total, look, signal));
-    if (total < LOOK_FROM || asked < SAMPLE_ITEMS) return { items: BATCH_ITEMS, words: '' };
+    if (known !== undefined) return known.catch(() => this.of(resource, task, asked, look, signal));
+    if (asked < LOOK_FROM) return (await this.#kept(key)) ?? { items: BATCH_ITEMS, words: '' };
     const finding = this.#find(key, look);
     this.#known.set(key, finding);
     // Whoever waited looks itself, if this one is cancelled.
@@ -50,13 +50,17 @@ export class BatchSizes {
 
   /** What is known of it by now. */
   async known(resource: string, task: { readonly name: string; readonly version: number }): Promise<number> {
-    const [kept] = await this.#cache.get([keyOf(resource, task)]);
-    return kept === null || kept === undefined ? BATCH_ITEMS : (JSON.parse(kept.answer) as BatchSize).items;
+    return (await this.#kept(keyOf(resource, task)))?.items ?? BATCH_ITEMS;
+  }
+
+  async #kept(key: string): Promise<BatchSize | null> {
+    const [kept] = await this.#cache.get([key]);
+    return kept === null || kept === undefined ? null : (JSON.parse(kept.answer) as BatchSize);
   }
 
   async #find(key: string, look: () => Promise<Invariance>): Promise<BatchSize> {
-    const [kept] = await this.#cache.get([key]);
-    if (kept !== null && kept !== undefined) return JSON.parse(kept.answer) as BatchSize;
+    const kept = await this.#kept(key);
+    if (kept !== null) return kept;
     const found = await look();
     const items = batchSizeAfter(found, BATCH_ITEMS);
     const drifted = found.drifted.length === 0 ? 'none was answered otherwise' : `${found.drifted.length} ${found.drifted.length === 1 ? 'was' : 'were'} answered otherwise`;

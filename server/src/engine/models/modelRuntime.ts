@@ -18,7 +18,7 @@ import type { CallResult, Completion, CompletionCall, ModelProvider } from './mo
 import type { AnswerCache, CallJournal } from './modelStores.ts';
 import { BATCH_TOKENS, planTask } from './planTask.ts';
 import { costOf, PRICES_AS_OF, type ModelPrice } from './prices.ts';
-import { RunCalls, type Finished, type FreshAnswer } from './runCalls.ts';
+import { RunCalls, type Finished, type FreshAnswer, type Kept, type KeptAnswer } from './runCalls.ts';
 import { runBatches } from './runBatches.ts';
 import { estimateTokens, MEASURED_ERROR } from './tokenCount.ts';
 
@@ -73,10 +73,10 @@ export interface Models {
   /** Says what a task will be asked, before it is: what a forecast is made of. Rejects when the run is stopped. */
   plan<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): Promise<void>;
   /**
-   * One outcome for each item, in order; a failed item fails alone. `operation` names the metric, `total` is how many items
-   * the run asks of this task in all. Rejects when the run is stopped.
+   * One outcome for each item, in order, each as soon as it is kept; a failed item fails alone. `operation` names the
+   * metric. What is not there yet rejects when the run is stopped.
    */
-  each<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[], total: number): Promise<readonly ItemOutcome<T>[]>;
+  ask<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): readonly Promise<ItemOutcome<T>>[];
 }
 
 export class ModelRuntime {
@@ -111,6 +111,13 @@ interface Resource {
   cachedItems: number;
   words: string;
   forecast: ModelForecast | null;
+}
+
+function outcomeOf<I extends BatchItem, T>(task: BatchTask<I, T>, item: I, { result, from }: KeptAnswer): ItemOutcome<T> {
+  if (!result.ok) return { id: item.id, result, from };
+  const checked = task.check(item, result.value);
+  if (checked.ok) return { id: item.id, result: { ok: true, value: checked.value }, from };
+  return { id: item.id, result: { ok: false, failure: { code: 'badAnswer', message: checked.problem.reason, retry: 'later' } }, from };
 }
 
 export class RunModels implements Models {
@@ -176,32 +183,38 @@ export class RunModels implements Models {
     return items.map((item) => itemKey(task, item, { ...asking(model), endpoint: this.#options.provider.endpoint }));
   }
 
-  async each<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[], total: number): Promise<readonly ItemOutcome<T>[]> {
+  ask<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): readonly Promise<ItemOutcome<T>>[] {
+    const outcomes = items.map(() => Promise.withResolvers<ItemOutcome<T>>());
+    // Whoever awaits one of them after a stop hears of it; the others are nobody's.
+    for (const { promise } of outcomes) promise.catch(() => undefined);
+    const kept: Kept = (at, answer) => outcomes[at]?.resolve(outcomeOf(task, items[at] as I, answer));
+    this.#askAll(operation, role, task, items, kept).catch((thrown: unknown) => {
+      for (const { reject } of outcomes) reject(thrown);
+    });
+    return outcomes.map(({ promise }) => promise);
+  }
+
+  async #askAll<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[], onKept: Kept): Promise<void> {
     const { signal } = this.#options;
     const model = this.modelFor(role);
     if (model === null) throw new Error(`No model is named for ${role}.`);
-    if (items.length === 0) return [];
+    if (items.length === 0) return;
     this.#operations.add(operation);
     const resource = this.#resource(model);
     const keys = this.#keys(model, task, items);
     this.#repeatedAtMost = Math.max(this.#repeatedAtMost, await this.#calls.load());
-    const kept = await this.#calls.each(keys, async (missing, finished, begun) => {
+    await this.#calls.each(keys, async (missing, finished, begun) => {
       const place = new Map(missing.map((at) => [(items[at] as I).id, at]));
       const ask: AskBatch<I> = (batch, earlier, inner) => {
         const begin = (): Promise<void> => begun(batch.map(({ id }) => place.get(id) as number));
         return batchAsk(task, asking(model), (call, signalOf) => this.#complete(operation, resource, call, begin, signalOf))(batch, earlier, inner);
       };
-      await this.#askMissing(resource, task, ask, missing.map((at) => ({ at, item: items[at] as I })), total, finished);
-    }, signal);
-    resource.cachedItems += kept.filter(({ from }) => from !== 'model').length;
-    this.#options.changed();
-    return kept.map(({ result, from }, at) => {
-      const item = items[at] as I;
-      if (!result.ok) return { id: item.id, result, from };
-      const checked = task.check(item, result.value);
-      if (checked.ok) return { id: item.id, result: { ok: true, value: checked.value }, from };
-      return { id: item.id, result: { ok: false, failure: { code: 'badAnswer', message: checked.problem.reason, retry: 'later' } }, from };
+      await this.#askMissing(resource, task, ask, missing.map((at) => ({ at, item: items[at] as I })), finished);
+    }, signal, (at, answer) => {
+      if (answer.from !== 'model') resource.cachedItems++;
+      onKept(at, answer);
     });
+    this.#options.changed();
   }
 
   async #askMissing<I extends BatchItem, T>(
@@ -209,7 +222,6 @@ export class RunModels implements Models {
     task: BatchTask<I, T>,
     ask: AskBatch<I>,
     missing: readonly { readonly at: number; readonly item: I }[],
-    total: number,
     finished: Finished,
   ): Promise<void> {
     const { signal, limits } = this.#options;
@@ -242,7 +254,7 @@ export class RunModels implements Models {
       return answered.items;
     };
     const items = missing.map(({ item }) => item);
-    const size = await this.#batchSizes.of(resource.name, task, items.length, total, async () => {
+    const size = await this.#batchSizes.of(resource.name, task, items.length, async () => {
       const first = items.slice(0, SAMPLE_ITEMS);
       const answers = await run(first, BATCH_ITEMS, true);
       return measureDrift(answers, await run(invarianceSample(first, first.length), BATCH_ITEMS, false), (a, b) => task.equal(a, b));

@@ -22,6 +22,8 @@ export type Finished = (index: number, answer: FreshAnswer) => Promise<void>;
 
 /** Said of items before their call goes out, so that a resumed run knows what may have been paid. Resolves when it is on disk. */
 export type Begun = (indexes: readonly number[]) => Promise<void>;
+/** Told of each place once, as soon as its answer counts: when it is on disk. */
+export type Kept = (index: number, answer: KeptAnswer) => void;
 /** Asks for the items nobody has an answer to. */
 export type AskMissing = (missing: readonly number[], finished: Finished, begun: Begun, signal: AbortSignal) => Promise<void>;
 
@@ -40,6 +42,32 @@ const NO_USAGE: ModelUsage = { tokensIn: 0, tokensOut: 0, tokensCached: 0, estim
 /** A failure that asking again would not change: it is kept like an answer, so that nobody pays to see it twice. */
 function isFinal(result: Result<unknown>): boolean {
   return result.ok || (result.failure.retry === 'never' && result.failure.code !== 'cancelled');
+}
+
+/** Answers by key; each is told of once, when it counts. */
+class Answers {
+  readonly #answers = new Map<string, KeptAnswer>();
+  readonly #kept: (key: string, answer: KeptAnswer) => void;
+
+  constructor(kept: (key: string, answer: KeptAnswer) => void) {
+    this.#kept = kept;
+  }
+
+  has(key: string): boolean {
+    return this.#answers.has(key);
+  }
+
+  of(key: string): KeptAnswer {
+    return this.#answers.get(key) as KeptAnswer;
+  }
+
+  add(key: string, answer: KeptAnswer): void {
+    this.#answers.set(key, answer);
+  }
+
+  count(key: string): void {
+    this.#kept(key, this.of(key));
+  }
 }
 
 export class RunCalls {
@@ -80,18 +108,25 @@ export class RunCalls {
    * One answer for each key, in order. Equal keys are asked once. `ask` gets the places of the keys that nobody has, and
    * must finish each of them once; where it does not, that item has failed. Rejects when the signal is aborted.
    */
-  async each(keys: readonly string[], ask: AskMissing, signal: AbortSignal): Promise<readonly KeptAnswer[]> {
+  async each(keys: readonly string[], ask: AskMissing, signal: AbortSignal, kept: Kept = () => undefined): Promise<readonly KeptAnswer[]> {
     await this.load();
     signal.throwIfAborted();
-    const first = new Map<string, number>();
+    const places = new Map<string, number[]>();
     keys.forEach((key, at) => {
-      if (!first.has(key)) first.set(key, at);
+      const known = places.get(key);
+      if (known === undefined) places.set(key, [at]);
+      else known.push(at);
     });
-    const answers = new Map<string, KeptAnswer>();
-    const known = [...first.keys()];
+    const first = new Map([...places].map(([key, [at]]) => [key, at as number]));
+    const answers = new Answers((key, answer) => {
+      places.get(key)?.forEach((at, k) => kept(at, answer.from === 'model' && k > 0 ? { ...answer, from: 'shared' } : answer));
+    });
+    const known = [...places.keys()];
     for (const key of known) {
       const result = this.#journalled.get(key);
-      if (result !== undefined) answers.set(key, { result, from: 'journal' });
+      if (result === undefined) continue;
+      answers.add(key, { result, from: 'journal' });
+      answers.count(key);
     }
     await this.#fromCache(known.filter((key) => !answers.has(key)), answers);
     signal.throwIfAborted();
@@ -103,12 +138,12 @@ export class RunCalls {
     }
     signal.throwIfAborted();
     return keys.map((key, at) => {
-      const answer = answers.get(key) as KeptAnswer;
+      const answer = answers.of(key);
       return answer.from === 'model' && first.get(key) !== at ? { ...answer, from: 'shared' } : answer;
     });
   }
 
-  async #fromCache(keys: readonly string[], answers: Map<string, KeptAnswer>): Promise<void> {
+  async #fromCache(keys: readonly string[], answers: Answers): Promise<void> {
     const { cache, journal, runId, owner, now } = this.#options;
     if (keys.length === 0) return;
     const found = await cache.get(keys);
@@ -117,21 +152,24 @@ export class RunCalls {
       const cached = found[at];
       if (cached === null || cached === undefined) return;
       const result: Result<unknown> = { ok: true, value: JSON.parse(cached.answer) as unknown };
-      answers.set(key, { result, from: 'cache' });
+      answers.add(key, { result, from: 'cache' });
       // The cache may be gone when the run is resumed; what the run rests on may not.
       taken.push({ call: key, outcome: JSON.stringify(result), usage: NO_USAGE, costUsd: 0, attempts: 0, finishedAt: now() });
     });
-    if (taken.length > 0) valueOf(await journal.append(runId, owner, taken));
+    if (taken.length === 0) return;
+    valueOf(await journal.append(runId, owner, taken));
+    for (const { call } of taken) answers.count(call);
   }
 
-  async #fromOthers(keys: readonly string[], answers: Map<string, KeptAnswer>, signal: AbortSignal): Promise<void> {
+  async #fromOthers(keys: readonly string[], answers: Answers, signal: AbortSignal): Promise<void> {
     await Promise.all(
       keys.map(async (key) => {
         const result = await orAborted(this.#options.inFlight.get(key) as Promise<Result<unknown>>, signal);
         if (!result.ok) return;
         const { journal, runId, owner, now } = this.#options;
         valueOf(await journal.append(runId, owner, [{ call: key, outcome: JSON.stringify(result), usage: NO_USAGE, costUsd: 0, attempts: 0, finishedAt: now() }]));
-        answers.set(key, { result, from: 'shared' });
+        answers.add(key, { result, from: 'shared' });
+        answers.count(key);
       }),
     );
   }
@@ -140,7 +178,7 @@ export class RunCalls {
     keys: readonly string[],
     first: ReadonlyMap<string, number>,
     ask: AskMissing,
-    answers: Map<string, KeptAnswer>,
+    answers: Answers,
     signal: AbortSignal,
   ): Promise<void> {
     if (keys.length === 0) return;
@@ -157,7 +195,7 @@ export class RunCalls {
         const key = byPlace.get(place);
         if (key === undefined || answers.has(key)) throw new Error(`Item ${place} was finished twice, or was not asked for.`);
         const { result, usage, costUsd, attempts } = fresh;
-        answers.set(key, { result, from: 'model' });
+        answers.add(key, { result, from: 'model' });
         if (result.ok) void cache.put([{ key, value: { answer: JSON.stringify(result.value), usage } }]);
         const paid = costUsd + (this.#paidBefore.get(key) ?? 0);
         if (isFinal(result) || paid > 0) {
@@ -165,9 +203,12 @@ export class RunCalls {
         }
         if (isFinal(result)) this.#journalled.set(key, result);
         finish(key, result);
+        answers.count(key);
       }, async (places) => valueOf(await journal.begin(runId, owner, places.map((place) => byPlace.get(place) as string))), signal);
       for (const key of keys) {
-        if (!answers.has(key)) answers.set(key, { result: { ok: false, failure: { code: 'internal', message: 'The item was never asked for, which is a defect of Collate.', retry: 'never' } }, from: 'model' });
+        if (answers.has(key)) continue;
+        answers.add(key, { result: { ok: false, failure: { code: 'internal', message: 'The item was never asked for, which is a defect of Collate.', retry: 'never' } }, from: 'model' });
+        answers.count(key);
       }
     } catch (thrown) {
       for (const key of keys) if (!answers.has(key)) finish(key, { ok: false, failure: failureOf(thrown) });

@@ -236,6 +236,7 @@ export class ActiveRun {
       expect: (kind, total) => this.expect(kind, total),
       progress: this.#progress,
       step: this.step,
+      isDone: (step) => this.#journal.has(step),
     };
   }
 }

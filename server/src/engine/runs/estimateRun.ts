@@ -32,7 +32,9 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
   const context = planningContext(ports, settings, signal, {
     modelFor: (role) => models.modelFor(role),
     plan: (operation, role, task, items) => models.plan(operation, role, task, items),
-    each: () => Promise.reject(new Planned()),
+    ask: () => {
+      throw new Planned();
+    },
   });
   const workflow = request.workflow === 'auto' ? (documents[0]?.kind === 'transcript' ? 'transcript' : 'document') : request.workflow;
   try {
@@ -52,6 +54,7 @@ function planningContext(ports: Ports, settings: RunRequest['settings'], signal:
     runId: 'estimate', settings, signal, clock, compute, yieldToHost, models,
     expect: () => undefined,
     progress: () => undefined,
+    isDone: () => false,
     step: async <T>(_step: string, _operation: string, _items: number, work: () => Promise<{ readonly value: T; readonly rows: StepRows }>): Promise<T> => {
       signal.throwIfAborted();
       const { value } = await work();

@@ -29,6 +29,8 @@ export interface RunContext {
    * otherwise `work` runs, and value and rows are on disk before this resolves. `operation` names the metric.
    */
   step<T>(step: string, operation: string, items: number, work: () => Promise<StepResult<T>>): Promise<T>;
+  /** True when the journal has `step`: what it did needs no preparation. */
+  isDone(step: string): boolean;
 }
 
 /** A workflow is a pure function of its documents, run over a context. Thrown errors fail the run, not the process. */

@@ -195,7 +195,7 @@ function finalClaims(byRules: readonly RowClaim[], verified: readonly RowClaim[]
   };
 }
 
-/** Asks a model about rows that rules left open: every step at once, each written as soon as it is answered. */
+/** Asks a model about rows that rules left open: all at once, and every step is written as soon as its rows are answered. */
 async function verifyOpenRows(
   openRows: readonly OpenMatch[],
   place: ReadonlyMap<string, number>,
@@ -207,26 +207,34 @@ async function verifyOpenRows(
 ): Promise<readonly RowClaim[]> {
   const targetOf = new Map(decision.targets.map((provision) => [provision.unit.key, provision]));
   const indexOf = ({ match }: OpenMatch): number => place.get(match.sourceId) as number;
-  const questions = crosswalkQuestions(openRows.map((row) => openRow(row.match, indexOf(row), decision, targetOf)));
   const model = models.modelFor('verify') || 'model';
   const total = openRows.length;
-  let done = 0;
+  const steps = Array.from({ length: Math.ceil(total / UNITS_PER_STEP) }, (_, k) => {
+    const start = k * UNITS_PER_STEP;
+    return { name: `verify:${start}`, rows: openRows.slice(start, start + UNITS_PER_STEP) };
+  });
+  const left = steps.filter(({ name }) => !context.isDone(name)).flatMap(({ rows }) => rows);
+  let done = total - left.length;
   const tell = (): void => context.progress({ operation: 'verify', message: `Asking ${model} about ${total.toLocaleString('en-US')} provisions that rules left open`, done, total });
   tell();
+  const questions = crosswalkQuestions(left.map((row) => openRow(row.match, indexOf(row), decision, targetOf)));
   await models.plan('verify', 'verify', crosswalkVerify, questions);
-  const steps = Array.from({ length: Math.ceil(total / UNITS_PER_STEP) }, (_, k) => k * UNITS_PER_STEP);
+  const asked = models.ask('verify', 'verify', crosswalkVerify, questions);
+  const answerOf = new Map(left.map((row, k) => [row, asked[k] as (typeof asked)[number]]));
+  for (const answer of asked) {
+    void answer.then(() => {
+      done++;
+      tell();
+    }, () => undefined);
+  }
   const claims = await Promise.all(
-    steps.map((start) =>
-      context.step<readonly RowClaim[]>(`verify:${start}`, 'verify', Math.min(UNITS_PER_STEP, total - start), async () => {
-        const rows = openRows.slice(start, start + UNITS_PER_STEP);
-        const answers = await models.each('verify', 'verify', crosswalkVerify, questions.slice(start, start + UNITS_PER_STEP), total);
-        const matches = rows.map((row, k): OpenMatch => {
+    steps.map(({ name, rows }) =>
+      context.step<readonly RowClaim[]>(name, 'verify', rows.length, async () => {
+        const matches = await Promise.all(rows.map(async (row): Promise<OpenMatch> => {
+          const { result } = await (answerOf.get(row) as (typeof asked)[number]);
           const i = indexOf(row);
-          const { result } = answers[k] as (typeof answers)[number];
           return { place: row.place, match: verifiedMatch(row.match, i, scores.sources[i] as SourceScores, result, model, decision) };
-        });
-        done += rows.length;
-        tell();
+        }));
         return { value: claimsOf(matches), rows: stored(matches) };
       }),
     ),
