@@ -365,6 +365,8 @@ export interface ModelForecast {
   /** Items the rules leave for a model, and how many of them are answered already. */
   readonly items: number;
   readonly cachedItems: number;
+  /** Items that are asked twice, to see whether answers depend on what else is asked in the same call. */
+  readonly askedTwice?: number;
   readonly calls: number;
   readonly tokensIn: number;
   readonly tokensOut: number;

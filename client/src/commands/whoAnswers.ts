@@ -11,10 +11,10 @@ function range(p50: string, p90: string): string {
 
 /** A forecast, a line a figure. */
 export function estimateLines({ forecast }: RunEstimate): string {
-  const { items, cachedItems, calls, tokensIn, tokensOut, costP50, costP90, minutesP50, minutesP90, limit } = forecast;
+  const { items, cachedItems, askedTwice = 0, calls, tokensIn, tokensOut, costP50, costP90, minutesP50, minutesP90, limit } = forecast;
   const cost = costP50 === null || costP90 === null ? 'not known (no price is listed for this model)' : range(formatUsd(costP50), formatUsd(costP90));
   return [
-    `Rules leave ${counted(items, 'item')} open${cachedItems > 0 ? `; ${cachedItems} are answered already` : ''}.`,
+    `Rules leave ${counted(items, 'item')} open${cachedItems > 0 ? `; ${cachedItems} are answered already` : ''}${askedTwice > 0 ? `; ${askedTwice} are asked twice, to see whether answers depend on their batch` : ''}.`,
     `Calls: ${counted(calls, 'call')}, ${formatTokens(tokensIn, true)} tokens in, ${formatTokens(tokensOut, true)} out`,
     `Cost: ${cost}`,
     `Time: ${range(formatDuration(minutesP50 * MINUTE_MS), formatDuration(minutesP90 * MINUTE_MS))}`,

@@ -19,11 +19,11 @@ function range(p50: string, p90: string): string {
 }
 
 function words({ title, estimate: { resource, forecast } }: Estimated, columns: number): string {
-  const { items, cachedItems, calls, tokensIn, tokensOut, costP50, costP90, minutesP50, minutesP90, limit } = forecast;
+  const { items, cachedItems, askedTwice = 0, calls, tokensIn, tokensOut, costP50, costP90, minutesP50, minutesP90, limit } = forecast;
   const line = (name: string, value: string): string => `  ${name.padEnd(9)}${value}\n`;
   const cost = costP50 === null || costP90 === null ? 'not known: no price is listed for this model; give one with --price MODEL=INPUT/OUTPUT' : range(formatUsd(costP50), formatUsd(costP90));
   const figures = calls === 0 ? '' : [
-    line('asks', `${counted(items, 'item')} that rules leave open${cachedItems > 0 ? `; ${cachedItems} are answered already` : ''}`),
+    line('asks', `${counted(items, 'item')} that rules leave open${cachedItems > 0 ? `; ${cachedItems} are answered already` : ''}${askedTwice > 0 ? `; ${askedTwice} are asked twice, to see whether answers depend on their batch` : ''}`),
     line('calls', counted(calls, 'call')),
     line('tokens', `${formatTokens(tokensIn, true)} in, ${formatTokens(tokensOut, true)} out`),
     line('cost', cost),

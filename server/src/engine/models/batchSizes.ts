@@ -1,6 +1,7 @@
 /** How many items of a task go into one call of a model: looked into once, then remembered. */
 import { textHash } from '../documents/hash.ts';
-import { batchSizeAfter, SAMPLE_ITEMS, type Invariance } from './batchInvariance.ts';
+import type { BatchItem } from './batchPlan.ts';
+import { batchSizeAfter, invarianceSample, SAMPLE_ITEMS, type Invariance } from './batchInvariance.ts';
 import type { AnswerCache } from './modelStores.ts';
 import { NO_USAGE } from './usage.ts';
 
@@ -13,6 +14,16 @@ export interface BatchSize {
   readonly items: number;
   /** A sentence on what was found; empty where nothing was looked into. */
   readonly words: string;
+}
+
+/** Of what is to be asked, the items a look asks first. */
+export function firstSample<I>(items: readonly I[]): readonly I[] {
+  return items.slice(0, SAMPLE_ITEMS);
+}
+
+/** The same, as they are asked again. */
+export function sampleAgain<I extends BatchItem>(sample: readonly I[]): readonly I[] {
+  return invarianceSample(sample, sample.length);
 }
 
 function keyOf(resource: string, task: { readonly name: string; readonly version: number }): string {
@@ -48,9 +59,10 @@ export class BatchSizes {
     return found;
   }
 
-  /** What is known of it by now. */
-  async known(resource: string, task: { readonly name: string; readonly version: number }): Promise<number> {
-    return (await this.#kept(keyOf(resource, task)))?.items ?? BATCH_ITEMS;
+  /** What asking so many items would begin with: the size, and whether a sample is asked twice first. */
+  async ahead(resource: string, task: { readonly name: string; readonly version: number }, asked: number): Promise<{ readonly items: number; readonly looks: boolean }> {
+    const kept = await this.#kept(keyOf(resource, task));
+    return { items: kept?.items ?? BATCH_ITEMS, looks: kept === null && asked >= LOOK_FROM };
   }
 
   async #kept(key: string): Promise<BatchSize | null> {

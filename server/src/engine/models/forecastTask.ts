@@ -18,14 +18,15 @@ const [MEDIAN, NINTH] = [0.5, 0.9];
 export async function forecastTask(
   plan: PlannedTask, earlier: readonly EarlierRun[], limits: ResourceLimits, price: ModelPrice | null, turn: YieldToHost, signal: AbortSignal,
 ): Promise<ModelForecast> {
-  const { items, cachedItems, calls, mostTokensOut } = plan;
-  const frame = { items, cachedItems, calls: calls.length };
-  if (calls.length === 0) {
+  const { items, cachedItems, askedTwice, phases, mostTokensOut } = plan;
+  const calls = phases.reduce((sum, { length }) => sum + length, 0);
+  const frame = { items, cachedItems, ...(askedTwice === 0 ? {} : { askedTwice }), calls };
+  if (calls === 0) {
     const limit = items === 0 ? 'Rules leave nothing open: no model is asked.' : 'Every answer is kept from before: no call is needed.';
     return { ...frame, tokensIn: 0, tokensOut: 0, costP50: 0, costP90: 0, minutesP50: 0, minutesP90: 0, limit };
   }
   const habits = callHabits(mostTokensOut, earlier);
-  const { draws, verdict } = await forecastSpeed(calls, habits, limits, seededRandom(SEED), turn, signal);
+  const { draws, verdict } = await forecastSpeed(phases, habits, limits, seededRandom(SEED), turn, signal);
   const costs = price === null ? null : draws.map(({ tokensIn, tokensOut }) => costOf({ tokensIn, tokensOut, tokensCached: 0 }, price));
   const minutes = draws.map(({ milliseconds }) => milliseconds / MINUTE_MS);
   const rests = habits.runs === 0

@@ -9,8 +9,8 @@ import type { EarlierRun } from '../scheduling/callHabits.ts';
 import type { LimitedCall, Limiter, LimiterTotals, ResourceLimits } from '../scheduling/limiterTypes.ts';
 import type { BatchItem } from './batchPlan.ts';
 import { batchAsk, type AskedModel, type BatchTask } from './batchTask.ts';
-import { invarianceSample, measureDrift, SAMPLE_ITEMS, type Answered } from './batchInvariance.ts';
-import { BATCH_ITEMS, BatchSizes } from './batchSizes.ts';
+import { measureDrift, type Answered } from './batchInvariance.ts';
+import { BATCH_ITEMS, BatchSizes, firstSample, sampleAgain } from './batchSizes.ts';
 import { forecastTask } from './forecastTask.ts';
 import { itemKey } from './itemKey.ts';
 import { ModelMeter } from './modelMeter.ts';
@@ -171,8 +171,8 @@ export class RunModels implements Models {
     const model = this.modelFor(role);
     if (model === null || items.length === 0) return;
     const resource = this.#resource(model);
-    const batchItems = await this.#batchSizes.known(resource.name, task);
-    const planned = await planTask(operation, model, task, items, this.#keys(model, task, items), batchItems, this.#ports.answers);
+    const ahead = (asked: number): ReturnType<BatchSizes['ahead']> => this.#batchSizes.ahead(resource.name, task, asked);
+    const planned = await planTask(operation, model, task, items, this.#keys(model, task, items), this.#ports.answers, ahead);
     const earlier = await this.#ports.historyOf(resource.name, operation);
     signal.throwIfAborted();
     resource.forecast = await forecastTask(planned, earlier, limits, resource.price, this.#ports.yieldToHost, signal);
@@ -255,9 +255,9 @@ export class RunModels implements Models {
     };
     const items = missing.map(({ item }) => item);
     const size = await this.#batchSizes.of(resource.name, task, items.length, async () => {
-      const first = items.slice(0, SAMPLE_ITEMS);
+      const first = firstSample(items);
       const answers = await run(first, BATCH_ITEMS, true);
-      return measureDrift(answers, await run(invarianceSample(first, first.length), BATCH_ITEMS, false), (a, b) => task.equal(a, b));
+      return measureDrift(answers, await run(sampleAgain(first), BATCH_ITEMS, false), (a, b) => task.equal(a, b));
     }, signal);
     resource.words = size.words;
     const left = items.filter(({ id }) => !told.has(id));

@@ -1,6 +1,7 @@
 /** The calls a task will take, before any is made. */
 import type { PlannedCall } from '../scheduling/forecast.ts';
 import { planBatches, type BatchItem } from './batchPlan.ts';
+import { firstSample, sampleAgain } from './batchSizes.ts';
 import type { BatchTask } from './batchTask.ts';
 import { itemsSchema } from './answerSchema.ts';
 import type { AnswerCache } from './modelStores.ts';
@@ -14,14 +15,17 @@ export interface PlannedTask {
   readonly model: string;
   readonly items: number;
   readonly cachedItems: number;
+  readonly askedTwice: number;
   /** Most tokens of the answer to an item. */
   readonly mostTokensOut: number;
-  readonly calls: readonly PlannedCall[];
+  /** Calls that go out one after the other in groups: each group when the one before it is answered. */
+  readonly phases: readonly (readonly PlannedCall[])[];
 }
 
-/** `keys` are those of the items (itemKey). Equal items are asked once. */
+/** `keys` are those of the items (itemKey). Equal items are asked once. `ahead`: how so many items would be asked. */
 export async function planTask<I extends BatchItem, T>(
-  operation: string, model: string, task: BatchTask<I, T>, items: readonly I[], keys: readonly string[], batchItems: number, cache: AnswerCache,
+  operation: string, model: string, task: BatchTask<I, T>, items: readonly I[], keys: readonly string[], cache: AnswerCache,
+  ahead: (asked: number) => Promise<{ readonly items: number; readonly looks: boolean }>,
 ): Promise<PlannedTask> {
   const known = await cache.get(keys);
   const seen = new Set<string>();
@@ -32,9 +36,12 @@ export async function planTask<I extends BatchItem, T>(
     return true;
   });
   const schemaTokens = estimateTokens(JSON.stringify(itemsSchema(task.name, task.item).json));
-  const calls = planBatches(missing, { items: batchItems, tokens: BATCH_TOKENS }).map((batch): PlannedCall => ({
+  const size = await ahead(missing.length);
+  const calls = (asked: readonly I[]): readonly PlannedCall[] => planBatches(asked, { items: size.items, tokens: BATCH_TOKENS }).map((batch) => ({
     items: batch.length,
     tokensIn: schemaTokens + task.prompt(batch, null).reduce((sum, { content }) => sum + estimateTokens(content), 0),
   }));
-  return { operation, model, items: items.length, cachedItems: items.length - missing.length, mostTokensOut: task.tokensOut, calls };
+  const sample = size.looks ? firstSample(missing) : [];
+  const phases = [calls(sample), calls(sampleAgain(sample)), calls(missing.slice(sample.length))].filter(({ length }) => length > 0);
+  return { operation, model, items: items.length, cachedItems: items.length - missing.length, askedTwice: sample.length, mostTokensOut: task.tokensOut, phases };
 }

@@ -39,7 +39,7 @@ export interface EarlierRun {
   readonly metric: Metric;
   /** Null where no forecast was made. */
   readonly forecastTokensIn: number | null;
-  /** Items that were answered by calls. */
+  /** Items that were answered by calls, as often as they were asked by plan. */
   readonly askedItems: number;
 }
 

@@ -54,14 +54,14 @@ function factor(spread: number, random: Random, mean = false): number {
   return Math.exp(spread * normal(random) - (mean ? (spread * spread) / 2 : 0));
 }
 
-/** Rejects when the signal is aborted. `calls` is not empty. */
+/** `phases`: groups of calls, each of which waits for the one before it. Rejects when the signal is aborted. */
 export async function forecastSpeed(
-  calls: readonly PlannedCall[], habits: CallHabits, limits: ResourceLimits, random: Random, turn: YieldToHost, signal: AbortSignal,
+  phases: readonly (readonly PlannedCall[])[], habits: CallHabits, limits: ResourceLimits, random: Random, turn: YieldToHost, signal: AbortSignal,
 ): Promise<SpeedForecast> {
   const draws: Drawn[] = [];
   let verdict: Verdict | null = null;
   for (let k = 0; k < DRAWS; k++) {
-    const drawn = await draw(calls, habits, limits, random, turn, signal);
+    const drawn = await draw(phases, habits, limits, random, turn, signal);
     draws.push(drawn);
     verdict ??= drawn.verdict;
   }
@@ -69,17 +69,15 @@ export async function forecastSpeed(
 }
 
 async function draw(
-  calls: readonly PlannedCall[], habits: CallHabits, limits: ResourceLimits, random: Random, turn: YieldToHost, signal: AbortSignal,
+  phases: readonly (readonly PlannedCall[])[], habits: CallHabits, limits: ResourceLimits, random: Random, turn: YieldToHost, signal: AbortSignal,
 ): Promise<Drawn & { readonly verdict: Verdict }> {
   const inRatio = habits.tokensInRatio * factor(habits.tokensInSpread, random);
   const outEach = habits.tokensOutPerItem * factor(habits.tokensOutSpread, random);
   const slower = factor(habits.latencySpread, random);
   const time = new VirtualTime(turn);
   const limiter = createLimiter({ resource: 'forecast', limits, clock: time, sleep: time.sleep, random, allowance: createMemoryAllowance() });
-  const simulated = calls.slice(0, MOST_CALLS);
-  const ends: number[] = [];
   const never = new AbortController().signal;
-  await time.until(Promise.all(simulated.map(async ({ items, tokensIn }) => {
+  const make = async ({ items, tokensIn }: PlannedCall): Promise<number> => {
     const usage = { tokensIn: tokensIn * inRatio, tokensOut: items * outEach, tokensCached: 0, estimated: true };
     const took = latency(usage.tokensIn, usage.tokensOut, habits) * slower * factor(habits.callSpread, random, true);
     await limiter.run({
@@ -89,14 +87,19 @@ async function draw(
         return { ok: true, value: null, usage };
       },
     }, never);
-    ends.push(time.monotonic());
     signal.throwIfAborted();
-  })));
-  ends.sort((a, b) => a - b);
-  const last = ends.at(-1) ?? 0;
-  const half = ends[Math.floor(ends.length / 2)] ?? 0;
-  const left = calls.length - simulated.length;
-  const milliseconds = left === 0 ? last : last + (left * (last - half)) / Math.ceil(ends.length / 2);
+    return time.monotonic();
+  };
+  let milliseconds = 0;
+  for (const calls of phases) {
+    const began = time.monotonic();
+    const ends = (await time.until(Promise.all(calls.slice(0, MOST_CALLS).map(make)))).map((at) => at - began).sort((a, b) => a - b);
+    const last = ends.at(-1) ?? 0;
+    const half = ends[Math.floor(ends.length / 2)] ?? 0;
+    const left = calls.length - ends.length;
+    milliseconds += left === 0 ? last : last + (left * (last - half)) / Math.ceil(ends.length / 2);
+  }
+  const calls = phases.flat();
   const sum = (of: (call: PlannedCall) => number): number => calls.reduce((all, call) => all + of(call), 0);
   return { tokensIn: sum(({ tokensIn }) => tokensIn) * inRatio, tokensOut: sum(({ items }) => items) * outEach, milliseconds, verdict: bindingVerdict(limiter.totals()) };
 }
