@@ -50,7 +50,7 @@ async function items({ endings, without }: Question): Promise<DocumentItem[]> {
 /** Null when the user left. */
 async function pick(question: Question): Promise<vscode.Uri | null> {
   const { title, placeHolder, openLabel, endings } = question;
-  const picked = await vscode.window.showQuickPick(items(question), { title, placeHolder, matchOnDescription: true });
+  const picked = await vscode.window.showQuickPick(items(question), { title, placeHolder, matchOnDescription: true, ignoreFocusOut: true });
   if (picked?.browse !== true) return picked?.uri ?? null;
   const [browsed] = (await vscode.window.showOpenDialog({ title: placeHolder, openLabel, filters: { Documents: [...endings], 'All Files': ['*'] } })) ?? [];
   return browsed ?? null;

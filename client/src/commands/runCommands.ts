@@ -29,7 +29,7 @@ async function pickRun(runs: readonly RunSnapshot[], placeHolder: string): Promi
     ...(run.stateReason === undefined ? {} : { detail: run.stateReason }),
     run,
   }));
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.run ?? null;
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true, ignoreFocusOut: true }))?.run ?? null;
 }
 
 /** *Collate: Show Results*. */

@@ -17,8 +17,6 @@ type SpanName = Span['name'];
 const PARTS = ['requests', 'tokens'] as const;
 type Lease = Awaited<ReturnType<SharedAllowance['lease']>>;
 
-/** Milliseconds until asking again where nothing that is counted says when: by then a minute has passed. */
-const NOTHING_LEAVES_MS = 61_000;
 /** Milliseconds until asking again where other processes kept the file locked. */
 const BUSY_AGAIN_MS = 1_000;
 const LIMITS: DisposableSchema = {
@@ -39,6 +37,8 @@ interface Room {
 type Counted = Spend & { readonly span: SpanName; readonly cell: number };
 
 const cellAt = (at: number, { cellMs }: Span): number => Math.floor(at / cellMs);
+/** When what is counted in a cell counts no more. */
+const leavesAt = (cell: number, { cellMs, windowMs }: Span): number => (cell + 1) * cellMs + windowMs;
 /** The oldest cell that still counts. */
 const oldestAt = (at: number, { cellMs, windowMs }: Span): number => Math.floor((at - windowMs) / cellMs);
 
@@ -50,9 +50,10 @@ function roomOf(counted: readonly Counted[], part: keyof Spend, span: Span, limi
   const left = Math.max(0, free);
   for (const one of cells) {
     free += one[part];
-    if (free > left) return { left, moreAt: (one.cell + 1) * span.cellMs + span.windowMs };
+    if (free > left) return { left, moreAt: leavesAt(one.cell, span) };
   }
-  return { left, moreAt: at + NOTHING_LEAVES_MS };
+  // Nothing that is counted leaves: what is taken now does, with its cell.
+  return { left, moreAt: leavesAt(cellAt(at, span), span) };
 }
 
 /** Of two limits on the same. */

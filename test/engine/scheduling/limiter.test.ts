@@ -99,6 +99,23 @@ test.each([
   expect(result.ok ? result.value : result.failure.code).toBe(ends);
 });
 
+test('refusals do not use up the attempts of a call, and what is refused again lets others go first', async () => {
+  const { time, limiter, sent, call } = setUp({ maxConcurrency: 1, startConcurrency: 1 });
+  const refused = fails({ code: 'rateLimited' });
+  const often = limiter.run(call('often', 50, [...Array<CallResult<string>>(LIMITS.maxAttempts + 2).fill(refused), answer('often')]), never);
+  const others = ['b', 'c'].map((name) => limiter.run(call(name, 50), never));
+  expect(await time.until(Promise.all([often, ...others]))).toMatchObject([{ ok: true, value: 'often' }, { ok: true, value: 'b' }, { ok: true, value: 'c' }]);
+  expect(sent.map(({ name }) => name).slice(0, 4)).toEqual(['often', 'often', 'b', 'c']);
+});
+
+test('a provider that refuses everything for a quarter of an hour fails what waits', async () => {
+  const { time, limiter, sent, call } = setUp({ maxConcurrency: 1, startConcurrency: 1 });
+  const results = await time.until(Promise.all(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((name) => limiter.run(call(name, 50, [fails({ code: 'rateLimited' })]), never))));
+  for (const result of results) expect(result).toMatchObject({ ok: false, failure: { code: 'rateLimited' } });
+  expect(time.monotonic()).toBeLessThan(20 * 60_000);
+  expect(sent.length).toBeLessThan(120);
+});
+
 test('what an attempt throws is a failure, never an answer', async () => {
   const { time, limiter, call } = setUp();
   const thrown = await time.until(limiter.run({ ...call('a', 1), attempt: () => Promise.reject(new Error('broken')) }, never));

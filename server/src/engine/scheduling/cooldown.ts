@@ -4,6 +4,8 @@ import type { Binding, Random } from './limiterTypes.ts';
 
 /** After a pause one call goes out, then twice as many every so many milliseconds: a refusal is back sooner than that. */
 const DOUBLES_EVERY_MS = 250;
+/** Refusals in a row that are no accident. */
+const TELLING_REFUSALS = 5;
 /** Doublings after which the pause is over. */
 const DOUBLINGS = 6;
 
@@ -13,6 +15,8 @@ export class Cooldown {
   #from = -Infinity;
   #until = -Infinity;
   #inARow = 0;
+  /** When the first refusal of the row came. */
+  #refusedSince = -Infinity;
   #sent = 0;
   #cause: Binding = 'latency';
 
@@ -40,6 +44,11 @@ export class Cooldown {
     if (startedAt >= this.#from) this.#inARow = 0;
   }
 
+  /** Milliseconds for which refusals are all there is, by several of them. */
+  refusedFor(now: number): number {
+    return this.#inARow < TELLING_REFUSALS ? 0 : now - this.#refusedSince;
+  }
+
   /** True for the first refusal of a kind: its call went out after the last pause began. */
   isNews(startedAt: number): boolean {
     return startedAt >= this.#from;
@@ -60,6 +69,7 @@ export class Cooldown {
     if (!isNews && failure.retryAfterMs === undefined) return;
     if (isNews) {
       this.#from = now;
+      if (this.#inARow === 0) this.#refusedSince = now;
       this.#inARow++;
       this.#cause = cause;
     }

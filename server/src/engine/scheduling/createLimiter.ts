@@ -20,8 +20,14 @@ import { SignalWatch } from './watchSignals.ts';
 
 /** Longest wait for a day's limit, in milliseconds, before calls fail with `quota`: a person waits for minutes, not for a day. */
 const QUOTA_WAIT_MS = 10 * 60_000;
+/** A call that is refused so often steps behind the others of its run: what is refused is seldom about the call itself. */
+const STEPS_BEHIND_EVERY = 2;
+/** Refusals a call bears, for each attempt it has: they say nothing of it, but one that is too large is refused for ever. */
+const REFUSALS_PER_ATTEMPT = 3;
 /** An outage longer than this fails what waits, in milliseconds; the next call tries again. */
 const OUTAGE_MS = 5 * 60_000;
+/** So does a provider that answers nothing but "too many requests" for longer than this. */
+const REFUSING_MS = 15 * 60_000;
 
 export interface LimiterOptions {
   /** Provider and model, as the shared allowance and messages name it. */
@@ -45,6 +51,8 @@ interface Pending {
   readonly signal: AbortSignal;
   settle(result: CallResult<unknown>): void;
   attempts: number;
+  /** Attempts that were answered with "too many requests". */
+  refusals: number;
   isSettled: boolean;
   readonly onAbort: () => void;
   deadline: Planned | null;
@@ -116,7 +124,7 @@ class ModelLimiter implements Limiter {
     if (call.deadline !== undefined && call.deadline <= now) return refused(TOO_LATE);
     return new Promise((resolve) => {
       const pending: Pending = {
-        priority: call.priority, runId: call.runId, call, signal, attempts: 0, isSettled: false, deadline: null, backoff: null, end: null,
+        priority: call.priority, runId: call.runId, call, signal, attempts: 0, refusals: 0, isSettled: false, deadline: null, backoff: null, end: null,
         settle: (result) => resolve({ ...(result as CallResult<T>), attempts: pending.attempts }),
         onAbort: () => this.#giveUp(pending, CANCELLED),
       };
@@ -239,10 +247,22 @@ class ModelLimiter implements Limiter {
       this.#failWaiting(outage(this.#options.resource));
     }
     if (pending.isSettled) return;
-    if (problem === null || !canHeal(problem) || pending.attempts >= this.#options.limits.maxAttempts) {
+    if (problem?.code === 'rateLimited') {
+      pending.refusals++;
+      if (this.#cooldown.refusedFor(now) > REFUSING_MS) {
+        this.#settle(pending, result);
+        return this.#failWaiting(problem);
+      }
+    }
+    if (problem === null || !canHeal(problem) || this.#isWornOut(pending)) {
       this.#settle(pending, result);
       if (problem?.code === 'quota' || problem?.code === 'unauthorized') this.#failWaiting(problem);
     } else this.#tryAgain(pending, problem, cause, now);
+  }
+
+  #isWornOut({ attempts, refusals }: Pending): boolean {
+    const { maxAttempts } = this.#options.limits;
+    return attempts - refusals >= maxAttempts || refusals >= maxAttempts * REFUSALS_PER_ATTEMPT;
   }
 
   /** What the answer teaches; the cause a new attempt would wait for. */
@@ -298,7 +318,10 @@ class ModelLimiter implements Limiter {
       return this.#settle(pending, { ok: false, failure: TOO_LATE });
     }
     this.#tell({ kind: 'retry', at: now, runId: pending.runId, attempt: pending.attempts, code: problem.code, pauseMs });
-    if (isPausedTogether) return this.#queue.putBack(pending);
+    if (isPausedTogether) {
+      if (pending.refusals % STEPS_BEHIND_EVERY === 0) return this.#queue.push(pending);
+      return this.#queue.putBack(pending);
+    }
     this.#backingOff.add(pending);
     const back = (): void => {
       this.#backingOff.delete(pending);
