@@ -19,6 +19,7 @@ const WORLDS = 20;
 const ASKED = { cost: 0.1, time: 0.2 };
 const MODEL = 'gpt-4o-mini';
 const SECTIONS = 260;
+const BETWEEN_MS = 5 * 60_000;
 
 interface World {
   readonly rules: ProviderRules;
@@ -132,12 +133,15 @@ async function errorsIn(seed: number): Promise<{ readonly unknown: Error; readon
     })());
   };
   const unknown = await one('first');
+  // A person reads what the first one found.
+  await time.pass(BETWEEN_MS);
   const learned = await one('second');
   const { requestsPerMinute, tokensPerMinute, capacity } = made.rules;
   return { unknown, learned, words: `${requestsPerMinute ?? '-'} requests, ${tokensPerMinute ?? '-'} tokens a minute, ${capacity} places, ${made.settings.limits.maxConcurrency} at once, limits ${made.settings.limits.requestsPerMinute + made.settings.limits.tokensPerMinute > 0 ? 'set' : 'not set'}` };
 }
 
-function errorOf(forecast: ModelForecast, { metrics, state, stateReason }: RunSnapshot): Error {
+function errorOf(forecast: ModelForecast, { metrics, state, stateReason, models }: RunSnapshot): Error {
+  if (process.env['ONLY']) console.error(forecast, metrics.find(({ operation }) => operation === 'verify'), models?.[0]?.samples.map((s) => `${Math.round(s.at/1000)}:${s.inFlight}/${s.concurrency}/${s.waiting}`).join(' '));
   const metric = metrics.find(({ operation }) => operation === 'verify');
   if (metric === undefined || forecast.costP50 === null || state !== 'done') throw new Error(`The run ended ${state}: ${stateReason ?? 'no model was asked'}`);
   return { cost: forecast.costP50 / metric.costUsd - 1, time: (forecast.minutesP50 * 60_000) / (metric.endedAt - metric.startedAt) - 1 };
@@ -156,7 +160,9 @@ function row(name: string, errors: readonly number[], asked: number, isAsked: bo
 
 const started = performance.now();
 const found = [];
+const only = process.env['ONLY']?.split(',').map(Number);
 for (let seed = 1; seed <= WORLDS; seed++) {
+  if (only && !only.includes(seed)) continue;
   const errors = await errorsIn(seed);
   found.push(errors);
   if (process.env['VERBOSE'] !== undefined) {

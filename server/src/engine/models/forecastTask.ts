@@ -2,7 +2,7 @@
 import type { ModelForecast } from '../../../../shared/model.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import type { YieldToHost } from '../ports.ts';
-import { callHabits, type EarlierRun } from '../scheduling/callHabits.ts';
+import { callHabits, type CallHabits, type EarlierRun } from '../scheduling/callHabits.ts';
 import { forecastSpeed, quantile } from '../scheduling/forecast.ts';
 import type { ResourceLimits } from '../scheduling/limiterTypes.ts';
 import { seededRandom } from './seededOrder.ts';
@@ -13,6 +13,16 @@ import { costOf, type ModelPrice } from './prices.ts';
 const SEED = 1;
 const MINUTE_MS = 60_000;
 const [MEDIAN, NINTH] = [0.5, 0.9];
+
+/** Limits of the settings, or lower ones that earlier runs have met. */
+function limitsOf(limits: ResourceLimits, { requestsPerMinute, tokensPerMinute, atOnce }: CallHabits): ResourceLimits {
+  const lower = (own: number | null, met: number | null): number | null => (own === null || met === null ? own ?? met : Math.min(own, met));
+  const maxConcurrency = Math.min(limits.maxConcurrency, atOnce ?? Infinity);
+  return {
+    ...limits, requestsPerMinute: lower(limits.requestsPerMinute, requestsPerMinute), tokensPerMinute: lower(limits.tokensPerMinute, tokensPerMinute),
+    maxConcurrency, startConcurrency: Math.min(limits.startConcurrency, maxConcurrency),
+  };
+}
 
 /** `earlier`: runs of the same operation and model, newest first. Rejects when the signal is aborted. */
 export async function forecastTask(
@@ -26,7 +36,7 @@ export async function forecastTask(
     return { ...frame, tokensIn: 0, tokensOut: 0, costP50: 0, costP90: 0, minutesP50: 0, minutesP90: 0, limit };
   }
   const habits = callHabits(mostTokensOut, earlier);
-  const { draws, verdict } = await forecastSpeed(phases, habits, limits, seededRandom(SEED), turn, signal);
+  const { draws, verdict } = await forecastSpeed(phases, habits, limitsOf(limits, habits), seededRandom(SEED), turn, signal);
   const costs = price === null ? null : draws.map(({ tokensIn, tokensOut }) => costOf({ tokensIn, tokensOut, tokensCached: 0 }, price));
   const minutes = draws.map(({ milliseconds }) => milliseconds / MINUTE_MS);
   const rests = habits.runs === 0

@@ -175,7 +175,7 @@ export class RunModels implements Models {
     const planned = await planTask(operation, model, task, items, this.#keys(model, task, items), this.#ports.answers, ahead);
     const earlier = await this.#ports.historyOf(resource.name, operation);
     signal.throwIfAborted();
-    resource.forecast = await forecastTask(planned, earlier, limits, resource.price, this.#ports.yieldToHost, signal);
+    resource.forecast = await forecastTask(planned, earlier, { ...limits, startConcurrency: resource.limiter.snapshot().concurrency }, resource.price, this.#ports.yieldToHost, signal);
     this.#options.changed();
   }
 

@@ -1,5 +1,6 @@
-/** The limit after "too many requests", as a share of the calls that were in flight. */
-const AFTER_REFUSAL = 0.9;
+/** The limit after "too many at once" and after "too many a minute", as a share of the calls that were in flight. */
+const AFTER_REFUSAL = 0.87;
+const AFTER_RATE_REFUSAL = 0.9;
 /** Growth per success until something has given: two more double the calls in flight in less than a round. */
 const STEEP = 2;
 /** Latency counts as risen when the median of a round is this many times the usual one. */
@@ -16,9 +17,10 @@ const FOLLOW_UP = 0.01;
 const NEWEST = 0.02;
 /** Milliseconds without growth after an error of the server. */
 const NO_GROWTH_MS = 5_000;
-/** Successes at a known ceiling before a trial above it; twice as many after each trial that failed. */
+/** Successes at a known ceiling before a trial above it, fewer where few are in flight; twice as many after each trial that failed. */
 const TRIAL_AFTER = 32;
-const TRIAL_AFTER_MOST = 1_024;
+const TRIAL_AFTER_EACH = 4;
+const PATIENCE_MOST = 32;
 /**
  * Latency this many times that of few calls tells that calls wait inside the provider: more of them gain nothing. The latter
  * is known to a seventh; what only names the cause may be wrong once in a hundred, what stops growth must not.
@@ -51,7 +53,8 @@ export class AdaptiveConcurrency {
   #limit: number;
   #ceiling = Infinity;
   #isTrial = false;
-  #trialAfter = TRIAL_AFTER;
+  /** Times as many successes before the next trial. */
+  #patience = 1;
   #successes = 0;
   #shrunkAt = -Infinity;
   #noGrowthUntil = -Infinity;
@@ -97,8 +100,8 @@ export class AdaptiveConcurrency {
       return;
     }
     this.#successes++;
-    if (this.#successes < this.#trialAfter) return;
-    if (this.#isTrial) this.#trialAfter = Math.max(TRIAL_AFTER, this.#trialAfter / 2);
+    if (this.#successes < this.#patience * Math.min(TRIAL_AFTER, TRIAL_AFTER_EACH * this.limit)) return;
+    if (this.#isTrial) this.#patience = Math.max(1, this.#patience / 2);
     this.#successes = 0;
     this.#isTrial = true;
     this.#ceiling = Math.min(this.#most, this.#limit + Math.max(1, this.#limit * TRIAL));
@@ -111,17 +114,17 @@ export class AdaptiveConcurrency {
   onRefused(startedAt: number, inFlight: number, now: number): void {
     if (startedAt < this.#shrunkAt) return;
     if (this.#isTrial && inFlight > this.#ceiling / (1 + 2 * TRIAL)) {
-      this.#trialAfter = Math.min(TRIAL_AFTER_MOST, this.#trialAfter * 2);
+      this.#patience = Math.min(PATIENCE_MOST, this.#patience * 2);
       this.#shrink(inFlight - 1, inFlight - 1, now);
     } else {
-      this.#shrink(inFlight * AFTER_REFUSAL - 1, inFlight - 1, now);
+      this.#shrink(Math.min(inFlight * AFTER_REFUSAL, inFlight - 1), inFlight - 1, now);
     }
     this.#judged = null;
   }
 
   /** Too many calls for a limit of the provider's that is not about concurrency: less at once, and back soon. */
   onRateRefused(startedAt: number, inFlight: number, now: number): void {
-    if (startedAt >= this.#shrunkAt) this.#shrink(inFlight * AFTER_REFUSAL, this.#ceiling, now);
+    if (startedAt >= this.#shrunkAt) this.#shrink(inFlight * AFTER_RATE_REFUSAL, this.#ceiling, now);
   }
 
   onServerError(now: number): void {

@@ -1,5 +1,5 @@
 /** How a model has answered so far, or, before anybody asked it, how models answer: what a forecast rests on. */
-import type { Metric } from '../../../../shared/model.ts';
+import type { Metric, SpeedSample } from '../../../../shared/model.ts';
 
 /** Spreads are standard deviations of the natural logarithm. */
 export interface CallHabits {
@@ -18,6 +18,10 @@ export interface CallHabits {
   readonly callSpread: number;
   /** Runs it was learned from. */
   readonly runs: number;
+  /** Limits the provider has named, and how many calls at once it was found to bear; null: not known. */
+  readonly requestsPerMinute: number | null;
+  readonly tokensPerMinute: number | null;
+  readonly atOnce: number | null;
 }
 
 /** Share of an answer's most tokens that is used, where nothing is known. */
@@ -31,6 +35,8 @@ const PRIOR = { baseMs: 500, msPerTokenIn: 0.5, msPerTokenOut: 1000 / 60, latenc
 const LEARNED = { latencySpread: 0.12, tokensOutSpread: 0.06, tokensInSpread: 0.01 } as const;
 /** A newer run counts this much more than the one before it. */
 const NEWER = 2;
+/** Points of a curve at which every place was taken, fewer than which say nothing of how many there are. */
+const LEAST_FULL = 4;
 /** Fewer calls say little about the next run. */
 const LEAST_CALLS = 3;
 
@@ -41,11 +47,13 @@ export interface EarlierRun {
   readonly forecastTokensIn: number | null;
   /** Items that were answered by calls, as often as they were asked by plan. */
   readonly askedItems: number;
+  /** The run's curve, oldest first. */
+  readonly samples: readonly SpeedSample[];
 }
 
 /** `mostTokensOut` is the most an answer to an item may take; `earlier` stands newest first. */
 export function callHabits(mostTokensOut: number, earlier: readonly EarlierRun[]): CallHabits {
-  const prior: CallHabits = { ...PRIOR, tokensOutPerItem: mostTokensOut * USED_SHARE, tokensInRatio: 1, runs: 0 };
+  const prior: CallHabits = { ...PRIOR, tokensOutPerItem: mostTokensOut * USED_SHARE, tokensInRatio: 1, runs: 0, requestsPerMinute: null, tokensPerMinute: null, atOnce: null };
   const usable = earlier.filter(({ metric, askedItems }) => metric.calls >= LEAST_CALLS && askedItems > 0 && metric.endedAt > metric.startedAt);
   if (usable.length === 0) return prior;
   const mean = (of: (run: EarlierRun) => number): number => {
@@ -62,12 +70,27 @@ export function callHabits(mostTokensOut: number, earlier: readonly EarlierRun[]
     msPerTokenIn: PRIOR.msPerTokenIn * slower,
     msPerTokenOut: PRIOR.msPerTokenOut * slower,
     runs: usable.length,
+    requestsPerMinute: usable[0]?.samples.at(-1)?.requestsPerMinute ?? null,
+    tokensPerMinute: usable[0]?.samples.at(-1)?.tokensPerMinute ?? null,
+    atOnce: atOnce(usable[0]?.samples ?? []),
   };
 }
 
 /** Milliseconds a call of so many tokens takes on the mean. */
 export function latency(tokensIn: number, tokensOut: number, { baseMs, msPerTokenIn, msPerTokenOut }: Pick<CallHabits, 'baseMs' | 'msPerTokenIn' | 'msPerTokenOut'>): number {
   return baseMs + tokensIn * msPerTokenIn + tokensOut * msPerTokenOut;
+}
+
+/**
+ * How many calls at once a run came to: the most in its second half, where others waited for their turn. Null where it never
+ * had to step back: then it might have come further.
+ */
+function atOnce(samples: readonly SpeedSample[]): number | null {
+  const half = samples.slice(Math.floor(samples.length / 2));
+  const full = half.filter(({ inFlight, concurrency, waiting }) => waiting > 0 && inFlight >= concurrency - 1);
+  if (full.length < LEAST_FULL) return null;
+  const steppedBack = samples.some(({ concurrency }, at) => concurrency < (samples[at - 1]?.concurrency ?? 0));
+  return steppedBack ? Math.max(...full.map(({ concurrency }) => concurrency)) : null;
 }
 
 /** Mean time in flight of a call: calls at once, times the time, is the sum of all (Little's law). */

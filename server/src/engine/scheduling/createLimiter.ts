@@ -281,7 +281,8 @@ class ModelLimiter implements Limiter {
         let isOfWidth = false;
         if (this.#cooldown.isNews(sent.startedAt)) {
           const isByRate = cause === 'requestsPerDay' || this.#gates.onRefused(cause, now);
-          if (this.#fullAt >= sent.startedAt) {
+          // Where no limit of a minute is known, it is how many there are at once, also when no other call waits.
+          if (cause === 'latency' || this.#fullAt >= sent.startedAt) {
             if (isByRate) this.#concurrency.onRateRefused(sent.startedAt, sent.inFlight, now);
             else this.#concurrency.onRefused(sent.startedAt, sent.inFlight, now);
             isOfWidth = !isByRate;
