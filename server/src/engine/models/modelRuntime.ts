@@ -20,6 +20,7 @@ import { BATCH_TOKENS, planTask } from './planTask.ts';
 import { costOf, PRICES_AS_OF, type ModelPrice } from './prices.ts';
 import { RunCalls, type Finished, type FreshAnswer } from './runCalls.ts';
 import { runBatches } from './runBatches.ts';
+import { schemaTokens } from './schemaTokens.ts';
 import { estimateTokens, MEASURED_ERROR } from './tokenCount.ts';
 
 /** An answer no model in use cuts off below. Tokens. */
@@ -256,7 +257,7 @@ export class RunModels implements Models {
   async #complete(operation: string, resource: Resource, call: CompletionCall, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<Completion>> {
     const { limiter, meter, price } = resource;
     const { provider, runId, priority } = this.#options;
-    const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + estimateTokens(JSON.stringify(call.schema.json));
+    const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + schemaTokens(call.schema.json);
     const worst = price === null ? 0 : costOf({ tokensIn: Math.ceil(tokensIn * resource.mostTokensIn), tokensOut: call.maxTokensOut, tokensCached: 0 }, price);
     const budget = await this.#budgetOf();
     const reservation = await budget.reserve(worst, signal);

@@ -4,6 +4,7 @@ import { planBatches, type BatchItem } from './batchPlan.ts';
 import type { BatchTask } from './batchTask.ts';
 import { itemsSchema } from './answerSchema.ts';
 import type { AnswerCache } from './modelStores.ts';
+import { schemaTokens } from './schemaTokens.ts';
 import { estimateTokens } from './tokenCount.ts';
 
 /** Tokens of the items of a call: well below the context of the smallest models in use (8,192). */
@@ -31,10 +32,10 @@ export async function planTask<I extends BatchItem, T>(
     seen.add(key);
     return true;
   });
-  const schemaTokens = estimateTokens(JSON.stringify(itemsSchema(task.name, task.item).json));
+  const forSchema = schemaTokens(itemsSchema(task.name, task.item).json);
   const calls = planBatches(missing, { items: batchItems, tokens: BATCH_TOKENS }).map((batch): PlannedCall => ({
     items: batch.length,
-    tokensIn: schemaTokens + task.prompt(batch, null).reduce((sum, { content }) => sum + estimateTokens(content), 0),
+    tokensIn: forSchema + task.prompt(batch, null).reduce((sum, { content }) => sum + estimateTokens(content), 0),
   }));
   return { operation, model, items: items.length, cachedItems: items.length - missing.length, mostTokensOut: task.tokensOut, calls };
 }
