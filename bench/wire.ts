@@ -88,7 +88,7 @@ try {
       if (who === 'bare') continue;
       meanConcurrency = models.takeMetrics()[0]?.meanConcurrency ?? 0;
       const journal = await host.ports.calls.load(runId);
-      if (!journal.ok || journal.value.finished.length !== CALLS) throw new Error(`Not every call is in the journal: ${JSON.stringify(journal.ok ? [journal.value.finished.length, journal.value.unfinished] : journal)}`);
+      if (!journal.ok || journal.value.finished.length < CALLS || journal.value.unfinished !== 0) throw new Error('Not every call is in the journal.');
     }
   }
   const kept = await host.ports.answers.stats();

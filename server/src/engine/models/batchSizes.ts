@@ -28,24 +28,27 @@ export class BatchSizes {
   }
 
   /**
-   * Items of a batch of `task` at `resource`. Where enough is to be asked and nothing is known, `look` asks a sample twice;
-   * whoever asks meanwhile waits for what it finds.
+   * Finds out how answers to `task` at `resource` depend on their batch, unless that is known or being found out. It is worth
+   * it where a run asks for `total` items and most of those at hand, `asked` of them, by calls. Rejects as `look` does.
    */
-  async of(
-    resource: string, task: { readonly name: string; readonly version: number }, asked: number, total: number,
+  async find(
+    resource: string, task: { readonly name: string; readonly version: number }, total: number, asked: () => Promise<number>,
     look: () => Promise<Invariance>, signal: AbortSignal,
-  ): Promise<BatchSize> {
+  ): Promise<void> {
     const key = keyOf(resource, task);
-    const known = this.#known.get(key);
-    if (known !== undefined) return known.catch(() => this.of(resource, task, asked, total, look, signal));
-    if (total < LOOK_FROM || asked < SAMPLE_ITEMS) return { items: BATCH_ITEMS, words: '' };
+    if (total < LOOK_FROM || this.#known.has(key) || (await asked()) < SAMPLE_ITEMS || this.#known.has(key)) return;
     const finding = this.#find(key, look);
     this.#known.set(key, finding);
-    // Whoever waited looks itself, if this one is cancelled.
+    // Where it could not be found out, the next one looks.
     finding.catch(() => this.#known.delete(key));
-    const found = await finding;
+    await finding;
     signal.throwIfAborted();
-    return found;
+  }
+
+  /** Items of a batch, once it is found out by whoever does so just now. */
+  async of(resource: string, task: { readonly name: string; readonly version: number }): Promise<BatchSize> {
+    const unknown: BatchSize = { items: BATCH_ITEMS, words: '' };
+    return this.#known.get(keyOf(resource, task))?.catch(() => unknown) ?? unknown;
   }
 
   /** What is known of it by now. */

@@ -7,26 +7,24 @@ import type { YieldToHost } from '../ports.ts';
 import { bindingVerdict, heldBetween } from '../scheduling/binding.ts';
 import type { EarlierRun } from '../scheduling/callHabits.ts';
 import type { LimitedCall, Limiter, LimiterTotals, ResourceLimits } from '../scheduling/limiterTypes.ts';
+import { askItems } from './askItems.ts';
 import type { BatchItem } from './batchPlan.ts';
 import { batchAsk, type AskedModel, type BatchTask } from './batchTask.ts';
 import { invarianceSample, measureDrift, SAMPLE_ITEMS, type Answered } from './batchInvariance.ts';
 import { BATCH_ITEMS, BatchSizes } from './batchSizes.ts';
 import { forecastTask } from './forecastTask.ts';
-import { itemKey } from './itemKey.ts';
+import { itemKey, keyAgain } from './itemKey.ts';
 import { ModelMeter } from './modelMeter.ts';
 import type { CallResult, Completion, CompletionCall, ModelProvider } from './modelPort.ts';
 import type { AnswerCache, CallJournal } from './modelStores.ts';
-import { BATCH_TOKENS, planTask } from './planTask.ts';
+import { planTask } from './planTask.ts';
 import { costOf, PRICES_AS_OF, type ModelPrice } from './prices.ts';
-import { RunCalls, type Finished, type FreshAnswer } from './runCalls.ts';
-import { runBatches } from './runBatches.ts';
+import { RunCalls, type KeptAnswer } from './runCalls.ts';
 import { schemaTokens } from './schemaTokens.ts';
 import { estimateTokens, MEASURED_ERROR } from './tokenCount.ts';
 
 /** An answer no model in use cuts off below. Tokens. */
 const MAX_TOKENS_OUT = 4_096;
-/** An item a good answer leaves out or answers wrongly is asked so often alone. */
-const ASKS_ALONE = 2;
 
 /** How every model is asked: for the likeliest answer, so that the same question has the same one as far as the model lets it. */
 function asking(model: string): AskedModel {
@@ -98,7 +96,16 @@ export class ModelRuntime {
   }
 }
 
-type AskBatch<I extends BatchItem> = (items: readonly I[], earlier: string | null, signal: AbortSignal) => Promise<CallResult<readonly unknown[]>>;
+/** One answer for each item, from wherever it is to be had; `most` items of a call are asked together. */
+type AskAll<I extends BatchItem> = (items: readonly I[], keys: readonly string[], most: () => Promise<number>) => Promise<readonly KeptAnswer[]>;
+
+/** What was kept of an item, as the task reads it now. */
+function checkedAgain<I extends BatchItem, T>(task: BatchTask<I, T>, item: I, result: Result<unknown>): Answered<T> {
+  if (!result.ok) return { id: item.id, result };
+  const checked = task.check(item, result.value);
+  if (checked.ok) return { id: item.id, result: { ok: true, value: checked.value } };
+  return { id: item.id, result: { ok: false, failure: { code: 'badAnswer', message: checked.problem.reason, retry: 'later' } } };
+}
 
 interface Resource {
   readonly name: string;
@@ -178,7 +185,7 @@ export class RunModels implements Models {
   }
 
   async each<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[], total: number): Promise<readonly ItemOutcome<T>[]> {
-    const { signal } = this.#options;
+    const { signal, limits } = this.#options;
     const model = this.modelFor(role);
     if (model === null) throw new Error(`No model is named for ${role}.`);
     if (items.length === 0) return [];
@@ -186,71 +193,60 @@ export class RunModels implements Models {
     const resource = this.#resource(model);
     const keys = this.#keys(model, task, items);
     this.#repeatedAtMost = Math.max(this.#repeatedAtMost, await this.#calls.load());
-    const kept = await this.#calls.each(keys, async (missing, finished, begun) => {
-      const place = new Map(missing.map((at) => [(items[at] as I).id, at]));
-      const ask: AskBatch<I> = (batch, earlier, inner) => {
-        const begin = (): Promise<void> => begun(batch.map(({ id }) => place.get(id) as number));
-        return batchAsk(task, asking(model), (call, signalOf) => this.#complete(operation, resource, call, begin, signalOf))(batch, earlier, inner);
-      };
-      await this.#askMissing(resource, task, ask, missing.map((at) => ({ at, item: items[at] as I })), total, finished);
+    const askAll: AskAll<I> = (asked, keysOf, most) => this.#calls.each(keysOf, async (missing, finished, begun) => {
+      const place = new Map(missing.map((at) => [(asked[at] as I).id, at]));
+      const placeOf = (id: string): number => place.get(id) as number;
+      await askItems({
+        task, items: missing.map((at) => asked[at] as I), most: await most(), lanes: limits.maxConcurrency, price: resource.price,
+        ask: (batch, earlier, inner) => {
+          const begin = (): Promise<void> => begun(batch.map(({ id }) => placeOf(id)));
+          return batchAsk(task, asking(model), (call, signalOf) => this.#complete(operation, resource, call, begin, signalOf))(batch, earlier, inner);
+        },
+        finished: (id, answer) => finished(placeOf(id), answer),
+      }, signal);
     }, signal);
+    const looked = await this.#look(resource, task, items, keys, total, askAll);
+    const left = items.filter((_, at) => !looked.has(keys[at] as string));
+    const size = async (): Promise<number> => {
+      const { items: most, words } = await this.#batchSizes.of(resource.name, task);
+      resource.words = words;
+      return most;
+    };
+    const answers = await askAll(left, keys.filter((key) => !looked.has(key)), size);
+    let next = 0;
+    const kept = keys.map((key, at): KeptAnswer => {
+      const answer = looked.get(key);
+      if (answer === undefined) return answers[next++] as KeptAnswer;
+      return answer.from === 'model' && keys.indexOf(key) !== at ? { ...answer, from: 'shared' } : answer;
+    });
     resource.cachedItems += kept.filter(({ from }) => from !== 'model').length;
     this.#options.changed();
-    return kept.map(({ result, from }, at) => {
-      const item = items[at] as I;
-      if (!result.ok) return { id: item.id, result, from };
-      const checked = task.check(item, result.value);
-      if (checked.ok) return { id: item.id, result: { ok: true, value: checked.value }, from };
-      return { id: item.id, result: { ok: false, failure: { code: 'badAnswer', message: checked.problem.reason, retry: 'later' } }, from };
-    });
+    return kept.map(({ result, from }, at) => ({ ...checkedAgain(task, items[at] as I, result), from }));
   }
 
-  async #askMissing<I extends BatchItem, T>(
-    resource: Resource,
-    task: BatchTask<I, T>,
-    ask: AskBatch<I>,
-    missing: readonly { readonly at: number; readonly item: I }[],
-    total: number,
-    finished: Finished,
-  ): Promise<void> {
-    const { signal, limits } = this.#options;
-    const place = new Map(missing.map(({ at, item }) => [item.id, at]));
-    const writes: Promise<void>[] = [];
-    /** The model's own words of an item; what is checked is made from them again whenever they are read. */
-    const raw = new Map<string, unknown>();
-    const told = new Set<string>();
-    const run = async (items: readonly I[], most: number, tell: boolean): Promise<readonly Answered<T>[]> => {
-      const answered = await runBatches<I, T>({
-        items, limits: { items: most, tokens: BATCH_TOKENS }, lanes: limits.maxConcurrency, asksAlone: ASKS_ALONE, ask,
-        check: (item, answer) => {
-          const checked = task.check(item, answer);
-          if (checked.ok && tell) raw.set(item.id, answer);
-          return checked;
-        },
-        onItem: ({ id, result, usage, calls }) => {
-          if (!tell || (!result.ok && result.failure.code === 'cancelled')) return;
-          const costUsd = resource.price === null ? 0 : costOf(usage, resource.price);
-          const fresh: FreshAnswer = { result: result.ok ? { ok: true, value: raw.get(id) } : result, usage, costUsd, attempts: calls };
-          told.add(id);
-          const written = finished(place.get(id) as number, fresh);
-          // Awaited below; a rejection must not be nobody's until then.
-          written.catch(() => undefined);
-          writes.push(written);
-        },
-      }, signal);
-      await Promise.all(writes);
-      signal.throwIfAborted();
-      return answered.items;
-    };
-    const items = missing.map(({ item }) => item);
-    const size = await this.#batchSizes.of(resource.name, task, items.length, total, async () => {
-      const first = items.slice(0, SAMPLE_ITEMS);
-      const answers = await run(first, BATCH_ITEMS, true);
-      return measureDrift(answers, await run(invarianceSample(first, first.length), BATCH_ITEMS, false), (a, b) => task.equal(a, b));
-    }, signal);
-    resource.words = size.words;
-    const left = items.filter(({ id }) => !told.has(id));
-    if (left.length > 0) await run(left, size.items, true);
+  /**
+   * Finds out whether answers depend on their batch, where it is worth it and nobody has: answers of the items that were
+   * looked at, by key. Which ones are, and what they say the second time, is the same when a run is taken up again.
+   */
+  async #look<I extends BatchItem, T>(
+    resource: Resource, task: BatchTask<I, T>, items: readonly I[], keys: readonly string[], total: number, askAll: AskAll<I>,
+  ): Promise<ReadonlyMap<string, KeptAnswer>> {
+    const looked = new Map<string, KeptAnswer>();
+    await this.#batchSizes.find(resource.name, task, total, () => this.#calls.uncached(keys), async () => {
+      const byKey = new Map(items.map((item, at) => [keys[at] as string, item]));
+      const sample = [...byKey].slice(0, SAMPLE_ITEMS);
+      const keyOf = new Map(sample.map(([key, { id }]) => [id, key]));
+      const first = sample.map(([, item]) => item);
+      const again = invarianceSample(first, first.length);
+      const most = (): Promise<number> => Promise.resolve(BATCH_ITEMS);
+      const answers = await askAll(first, sample.map(([key]) => key), most);
+      sample.forEach(([key], at) => looked.set(key, answers[at] as KeptAnswer));
+      const second = await askAll(again, again.map(({ id }) => keyAgain(keyOf.get(id) as string)), most);
+      const checked = (of: readonly I[], kept: readonly KeptAnswer[]): readonly Answered<T>[] => of.map((item, at) => checkedAgain(task, item, (kept[at] as KeptAnswer).result));
+      return measureDrift(checked(first, answers), checked(again, second), (a, b) => task.equal(a, b));
+    }, this.#options.signal);
+    if (looked.size > 0) resource.words = (await this.#batchSizes.of(resource.name, task)).words;
+    return looked;
   }
 
   /** One call: within the budget, when it is its turn, counted. `begin` is called once, before it goes out. */
