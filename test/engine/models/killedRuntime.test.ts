@@ -64,24 +64,19 @@ function start({ finished, begun, answers, requests }: World, killAt = Infinity)
     kill();
     return dead;
   };
+  /** A disk takes its time, and keeps the order: what comes later is not there sooner. */
+  let disk = Promise.resolve();
+  const inOrder = (write: () => void): Promise<Result<void>> => {
+    disk = disk.then(moment).then(nodeYield).then(write);
+    return disk.then(moment).then(() => ok(undefined));
+  };
   const calls: CallJournal = {
-    begin: async (_run, _owner, keys) => {
-      await moment();
-      for (const key of keys) begun.add(key);
-      return ok(undefined);
-    },
-    append: async (_run, _owner, lines) => {
-      await moment();
-      // A disk takes its time, and calls that come back meanwhile must not be followed by others.
-      await nodeYield();
-      await nodeYield();
-      for (const line of lines) {
+    begin: (_run, _owner, keys) => inOrder(() => keys.forEach((key) => begun.add(key))),
+    append: (_run, _owner, lines) =>
+      inOrder(() => lines.forEach((line) => {
         finished.set(line.call, line);
         begun.delete(line.call);
-      }
-      await moment();
-      return ok(undefined);
-    },
+      })),
     load: async (): Promise<Result<{ readonly finished: readonly JournalledCall[]; readonly unfinished: number }>> => ok({ finished: [...finished.values()], unfinished: begun.size }),
   };
   const complete: ModelProvider['complete'] = async ({ messages }: CompletionCall) => {

@@ -94,7 +94,7 @@ describe('items asked in batches', () => {
 
   it('are told as they end, each once', async () => {
     const told: string[] = [];
-    await run('abcd', (ids) => (ids === 'abc' ? all('c') : all(ids)), { onItem: ({ id }) => void told.push(id) });
+    await run('abcd', (ids) => (ids === 'abc' ? all('c') : all(ids)), { onItem: ({ id }) => told.push(id) });
     expect(told.toSorted()).toEqual(['a', 'b', 'c', 'd']);
     expect(told[0]).toBe('c');
   });

@@ -36,13 +36,12 @@ export async function askItems<I extends BatchItem, T>({ task, items, most, lane
       return checked;
     },
     onItem: ({ id, result, usage, calls }) => {
-      if (!result.ok && result.failure.code === 'cancelled') return undefined;
+      if (!result.ok && result.failure.code === 'cancelled') return;
       const own: Result<unknown> = result.ok ? { ok: true, value: raw.get(id) } : result;
       const written = finished(id, { result: own, usage, costUsd: price === null ? 0 : costOf(usage, price), attempts: calls });
       // Awaited below; a rejection must not be nobody's until then.
       written.catch(() => undefined);
       writes.push(written);
-      return written;
     },
   }, signal);
   await Promise.all(writes);

@@ -16,11 +16,8 @@ export interface BatchWork<I extends BatchItem, T> {
   /** One call, with its repair. `earlier`: what was wrong with the answer to the only item. The value: the raw answers. */
   ask(items: readonly I[], earlier: string | null, signal: AbortSignal): Promise<CallResult<readonly unknown[]>>;
   check(item: I, answer: unknown): CheckedItem<T>;
-  /**
-   * Told as soon as an item has its last word, in any order; for a journal. A call keeps its lane until that has settled, so
-   * that calls that are out or not yet written down are no more than the lanes.
-   */
-  onItem?(result: ItemResult<T>): Promise<unknown> | undefined;
+  /** Told as soon as an item has its last word, in any order; for a journal. */
+  onItem?(result: ItemResult<T>): void;
 }
 
 export interface ItemResult<T> {
@@ -75,8 +72,6 @@ class BatchRun<I extends BatchItem, T> {
   readonly #spent = new Map<string, { usage: ModelUsage; calls: number }>();
   readonly #results = new Map<string, ItemResult<T>>();
   #ended: Failure | null = null;
-  /** What was told of the items of the task that has just been answered. */
-  #telling: Promise<unknown>[] = [];
   #calls = 0;
   #usage = NO_USAGE;
   #invented = 0;
@@ -91,14 +86,8 @@ class BatchRun<I extends BatchItem, T> {
   /** Does a task; what is to be done for its items after it comes back. */
   async ask(task: Task<I>): Promise<readonly Task<I>[]> {
     if (this.#ended === null && this.#signal.aborted) this.#ended = { code: 'cancelled', message: 'Cancelled.', retry: 'now' };
-    const next = this.#ended === null ? this.#after(task, await this.#answer(task)) : this.#fail(task.items, this.#ended);
-    const telling = this.#telling;
-    this.#telling = [];
-    await Promise.allSettled(telling);
-    return next;
-  }
-
-  #after(task: Task<I>, answered: CallResult<readonly unknown[]>): readonly Task<I>[] {
+    if (this.#ended !== null) return this.#fail(task.items, this.#ended);
+    const answered = await this.#answer(task);
     this.#count(task.items, answered.ok ? answered.usage : answered.failure.usage);
     if (!answered.ok) return this.#afterFailure(task, answered.failure);
     const { items, invented } = matchAnswers(task.items, answered.value, (item, answer) => this.#work.check(item, answer));
@@ -138,8 +127,7 @@ class BatchRun<I extends BatchItem, T> {
   #end({ id }: I, result: Result<T>): readonly Task<I>[] {
     const ended = { id, result, ...(this.#spent.get(id) ?? { usage: NO_USAGE, calls: 0 }) };
     this.#results.set(id, ended);
-    const telling = this.#work.onItem?.(ended);
-    if (telling !== undefined) this.#telling.push(telling);
+    this.#work.onItem?.(ended);
     return [];
   }
 
