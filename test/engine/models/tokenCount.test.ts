@@ -5,6 +5,7 @@ import { countTokens as o200k } from 'gpt-tokenizer/encoding/o200k_base';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { estimateTokens, MEASURED_ERROR } from '../../../server/src/engine/models/tokenCount.ts';
+import { pieceAt } from '../../../server/src/engine/models/tokenPieces.ts';
 
 const SAMPLES = readdirSync('samples', { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name !== 'README.md')
@@ -32,6 +33,27 @@ describe('the estimate of tokens', () => {
     const counted = o200k(text);
     expect(estimateTokens(text)).toBeGreaterThanOrEqual(Math.floor(counted * least));
     expect(estimateTokens(text)).toBeLessThanOrEqual(counted * most);
+  });
+
+  const PARTS = ['a', 'b', 'Z', 'Q', ' ', '  ', '\n', '\t', '\r', '/', '.', '....', '-', '7', '\u0000', 'é', '\u0301', '计', '٣', '½', '\u00a0', '\u2028', '—', '😀', '\ud83d'];
+
+  it('is the sum of the pieces, whether they are ASCII or not', () => {
+    const inPieces = (text: string): number => {
+      let tokens = 0;
+      for (let at = 0; at < text.length; ) {
+        const { end, cost } = pieceAt(text, at);
+        tokens += cost;
+        at = end;
+      }
+      return Math.ceil(tokens);
+    };
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...PARTS), { maxLength: 16 }), (parts) => {
+        expect(estimateTokens(parts.join(''))).toBe(inPieces(parts.join('')));
+      }),
+      { numRuns: 5_000 },
+    );
+    for (const path of SAMPLES) expect(estimateTokens(readFileSync(path, 'utf8'))).toBe(inPieces(readFileSync(path, 'utf8')));
   });
 
   it('is 0 for nothing only, and never more than there are UTF-16 code units', () => {

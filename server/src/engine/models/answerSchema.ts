@@ -20,9 +20,21 @@ export function answerSchema<T>(name: string, zod: z.ZodType<T>): AnswerSchema<T
   return { name: checkedName(name), json: strictJsonSchema(name, zod), zod };
 }
 
+export interface ItemsAnswer {
+  readonly items: readonly unknown[];
+}
+
+/** Made once for an item and a name: it is asked for with every key and every call. */
+const ITEMS_SCHEMAS = new WeakMap<z.ZodType, Map<string, AnswerSchema<ItemsAnswer>>>();
+
 /** The schema of many items an answer is asked for at once, each checked alone, so that one wrong item spoils no other. */
-export function itemsSchema(name: string, item: z.ZodType): AnswerSchema<{ readonly items: readonly unknown[] }> {
-  return { name: checkedName(name), json: strictJsonSchema(name, z.object({ items: z.array(item) })), zod: z.object({ items: z.array(z.unknown()) }) };
+export function itemsSchema(name: string, item: z.ZodType): AnswerSchema<ItemsAnswer> {
+  const named = ITEMS_SCHEMAS.get(item) ?? new Map<string, AnswerSchema<ItemsAnswer>>();
+  const known = named.get(name);
+  if (known !== undefined) return known;
+  const made = { name: checkedName(name), json: strictJsonSchema(name, z.object({ items: z.array(item) })), zod: z.object({ items: z.array(z.unknown()) }) };
+  ITEMS_SCHEMAS.set(item, named.set(name, made));
+  return made;
 }
 
 const NAME = /^[A-Za-z0-9_-]{1,64}$/u;

@@ -26,6 +26,10 @@ export function sampleAgain<I extends BatchItem>(sample: readonly I[]): readonly
   return invarianceSample(sample, sample.length);
 }
 
+function isWorthIt(total: number, asked: number): boolean {
+  return total >= LOOK_FROM && asked >= SAMPLE_ITEMS;
+}
+
 function keyOf(resource: string, task: { readonly name: string; readonly version: number }): string {
   return textHash(`batch size\n${resource}\n${task.name}\n${String(task.version)}`);
 }
@@ -39,30 +43,34 @@ export class BatchSizes {
   }
 
   /**
-   * Items of a batch of `task` at `resource`: what is known of it, or, where enough is to be asked, what `look` finds, which
-   * asks a sample twice. Whoever asks meanwhile waits for it.
+   * Finds out how answers to `task` at `resource` depend on their batch, unless that is known or being found out. It is worth
+   * it where a run asks for `total` items and enough of them, `asked`, by calls. Rejects as `look` does.
    */
-  async of(
-    resource: string, task: { readonly name: string; readonly version: number }, asked: number,
+  async find(
+    resource: string, task: { readonly name: string; readonly version: number }, total: number, asked: () => Promise<number>,
     look: () => Promise<Invariance>, signal: AbortSignal,
-  ): Promise<BatchSize> {
+  ): Promise<void> {
     const key = keyOf(resource, task);
-    const known = this.#known.get(key);
-    if (known !== undefined) return known.catch(() => this.of(resource, task, asked, look, signal));
-    if (asked < LOOK_FROM) return (await this.#kept(key)) ?? { items: BATCH_ITEMS, words: '' };
+    if (this.#known.has(key) || !isWorthIt(total, await asked()) || this.#known.has(key)) return;
     const finding = this.#find(key, look);
     this.#known.set(key, finding);
-    // Whoever waited looks itself, if this one is cancelled.
+    // Where it could not be found out, the next one looks.
     finding.catch(() => this.#known.delete(key));
-    const found = await finding;
+    await finding;
     signal.throwIfAborted();
-    return found;
+  }
+
+  /** Items of a batch, once it is found out by whoever does so just now. */
+  async of(resource: string, task: { readonly name: string; readonly version: number }): Promise<BatchSize> {
+    const unknown: BatchSize = { items: BATCH_ITEMS, words: '' };
+    const key = keyOf(resource, task);
+    return this.#known.get(key)?.catch(() => unknown) ?? (await this.#kept(key)) ?? unknown;
   }
 
   /** What asking so many items would begin with: the size, and whether a sample is asked twice first. */
-  async ahead(resource: string, task: { readonly name: string; readonly version: number }, asked: number): Promise<{ readonly items: number; readonly looks: boolean }> {
+  async ahead(resource: string, task: { readonly name: string; readonly version: number }, total: number, asked: number): Promise<{ readonly items: number; readonly looks: boolean }> {
     const kept = await this.#kept(keyOf(resource, task));
-    return { items: kept?.items ?? BATCH_ITEMS, looks: kept === null && asked >= LOOK_FROM };
+    return { items: kept?.items ?? BATCH_ITEMS, looks: kept === null && isWorthIt(total, asked) };
   }
 
   async #kept(key: string): Promise<BatchSize | null> {

@@ -25,5 +25,16 @@ const KEY_VERSION = 1;
 
 /** The key of an answer, in hex: another one whenever any part of the identity is another. */
 export function cacheKey({ kind, endpoint, model, promptVersion, content, context, schema, parameters }: CallIdentity): string {
-  return textHash(canonicalJson([KEY_VERSION, kind, endpoint, model, promptVersion, content, context, schema, parameters]));
+  const before = [KEY_VERSION, kind, endpoint, model, promptVersion, content, context].map(canonicalJson);
+  return textHash(`[${[...before, schemaJson(schema), canonicalJson(parameters)].join(',')}]`);
+}
+
+/** One schema is a part of thousands of keys. */
+const SCHEMAS = new WeakMap<object, string>();
+
+function schemaJson(schema: JsonValue): string {
+  if (typeof schema !== 'object' || schema === null) return canonicalJson(schema);
+  const json = SCHEMAS.get(schema) ?? canonicalJson(schema);
+  SCHEMAS.set(schema, json);
+  return json;
 }

@@ -1,3 +1,4 @@
+import { textHash } from '../documents/hash.ts';
 import { itemsSchema } from './answerSchema.ts';
 import type { BatchItem } from './batchPlan.ts';
 import type { AskedModel, BatchTask } from './batchTask.ts';
@@ -19,4 +20,9 @@ export function itemKey<I extends BatchItem, T>(task: BatchTask<I, T>, item: I, 
     schema: itemsSchema(task.name, task.item).json as JsonValue,
     parameters: { maxTokensOut, temperature, tokensOut: task.tokensOut },
   });
+}
+
+/** The key of a second answer to an item, which is asked for only to be held against the first. */
+export function keyAgain(key: string): string {
+  return textHash(`asked again\n${key}`);
 }

@@ -7,25 +7,24 @@ import type { YieldToHost } from '../ports.ts';
 import { bindingVerdict, heldBetween } from '../scheduling/binding.ts';
 import type { EarlierRun } from '../scheduling/callHabits.ts';
 import type { LimitedCall, Limiter, LimiterTotals, ResourceLimits } from '../scheduling/limiterTypes.ts';
+import { askItems } from './askItems.ts';
 import type { BatchItem } from './batchPlan.ts';
 import { batchAsk, type AskedModel, type BatchTask } from './batchTask.ts';
 import { measureDrift, type Answered } from './batchInvariance.ts';
 import { BATCH_ITEMS, BatchSizes, firstSample, sampleAgain } from './batchSizes.ts';
 import { forecastTask } from './forecastTask.ts';
-import { itemKey } from './itemKey.ts';
+import { itemKey, keyAgain } from './itemKey.ts';
 import { ModelMeter } from './modelMeter.ts';
 import type { CallResult, Completion, CompletionCall, ModelProvider } from './modelPort.ts';
 import type { AnswerCache, CallJournal } from './modelStores.ts';
-import { BATCH_TOKENS, planTask } from './planTask.ts';
+import { planTask } from './planTask.ts';
 import { costOf, PRICES_AS_OF, type ModelPrice } from './prices.ts';
-import { RunCalls, type Finished, type FreshAnswer, type Kept, type KeptAnswer } from './runCalls.ts';
-import { runBatches } from './runBatches.ts';
+import { RunCalls, type Kept, type KeptAnswer } from './runCalls.ts';
+import { schemaTokens } from './schemaTokens.ts';
 import { estimateTokens, MEASURED_ERROR } from './tokenCount.ts';
 
 /** An answer no model in use cuts off below. Tokens. */
 const MAX_TOKENS_OUT = 4_096;
-/** An item a good answer leaves out or answers wrongly is asked so often alone. */
-const ASKS_ALONE = 2;
 
 /** How every model is asked: for the likeliest answer, so that the same question has the same one as far as the model lets it. */
 function asking(model: string): AskedModel {
@@ -97,7 +96,16 @@ export class ModelRuntime {
   }
 }
 
-type AskBatch<I extends BatchItem> = (items: readonly I[], earlier: string | null, signal: AbortSignal) => Promise<CallResult<readonly unknown[]>>;
+/** One answer for each item, from wherever it is to be had; `most` items of a call are asked together. */
+type AskAll<I extends BatchItem> = (items: readonly I[], keys: readonly string[], most: () => Promise<number>, kept: (key: string, answer: KeptAnswer) => void) => Promise<readonly KeptAnswer[]>;
+
+/** What was kept of an item, as the task reads it now. */
+function checkedAgain<I extends BatchItem, T>(task: BatchTask<I, T>, item: I, result: Result<unknown>): Answered<T> {
+  if (!result.ok) return { id: item.id, result };
+  const checked = task.check(item, result.value);
+  if (checked.ok) return { id: item.id, result: { ok: true, value: checked.value } };
+  return { id: item.id, result: { ok: false, failure: { code: 'badAnswer', message: checked.problem.reason, retry: 'later' } } };
+}
 
 interface Resource {
   readonly name: string;
@@ -111,13 +119,6 @@ interface Resource {
   cachedItems: number;
   words: string;
   forecast: ModelForecast | null;
-}
-
-function outcomeOf<I extends BatchItem, T>(task: BatchTask<I, T>, item: I, { result, from }: KeptAnswer): ItemOutcome<T> {
-  if (!result.ok) return { id: item.id, result, from };
-  const checked = task.check(item, result.value);
-  if (checked.ok) return { id: item.id, result: { ok: true, value: checked.value }, from };
-  return { id: item.id, result: { ok: false, failure: { code: 'badAnswer', message: checked.problem.reason, retry: 'later' } }, from };
 }
 
 export class RunModels implements Models {
@@ -171,7 +172,7 @@ export class RunModels implements Models {
     const model = this.modelFor(role);
     if (model === null || items.length === 0) return;
     const resource = this.#resource(model);
-    const ahead = (asked: number): ReturnType<BatchSizes['ahead']> => this.#batchSizes.ahead(resource.name, task, asked);
+    const ahead = (total: number, asked: number): ReturnType<BatchSizes['ahead']> => this.#batchSizes.ahead(resource.name, task, total, asked);
     const planned = await planTask(operation, model, task, items, this.#keys(model, task, items), this.#ports.answers, ahead);
     const earlier = await this.#ports.historyOf(resource.name, operation);
     signal.throwIfAborted();
@@ -187,7 +188,7 @@ export class RunModels implements Models {
     const outcomes = items.map(() => Promise.withResolvers<ItemOutcome<T>>());
     // Whoever awaits one of them after a stop hears of it; the others are nobody's.
     for (const { promise } of outcomes) promise.catch(() => undefined);
-    const kept: Kept = (at, answer) => outcomes[at]?.resolve(outcomeOf(task, items[at] as I, answer));
+    const kept: Kept = (at, { result, from }) => outcomes[at]?.resolve({ ...checkedAgain(task, items[at] as I, result), from });
     this.#askAll(operation, role, task, items, kept).catch((thrown: unknown) => {
       for (const { reject } of outcomes) reject(thrown);
     });
@@ -195,7 +196,7 @@ export class RunModels implements Models {
   }
 
   async #askAll<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[], onKept: Kept): Promise<void> {
-    const { signal } = this.#options;
+    const { signal, limits } = this.#options;
     const model = this.modelFor(role);
     if (model === null) throw new Error(`No model is named for ${role}.`);
     if (items.length === 0) return;
@@ -203,72 +204,63 @@ export class RunModels implements Models {
     const resource = this.#resource(model);
     const keys = this.#keys(model, task, items);
     this.#repeatedAtMost = Math.max(this.#repeatedAtMost, await this.#calls.load());
-    await this.#calls.each(keys, async (missing, finished, begun) => {
-      const place = new Map(missing.map((at) => [(items[at] as I).id, at]));
-      const ask: AskBatch<I> = (batch, earlier, inner) => {
-        const begin = (): Promise<void> => begun(batch.map(({ id }) => place.get(id) as number));
-        return batchAsk(task, asking(model), (call, signalOf) => this.#complete(operation, resource, call, begin, signalOf))(batch, earlier, inner);
-      };
-      await this.#askMissing(resource, task, ask, missing.map((at) => ({ at, item: items[at] as I })), finished);
-    }, signal, (at, answer) => {
-      if (answer.from !== 'model') resource.cachedItems++;
-      onKept(at, answer);
+    const places = Map.groupBy(keys.keys(), (at) => keys[at] as string);
+    const count = (key: string, answer: KeptAnswer): void => places.get(key)?.forEach((at, k) => {
+      const own: KeptAnswer = k > 0 && answer.from === 'model' ? { ...answer, from: 'shared' } : answer;
+      if (own.from !== 'model') resource.cachedItems++;
+      onKept(at, own);
     });
+    const askAll: AskAll<I> = (asked, keysOf, most, kept) => this.#calls.each(keysOf, async (missing, finished, begun) => {
+      const place = new Map(missing.map((at) => [(asked[at] as I).id, at]));
+      const placeOf = (id: string): number => place.get(id) as number;
+      await askItems({
+        task, items: missing.map((at) => asked[at] as I), most: await most(), lanes: limits.maxConcurrency, price: resource.price,
+        ask: (batch, earlier, inner) => {
+          const begin = (): Promise<void> => begun(batch.map(({ id }) => placeOf(id)));
+          return batchAsk(task, asking(model), (call, signalOf) => this.#complete(operation, resource, call, begin, signalOf))(batch, earlier, inner);
+        },
+        finished: (id, answer) => finished(placeOf(id), answer),
+      }, signal);
+    }, signal, (at, answer) => kept(keysOf[at] as string, answer));
+    const unique = new Map([...places].map(([key, [at]]) => [key, items[at as number] as I]));
+    for (const key of await this.#look(resource, task, unique, askAll, count)) unique.delete(key);
+    await askAll([...unique.values()], [...unique.keys()], async () => {
+      const { items: most, words } = await this.#batchSizes.of(resource.name, task);
+      resource.words = words;
+      return most;
+    }, count);
     this.#options.changed();
   }
 
-  async #askMissing<I extends BatchItem, T>(
-    resource: Resource,
-    task: BatchTask<I, T>,
-    ask: AskBatch<I>,
-    missing: readonly { readonly at: number; readonly item: I }[],
-    finished: Finished,
-  ): Promise<void> {
-    const { signal, limits } = this.#options;
-    const place = new Map(missing.map(({ at, item }) => [item.id, at]));
-    const writes: Promise<void>[] = [];
-    /** The model's own words of an item; what is checked is made from them again whenever they are read. */
-    const raw = new Map<string, unknown>();
-    const told = new Set<string>();
-    const run = async (items: readonly I[], most: number, tell: boolean): Promise<readonly Answered<T>[]> => {
-      const answered = await runBatches<I, T>({
-        items, limits: { items: most, tokens: BATCH_TOKENS }, lanes: limits.maxConcurrency, asksAlone: ASKS_ALONE, ask,
-        check: (item, answer) => {
-          const checked = task.check(item, answer);
-          if (checked.ok && tell) raw.set(item.id, answer);
-          return checked;
-        },
-        onItem: ({ id, result, usage, calls }) => {
-          if (!tell || (!result.ok && result.failure.code === 'cancelled')) return;
-          const costUsd = resource.price === null ? 0 : costOf(usage, resource.price);
-          const fresh: FreshAnswer = { result: result.ok ? { ok: true, value: raw.get(id) } : result, usage, costUsd, attempts: calls };
-          told.add(id);
-          const written = finished(place.get(id) as number, fresh);
-          // Awaited below; a rejection must not be nobody's until then.
-          written.catch(() => undefined);
-          writes.push(written);
-        },
-      }, signal);
-      await Promise.all(writes);
-      signal.throwIfAborted();
-      return answered.items;
-    };
-    const items = missing.map(({ item }) => item);
-    const size = await this.#batchSizes.of(resource.name, task, items.length, async () => {
-      const first = firstSample(items);
-      const answers = await run(first, BATCH_ITEMS, true);
-      return measureDrift(answers, await run(sampleAgain(first), BATCH_ITEMS, false), (a, b) => task.equal(a, b));
-    }, signal);
-    resource.words = size.words;
-    const left = items.filter(({ id }) => !told.has(id));
-    if (left.length > 0) await run(left, size.items, true);
+  /**
+   * Finds out whether answers depend on their batch, where it is worth it and nobody has: the keys of what was asked. Which
+   * ones these are, and what they say the second time, is the same when a run is taken up again.
+   */
+  async #look<I extends BatchItem, T>(
+    resource: Resource, task: BatchTask<I, T>, unique: ReadonlyMap<string, I>, askAll: AskAll<I>, count: (key: string, answer: KeptAnswer) => void,
+  ): Promise<readonly string[]> {
+    const looked: string[] = [];
+    await this.#batchSizes.find(resource.name, task, unique.size, () => this.#calls.uncached([...unique.keys()]), async () => {
+      const first = firstSample([...unique]);
+      const items = first.map(([, item]) => item);
+      const keyOf = new Map(first.map(([key, { id }]) => [id, key]));
+      const again = sampleAgain(items);
+      const most = (): Promise<number> => Promise.resolve(BATCH_ITEMS);
+      const answers = await askAll(items, first.map(([key]) => key), most, count);
+      looked.push(...keyOf.values());
+      const second = await askAll(again, again.map(({ id }) => keyAgain(keyOf.get(id) as string)), most, () => undefined);
+      const checked = (of: readonly I[], kept: readonly KeptAnswer[]): readonly Answered<T>[] => of.map((item, at) => checkedAgain(task, item, (kept[at] as KeptAnswer).result));
+      return measureDrift(checked(items, answers), checked(again, second), (a, b) => task.equal(a, b));
+    }, this.#options.signal);
+    if (looked.length > 0) resource.words = (await this.#batchSizes.of(resource.name, task)).words;
+    return looked;
   }
 
   /** One call: within the budget, when it is its turn, counted. `begin` is called once, before it goes out. */
   async #complete(operation: string, resource: Resource, call: CompletionCall, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<Completion>> {
     const { limiter, meter, price } = resource;
     const { provider, runId, priority } = this.#options;
-    const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + estimateTokens(JSON.stringify(call.schema.json));
+    const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + schemaTokens(call.schema.json);
     const worst = price === null ? 0 : costOf({ tokensIn: Math.ceil(tokensIn * resource.mostTokensIn), tokensOut: call.maxTokensOut, tokensCached: 0 }, price);
     const budget = await this.#budgetOf();
     const reservation = await budget.reserve(worst, signal);

@@ -49,8 +49,9 @@ export interface JournalledCall {
 }
 
 /**
- * Finished calls of runs, in work.db: a call counts when it is here. Written in groups, one transaction each; `begin` and
- * `append` resolve when it is on disk. Writing to a run that another owner has taken up is `refused`. Where the file
+ * Finished calls of runs, in work.db: a call counts when it is here. Written in groups, one transaction each, in the
+ * order they came in; `begin` and `append` resolve when it is on disk. So a call that takes the place of a finished one goes out
+ * when that is written, and no more calls are out or unwritten than may be in flight. Writing to a run that another owner has taken up is `refused`. Where the file
  * takes no more writes, the run goes on in memory, as in the run store.
  */
 export interface CallJournal {

@@ -73,6 +73,8 @@ class Answers {
 export class RunCalls {
   readonly #options: RunCallsOptions;
   readonly #journalled = new Map<string, Result<unknown>>();
+  /** Keys this run made calls for, in this process or an earlier one. */
+  readonly #called = new Set<string>();
   /** US dollars earlier processes paid, by call; of failures that may be tried again, too. */
   readonly #paidBefore = new Map<string, number>();
   #loaded: Promise<number> | null = null;
@@ -90,7 +92,8 @@ export class RunCalls {
   async #load(): Promise<number> {
     const { journal, runId } = this.#options;
     const { finished, unfinished } = valueOf(await journal.load(runId));
-    for (const { call, outcome, costUsd } of finished) {
+    for (const { call, outcome, costUsd, attempts } of finished) {
+      if (attempts > 0) this.#called.add(call);
       const result = JSON.parse(outcome) as Result<unknown>;
       if (isFinal(result)) this.#journalled.set(call, result);
       this.#paidBefore.set(call, costUsd);
@@ -102,6 +105,14 @@ export class RunCalls {
   async spentUsd(): Promise<number> {
     await this.load();
     return [...this.#paidBefore.values()].reduce((sum, costUsd) => sum + costUsd, 0);
+  }
+
+  /** How many of these nobody had an answer to when the run first asked for them: the same whenever it is taken up again. */
+  async uncached(keys: readonly string[]): Promise<number> {
+    await this.load();
+    const unique = [...new Set(keys)];
+    const found = await this.#options.cache.get(unique.filter((key) => !this.#journalled.has(key) && !this.#called.has(key)));
+    return unique.filter((key) => this.#called.has(key)).length + found.filter((cached) => cached === null).length;
   }
 
   /**
@@ -196,6 +207,7 @@ export class RunCalls {
         if (key === undefined || answers.has(key)) throw new Error(`Item ${place} was finished twice, or was not asked for.`);
         const { result, usage, costUsd, attempts } = fresh;
         answers.add(key, { result, from: 'model' });
+        if (attempts > 0) this.#called.add(key);
         if (result.ok) void cache.put([{ key, value: { answer: JSON.stringify(result.value), usage } }]);
         const paid = costUsd + (this.#paidBefore.get(key) ?? 0);
         if (isFinal(result) || paid > 0) {
