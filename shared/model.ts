@@ -386,6 +386,8 @@ export interface ModelWork {
   readonly advice: string;
   /** Oldest first, at most 120. */
   readonly samples: readonly SpeedSample[];
+  /** Milliseconds that half and nine tenths of the answered calls took at most; absent before the first. */
+  readonly latency?: { readonly p50: number; readonly p90: number };
   /** Items answered without a call: by another run before, or by this one before it was resumed. */
   readonly cachedItems: number;
   /** Calls that were in flight when an earlier process of the run ended: at most as many were paid twice. */

@@ -3,6 +3,7 @@ import type { CallFailure } from '../../../server/src/engine/models/modelPort.ts
 import { AdaptiveConcurrency } from '../../../server/src/engine/scheduling/adaptiveConcurrency.ts';
 import { canHeal, pauseBefore } from '../../../server/src/engine/scheduling/backoff.ts';
 import { CircuitBreaker, LAST_PROBE_MS, OPENS_AFTER } from '../../../server/src/engine/scheduling/circuitBreaker.ts';
+import { Pace } from '../../../server/src/engine/scheduling/pace.ts';
 
 const problem = (failure: Partial<CallFailure>): CallFailure => ({ code: 'rateLimited', message: '', retry: 'later', ...failure });
 
@@ -61,12 +62,12 @@ test('the breaker opens on errors in a row, probes, opens for longer, and closes
   expect(breaker.downFor(60_000)).toBe(0);
 });
 
-/** Lets calls end one after the other at the limit, with the latency a provider of that capacity gives them. */
+/** Lets calls go out and end one after the other up to the limit, with the latency a provider of that capacity gives them. */
 function run(concurrency: AdaptiveConcurrency, calls: number, latencyAt: (limit: number) => number, now = 0): number {
   for (let i = 0; i < calls; i++) {
     const latencyMs = latencyAt(concurrency.limit);
     now += latencyMs / concurrency.limit;
-    concurrency.onSuccess({ startedAt: now - latencyMs, inFlight: concurrency.limit, latencyMs, tokens: 100, atLimit: true }, now);
+    concurrency.onSuccess({ startedAt: now - latencyMs, inFlight: Math.min(i + 1, concurrency.limit), latencyMs, tokens: 100, atLimit: true }, now);
   }
   return now;
 }
@@ -91,7 +92,7 @@ test('it shrinks once for the calls of one refusal, comes back below the ceiling
   let now = run(concurrency, 48, () => 1_000);
   expect(concurrency.limit).toBe(100);
   for (const inFlight of [90, 91, 92]) concurrency.onRefused(now - 1, inFlight, now);
-  expect(concurrency.limit).toBe(80);
+  expect(concurrency.limit).toBe(78);
   now = run(concurrency, 20, () => 1_000, now + 2_000);
   expect(concurrency.limit).toBe(89);
   run(concurrency, 2_000, () => 1_000, now + 2_000);
@@ -106,6 +107,33 @@ test('latency that rises with the calls in flight shrinks it; latency that rises
   const now = run(drifting, 1_000, () => 1_000);
   run(drifting, 1_000, () => 3_000, now);
   expect(drifting.limit).toBe(64);
+});
+
+test('one place too many costs one, and is tried again soon where there are few', () => {
+  const concurrency = new AdaptiveConcurrency(8, 32);
+  concurrency.onRefused(0, 4, 1);
+  expect(concurrency.limit).toBe(3);
+  run(concurrency, 20, () => 1_000, 2);
+  expect(concurrency.limit).toBe(4);
+});
+
+test('calls far apart keep a distance that journeys of different length do not eat up', () => {
+  const pace = new Pace();
+  pace.setLimit(6, 0);
+  let now = 0;
+  const next = (): number => {
+    now = pace.readyAt(1, now);
+    pace.spend(1, now);
+    return now;
+  };
+  for (let i = 0; i < 12; i++) next();
+  const before = now;
+  expect(next() - before).toBeCloseTo(10_000);
+  // Refused at just its limit: the provider has room for one call, and this one was quicker than the one before.
+  expect(pace.onRefused(now)).toBe(true);
+  for (let i = 0; i < 200; i++) next();
+  const later = now;
+  expect(next() - later).toBeCloseTo(10_000 / 0.99);
 });
 
 test('a provider in which calls wait is told from a limit that is too small', () => {

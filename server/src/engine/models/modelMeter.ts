@@ -1,11 +1,14 @@
 /** Counts what a run asks of a model: one metric an operation, and how fast it went over time. */
 import type { Metric, SpeedSample } from '../../../../shared/model.ts';
 import type { LimiterSnapshot } from '../scheduling/limiterTypes.ts';
+import { quantile } from '../scheduling/forecast.ts';
 import type { CallResult } from './modelPort.ts';
 
 /** Points of the curve that is kept; when it is full, every second one goes and the rest are taken half as often. */
 const MAX_SAMPLES = 120;
 const FIRST_INTERVAL_MS = 250;
+/** Times of calls that are kept; then every second one goes. */
+const MAX_LATENCIES = 1_000;
 
 interface Counted {
   startedAt: number;
@@ -27,6 +30,10 @@ export class ModelMeter {
   readonly #operations = new Map<string, Counted>();
   #samples: SpeedSample[] = [];
   #interval = FIRST_INTERVAL_MS;
+  #latencies: number[] = [];
+  #answered = 0;
+  /** Of the answered calls every so manieth is kept. */
+  #every = 1;
 
   #of(operation: string, now: number): Counted {
     const known = this.#operations.get(operation);
@@ -55,7 +62,7 @@ export class ModelMeter {
       counted.tokensCached += usage.tokensCached;
       counted.estimated ||= usage.estimated;
     }
-    if (result.ok) return;
+    if (result.ok) return this.#took(endedAt - startedAt);
     counted.errors += 1;
     counted.rateLimited += result.failure.code === 'rateLimited' ? 1 : 0;
   }
@@ -73,6 +80,19 @@ export class ModelMeter {
     if (this.#samples.length <= MAX_SAMPLES) return;
     this.#interval *= 2;
     this.#samples = this.#samples.filter((_, index) => index % 2 === 0);
+  }
+
+  #took(ms: number): void {
+    if (this.#answered++ % this.#every !== 0) return;
+    this.#latencies.push(ms);
+    if (this.#latencies.length <= MAX_LATENCIES) return;
+    this.#every *= 2;
+    this.#latencies = this.#latencies.filter((_, index) => index % 2 === 0);
+  }
+
+  /** Null before the first answer. */
+  get latency(): { readonly p50: number; readonly p90: number } | null {
+    return this.#latencies.length === 0 ? null : { p50: Math.round(quantile(this.#latencies, 0.5)), p90: Math.round(quantile(this.#latencies, 0.9)) };
   }
 
   get samples(): readonly SpeedSample[] {

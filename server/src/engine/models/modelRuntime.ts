@@ -162,6 +162,7 @@ export class RunModels implements Models {
       advice: [bindingVerdict(heldBetween(before, limiter.totals())).sentence, words].filter((part) => part !== '').join(' '),
       ...(forecast === null ? {} : { forecast }),
       samples: meter.samples,
+      ...(meter.latency === null ? {} : { latency: meter.latency }),
       cachedItems,
       ...(this.#repeatedAtMost === 0 ? {} : { repeatedAtMost: this.#repeatedAtMost }),
     }));

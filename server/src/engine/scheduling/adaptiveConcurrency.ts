@@ -13,6 +13,9 @@ const ROUND = 32;
 /** The usual latency follows a lower median soon and a higher one slowly: a queue that we build must not become usual. */
 const FOLLOW_DOWN = 0.3;
 const FOLLOW_UP = 0.01;
+/** Few calls in flight are so many, as a share of the limit at the start: a provider that works on fewer at once is rare. */
+const FEW = 0.5;
+const FEW_AT_LEAST = 4;
 /** Weight of the newest call in the usual number of tokens. */
 const NEWEST = 0.02;
 /** Milliseconds without growth after an error of the server. */
@@ -48,8 +51,9 @@ export interface FinishedCall {
 export class AdaptiveConcurrency {
   readonly #start: number;
   readonly #most: number;
-  /** Latencies of the first calls, when few were out. */
-  readonly #first: number[] = [];
+  /** The first calls, when few were out. */
+  readonly #first: FinishedCall[] = [];
+  #finished = 0;
   #limit: number;
   #ceiling = Infinity;
   #isTrial = false;
@@ -91,7 +95,8 @@ export class AdaptiveConcurrency {
   }
 
   onSuccess(call: FinishedCall, now: number): void {
-    if (call.inFlight <= this.#start && this.#first.length < ROUND) this.#first.push(this.#normal(call));
+    this.#learnTokens(call);
+    if (call.inFlight <= Math.max(FEW_AT_LEAST, this.#start * FEW) && this.#first.length < ROUND) this.#first.push(call);
     if (!call.atLimit || call.startedAt < this.#shrunkAt) return;
     this.#listen(call, now);
     if (now < this.#noGrowthUntil || this.#hasRisen()) return;
@@ -141,9 +146,13 @@ export class AdaptiveConcurrency {
     this.#unheard = 2 * this.#limit;
   }
 
+  #learnTokens({ tokens }: FinishedCall): void {
+    this.#finished++;
+    this.#meanTokens += (tokens - this.#meanTokens) * Math.max(NEWEST, 1 / this.#finished);
+  }
+
   /** Half of a call's time is taken to grow with its tokens, half not: enough to compare rounds of mixed sizes. */
   #normal(call: FinishedCall): number {
-    this.#meanTokens = this.#meanTokens === 0 ? call.tokens : this.#meanTokens + (call.tokens - this.#meanTokens) * NEWEST;
     return call.latencyMs / (0.5 + (0.5 * call.tokens) / Math.max(1, this.#meanTokens));
   }
 
@@ -158,7 +167,7 @@ export class AdaptiveConcurrency {
 
   #judge(median: number, now: number): void {
     this.#lately = this.#lately === null ? median : this.#lately + (median - this.#lately) * FOLLOW_DOWN;
-    this.#alone ??= this.#first.length > 0 ? medianOf(this.#first) : median;
+    this.#alone ??= this.#first.length > 0 ? medianOf(this.#first.map((call) => this.#normal(call))) : median;
     this.#usual ??= this.#alone;
     if (this.#judged !== null && median >= this.#judged.median * NOT_OURS) {
       this.#limit = Math.min(this.#most, Math.max(this.#limit, this.#judged.limit));

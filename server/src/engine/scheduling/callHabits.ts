@@ -37,6 +37,9 @@ const LEARNED = { latencySpread: 0.12, tokensOutSpread: 0.06, tokensInSpread: 0.
 const NEWER = 2;
 /** Points of a curve at which every place was taken, fewer than which say nothing of how many there are. */
 const LEAST_FULL = 4;
+/** The ninth decile of a normal variate, in standard deviations. */
+const NORMAL_NINTH = 1.2816;
+const MOST_SPREAD = 1;
 /** Fewer calls say little about the next run. */
 const LEAST_CALLS = 3;
 
@@ -49,6 +52,7 @@ export interface EarlierRun {
   readonly askedItems: number;
   /** The run's curve, oldest first. */
   readonly samples: readonly SpeedSample[];
+  readonly latency: { readonly p50: number; readonly p90: number } | null;
 }
 
 /** `mostTokensOut` is the most an answer to an item may take; `earlier` stands newest first. */
@@ -70,6 +74,7 @@ export function callHabits(mostTokensOut: number, earlier: readonly EarlierRun[]
     msPerTokenIn: PRIOR.msPerTokenIn * slower,
     msPerTokenOut: PRIOR.msPerTokenOut * slower,
     runs: usable.length,
+    callSpread: mean(({ latency: took }) => (took === null ? PRIOR.callSpread : spreadOf(took))),
     requestsPerMinute: usable[0]?.samples.at(-1)?.requestsPerMinute ?? null,
     tokensPerMinute: usable[0]?.samples.at(-1)?.tokensPerMinute ?? null,
     atOnce: atOnce(usable[0]?.samples ?? []),
@@ -91,6 +96,11 @@ function atOnce(samples: readonly SpeedSample[]): number | null {
   if (full.length < LEAST_FULL) return null;
   const steppedBack = samples.some(({ concurrency }, at) => concurrency < (samples[at - 1]?.concurrency ?? 0));
   return steppedBack ? Math.max(...full.map(({ concurrency }) => concurrency)) : null;
+}
+
+/** Standard deviation of the logarithm, from two quantiles; what comes of calls of different sizes is a part of it. */
+function spreadOf({ p50, p90 }: { readonly p50: number; readonly p90: number }): number {
+  return p50 <= 0 ? PRIOR.callSpread : Math.min(MOST_SPREAD, Math.log(p90 / p50) / NORMAL_NINTH);
 }
 
 /** Mean time in flight of a call: calls at once, times the time, is the sum of all (Little's law). */

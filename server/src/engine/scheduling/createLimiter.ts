@@ -23,7 +23,7 @@ const QUOTA_WAIT_MS = 10 * 60_000;
 /** A call that is refused so often steps behind the others of its run: what is refused is seldom about the call itself. */
 const STEPS_BEHIND_EVERY = 2;
 /** Refusals a call bears, for each attempt it has: they say nothing of it, but one that is too large is refused for ever. */
-const REFUSALS_PER_ATTEMPT = 3;
+const REFUSALS_PER_ATTEMPT = 10;
 /** An outage longer than this fails what waits, in milliseconds; the next call tries again. */
 const OUTAGE_MS = 5 * 60_000;
 /** So does a provider that answers nothing but "too many requests" for longer than this. */

@@ -7,10 +7,21 @@ const FASTER_PER_SECOND = 0.001;
 /** The pace never falls below this share of the limit. */
 const SLOWEST = 0.05;
 /** A refusal is the pace's fault only when the last seconds came near it: this share of it, over this many milliseconds. */
-const NEAR_THE_PACE = 0.7;
+const NEAR_THE_PACE = 0.9;
 const RECENT_MS = 10_000;
-/** Calls since the last refusal without which the next one says nothing new: the provider is simply still closed. */
+/**
+ * Calls since the last refusal without which the next one says nothing new: the provider is simply still closed. Where few
+ * calls a minute are allowed, as many as in so many milliseconds, but never only the refused one.
+ */
 const TELLING = 8;
+const TELLING_MS = 8_000;
+const TELLING_LEAST = 2;
+/**
+ * Calls so many milliseconds apart are few enough that each comes when the provider has room for just one: one that was
+ * quicker on its way than the one before is refused. From the first such refusal on the pace keeps to this share of the limit.
+ */
+const FAR_APART_MS = 5_000;
+const FAR_APART = 0.99;
 /** The smallest burst a provider is thought to stand, in milliseconds of its rate. */
 const SMALLEST_BURST_MS = 1_000;
 /** Milliseconds between two looks at what the provider says is left. */
@@ -26,6 +37,7 @@ export class Pace {
   #burst = Infinity;
   #level = Infinity;
   #share = 1;
+  #most = 1;
   #at = 0;
   #hintedAt = -Infinity;
   #fall = SLOWER;
@@ -34,6 +46,7 @@ export class Pace {
   /** Spending of late, decaying over RECENT_MS. */
   #recent = 0;
   #spentInAll = 0;
+  #sentInAll = 0;
 
   /** Learns or changes the limit; `null` is none. */
   setLimit(perMinute: number | null, now: number): void {
@@ -68,6 +81,7 @@ export class Pace {
     this.#recent += amount;
     this.#spentInAll += amount;
     this.#sends++;
+    this.#sentInAll++;
   }
 
   /** Real use differed from what was spent. */
@@ -93,8 +107,8 @@ export class Pace {
     this.#advance(now);
     const went = this.#sends;
     this.#sends = 0;
-    if (went < TELLING) return true;
     const rate = this.#rate(this.#perMinute);
+    if (went < Math.min(TELLING, Math.max(TELLING_LEAST, this.#calls(rate * TELLING_MS)))) return true;
     const smallest = (this.#perMinute / MINUTE_MS) * SMALLEST_BURST_MS;
     const isNear = this.#recent > NEAR_THE_PACE * rate * RECENT_MS;
     const isBurst = this.#level > smallest && this.#burst > smallest;
@@ -108,6 +122,7 @@ export class Pace {
     this.#fall = now < this.#slowedAt + AGAIN_MS ? Math.max(SLOWER_AT_MOST, 1 - 2 * (1 - this.#fall)) : SLOWER;
     this.#slowedAt = now;
     this.#share = Math.max(SLOWEST, this.#share * this.#fall);
+    if (this.#perMinute !== null && this.#calls((this.#perMinute / MINUTE_MS) * FAR_APART_MS) < 1) this.#most = FAR_APART;
   }
 
   /** Share of the burst that is there; 1 where there is no limit. The smaller one of two limits is the one that refused. */
@@ -117,8 +132,13 @@ export class Pace {
     return this.#level / this.#burst;
   }
 
+  /** How many calls so much is, of the usual size. */
+  #calls(amount: number): number {
+    return (amount * this.#sentInAll) / Math.max(1, this.#spentInAll);
+  }
+
   #rate(perMinute: number): number {
-    return (this.#share * perMinute) / MINUTE_MS;
+    return (Math.min(this.#share, this.#most) * perMinute) / MINUTE_MS;
   }
 
   #advance(now: number): void {
