@@ -1,6 +1,6 @@
 /** `npm test`: installs what is needed, runs every check and every test, ends with a line `N passed, N failed`. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDependencies, environment, node, root, run } from './setup.mjs';
 
@@ -33,34 +33,59 @@ function ensureChromium() {
   return run('apt-get', ['update', '-qq'], quiet) && run('apt-get', ['install', '-y', '-qq', 'chromium'], quiet);
 }
 
-/** Runs vitest projects and reads the counts from its own report, so that nothing is taken from printed text. */
-function vitest(...projects) {
-  const report = join(root, 'out', `vitest-${projects.join('-')}.json`);
-  rmSync(report, { force: true });
+const report = (projects) => join(root, 'out', `vitest-${projects.join('-')}.json`);
+
+function vitestArguments(projects) {
+  rmSync(report(projects), { force: true });
   mkdirSync(join(root, 'out'), { recursive: true });
-  const done = spawnSync(
-    node,
-    [
-      join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...projects.flatMap((name) => ['--project', name]),
-      '--reporter=default', '--reporter=json', `--outputFile.json=${report}`,
-    ],
-    { cwd: root, stdio: 'inherit', env: environment() },
-  );
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const result = JSON.parse(readFileSync(report, 'utf8'));
-  const failed = result.numFailedTests + (done.status !== 0 && result.numFailedTests === 0 ? 1 : 0);
+  return [
+    join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...projects.flatMap((name) => ['--project', name]),
+    '--reporter=default', '--reporter=json', `--outputFile.json=${report(projects)}`,
+  ];
+}
+
+/** The counts of vitest's own report, so that nothing is taken from printed text. */
+function countsOf(projects, status) {
+  if (!existsSync(report(projects))) return { passed: 0, failed: 1 };
+  const result = JSON.parse(readFileSync(report(projects), 'utf8'));
+  const failed = result.numFailedTests + (status !== 0 && result.numFailedTests === 0 ? 1 : 0);
   return { passed: result.numPassedTests, failed };
 }
 
+function vitest(...projects) {
+  const done = spawnSync(node, vitestArguments(projects), { cwd: root, stdio: 'inherit', env: environment() });
+  return countsOf(projects, done.status);
+}
+
+/** Runs projects beside what comes next; what they print is shown when they are waited for. */
+function vitestBeside(...projects) {
+  const args = vitestArguments(projects);
+  const log = join(root, 'out', `vitest-${projects.join('-')}.log`);
+  const file = openSync(log, 'w');
+  const child = spawn(node, args, { cwd: root, stdio: ['ignore', file, file], env: environment() });
+  const ended = new Promise((resolve) => {
+    child.once('error', (problem) => resolve(String(problem)));
+    child.once('exit', (status) => resolve(status));
+  });
+  return async () => {
+    const status = await ended;
+    closeSync(file);
+    console.log(readFileSync(log, 'utf8'));
+    return countsOf(projects, status);
+  };
+}
+
 ensureDependencies();
+const isBuilt = step('build', run(node, [join(root, 'esbuild.mjs')]));
+const hasChromium = step('chromium', ensureChromium());
+// A browser waits more than it works: the panel's tests run beside the others, the editor's alone.
+const panel = isBuilt && hasChromium ? vitestBeside('panel') : null;
 const { runChecks } = await import('./checks.mjs');
 count(runChecks());
 count(vitest('engine', 'house'));
-if (step('build', run(node, [join(root, 'esbuild.mjs')]))) {
-  count(vitest('server'));
-  if (step('chromium', ensureChromium())) {
-    count(vitest('panel'));
-    if (step('package', run(node, [join(root, 'scripts', 'package.mjs')]))) count(vitest('e2e'));
-  }
+if (isBuilt) count(vitest('server'));
+if (panel !== null) {
+  count(await panel());
+  if (step('package', run(node, [join(root, 'scripts', 'package.mjs')]))) count(vitest('e2e'));
 }
 finish();

@@ -8,12 +8,14 @@ import type { ModelProviders } from './modelProviders.ts';
 const SCHEMA: JsonSchema = {
   type: 'object', properties: { answer: { type: 'string' } }, required: ['answer'], additionalProperties: false,
 };
+/** A white PNG of 32 x 32 pixels: below that some providers take none. */
+const WHITE_PAGE = 'iVBORw0KGgoAAAANSUhEUgAAACAAAAAgAQAAAABbAUdZAAAAEUlEQVR4nGP4////f4bBSwAA2ul/gcnt+VkAAAAASUVORK5CYII=';
 /** Room for a model that thinks before it answers. */
 const MAX_TOKENS = 512;
 
 type Tested = Pick<Settings, 'provider' | 'baseUrl' | 'models'>;
 
-/** Asks for one tiny answer, and for one vector where a model for embeddings is named, and says in a sentence what works. */
+/** Asks every model that is named for one tiny answer, vector or page, and says in a sentence what works. */
 export async function testConnection(settings: Tested, providers: ModelProviders, monotonic: () => number, signal: AbortSignal): Promise<ConnectionReport> {
   const opened = await providers.of(settings);
   if (!opened.ok) return { works: false, message: opened.failure.message };
@@ -28,14 +30,41 @@ export async function testConnection(settings: Tested, providers: ModelProviders
   if (model === null && provider.name === 'openai') return { works: false, message: `No model is named for ${provider.endpoint}. Name one in collate.models.verify.` };
 
   const started = monotonic();
-  const answer = await provider.complete({
-    model: model ?? '', maxTokensOut: MAX_TOKENS, schema: { name: 'connection_test', json: SCHEMA },
-    messages: [{ role: 'user', content: 'Answer with the word "ready" in the field "answer".' }],
-  }, signal);
+  const answer = await tinyAnswer(provider, model ?? '', signal);
   const took = monotonic() - started;
   if (!answer.ok) return { works: false, message: answer.failure.message };
-  const embedding = settings.models.embed === '' ? null : await provider.embed({ model: settings.models.embed, texts: ['ready'] }, signal);
-  return { works: embedding === null || embedding.ok, message: sentence(settings, provider, model, answer, took, embedding) };
+  const others = await testOthers(settings.models, model, provider, signal);
+  return { works: others.every(({ works }) => works), message: sentence(settings, provider, model, answer, took, others) };
+}
+
+function tinyAnswer(provider: ModelProvider, model: string, signal: AbortSignal): Promise<CallResult<Completion>> {
+  return provider.complete({
+    model, maxTokensOut: MAX_TOKENS, schema: { name: 'connection_test', json: SCHEMA },
+    messages: [{ role: 'user', content: 'Answer with the word "ready" in the field "answer".' }],
+  }, signal);
+}
+
+/** What came of a model beside the one that decides. */
+interface Other {
+  readonly works: boolean;
+  readonly words: string;
+}
+
+async function testOthers({ prefilter, analyze, embed, vision }: Tested['models'], tested: string | null, provider: ModelProvider, signal: AbortSignal): Promise<readonly Other[]> {
+  const others: Other[] = [];
+  const tell = <T>(result: CallResult<T>, does: (value: T) => string, fails: string): void => {
+    others.push({ works: result.ok, words: result.ok ? `; ${does(result.value)}` : `; but ${fails}: ${endless(result.failure)}` });
+  };
+  for (const model of new Set([prefilter, analyze])) {
+    if (model === '' || model === tested) continue;
+    tell(await tinyAnswer(provider, model, signal), (value) => `"${model}" answers ${answersIn(provider, value)}`, `"${model}" does not answer`);
+  }
+  if (embed !== '') tell(await provider.embed({ model: embed, texts: ['ready'] }, signal), ([vector]) => `"${embed}" embeds with ${vector?.length ?? 0} dimensions`, `embeddings with "${embed}" do not work`);
+  if (vision !== '') {
+    const page = { model: vision, maxTokensOut: MAX_TOKENS, instruction: 'Say in one word what this page image shows.', base64: WHITE_PAGE, mimeType: 'image/png' as const };
+    tell(await provider.readPageImage(page, signal), () => `"${vision}" reads page images`, `page images are not read by "${vision}"`);
+  }
+  return others;
 }
 
 function answersIn({ capabilities }: ModelProvider, { text, finish }: Completion): string {
@@ -63,21 +92,16 @@ function limitsTold({ hints }: Extract<CallResult<Completion>, { readonly ok: tr
   return told.length === 0 ? 'it tells no limits' : `it allows ${told.join(' and ')} a minute`;
 }
 
-function embeds(embedding: CallResult<readonly (readonly number[])[]> | null, model: string): string {
-  if (embedding === null) return '';
-  return embedding.ok ? `; "${model}" embeds with ${embedding.value[0]?.length ?? 0} dimensions` : `; but embeddings with "${model}" do not work: ${endless(embedding.failure)}`;
-}
-
 const endless = ({ message }: Failure): string => message.replace(/\.$/, '');
 
 function sentence(
   settings: Tested, provider: ModelProvider, model: string | null, answer: Extract<CallResult<Completion>, { readonly ok: true }>, took: number,
-  embedding: CallResult<readonly (readonly number[])[]> | null,
+  others: readonly Other[],
 ): string {
   const at = provider.name === 'vscode' ? 'of this editor' : `at ${provider.endpoint}`;
   const who = model === null ? `The first language model ${at}` : `"${model}" ${at}`;
   const usage = answer.usage.estimated ? 'token counts are estimates, because none are reported' : 'it reports the tokens it uses';
-  return `${who} answers ${answersIn(provider, answer.value)}, in ${(took / 1000).toFixed(1)} s; ${limitsTold(answer)}, and ${usage}${embeds(embedding, settings.models.embed)}.${unencrypted(settings)}`;
+  return `${who} answers ${answersIn(provider, answer.value)}, in ${(took / 1000).toFixed(1)} s; ${limitsTold(answer)}, and ${usage}${others.map(({ words }) => words).join('')}.${unencrypted(settings)}`;
 }
 
 function unencrypted({ provider, baseUrl }: Tested): string {
