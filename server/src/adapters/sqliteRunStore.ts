@@ -10,6 +10,7 @@ import { spotAt } from './matchRowSpot.ts';
 import type { Connection } from './openDatabase.ts';
 import { SqliteCallJournal, takenUp } from './sqliteCallJournal.ts';
 import { forgetSearches, writeSearchTexts } from './searchTexts.ts';
+import { forgetWordCodes } from './searchWords.ts';
 import { SqliteReviewStore } from './sqliteReviewStore.ts';
 
 interface RunRecord {
@@ -20,7 +21,7 @@ interface RunRecord {
 /** Tables of a run with the column that names it; `texts` are shared by runs and stay where they are. */
 const RUN_TABLES = [
   ['runs', 'id'], ['runDocuments', 'run'], ['journal', 'run'], ['units', 'run'], ['matchRows', 'run'], ['findings', 'run'],
-  ['rowStates', 'run'], ['carriedReviews', 'run'], ['calls', 'run'], ['begunCalls', 'run'], ['listedRows', 'run'], ['searchTexts', 'run'],
+  ['rowStates', 'run'], ['carriedReviews', 'run'], ['calls', 'run'], ['begunCalls', 'run'], ['listedRows', 'run'], ['searchWords', 'run'], ['searchCodes', 'run'],
 ] as const;
 
 /** Everything the store has of one run, table by table. */
@@ -149,6 +150,7 @@ export class SqliteRunStore implements RunStore {
 
   claimRun(snapshot: RunSnapshot, owner: string, seen: RunOwner | null, at: number): Promise<Result<boolean>> {
     return this.#write((connection) => {
+      forgetWordCodes(connection, snapshot.id);
       const { changes } = connection
         .prepare(
           `UPDATE runs SET snapshot = $snapshot, owner = $owner, heartbeatAt = $at
@@ -179,6 +181,7 @@ export class SqliteRunStore implements RunStore {
         .prepare('UPDATE runs SET snapshot = ?, owner = NULL WHERE id = ? AND owner = ?')
         .run(JSON.stringify(snapshot), snapshot.id, owner);
       mustBeOwned(changes, snapshot.id);
+      forgetWordCodes(connection, snapshot.id);
       writeDocuments(connection, snapshot);
     });
   }
@@ -327,6 +330,7 @@ export class SqliteRunStore implements RunStore {
       }
       deleteTexts(connection, record);
       forgetSearches(connection);
+      forgetWordCodes(connection, runId);
       return true;
     });
   }
