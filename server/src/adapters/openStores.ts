@@ -11,11 +11,14 @@ import { SqliteExtractionCache } from './sqliteExtractionCache.ts';
 import { SqliteRunStore } from './sqliteRunStore.ts';
 import { DAMAGED, isUnwritable, troubleOf } from './storeTrouble.ts';
 import { migrateWork, WORK_SCHEMA_VERSION } from './workSchema.ts';
+import { writingThread } from './writingThread.ts';
 
 export interface StoreOptions {
   /** Folder of work.db, cache.db and limits.db; made when it is not there. */
   readonly folder: string;
   readonly nativeBinding?: string;
+  /** The bundle of the writing thread. Absent: its source. */
+  readonly writingEntry?: string;
   readonly log: Log;
 }
 
@@ -29,6 +32,7 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+const WRITING_SOURCE = join(import.meta.dirname, '..', 'writing', 'main.ts');
 /** Checking a whole file takes about a second per 200 MB; a larger one is checked as it is read. */
 const MAX_CHECKED_BYTES = 64 * 1024 * 1024;
 /** A store that can only be read is read from a copy in memory, up to this size. */
@@ -166,8 +170,8 @@ async function openRuns(options: StoreOptions): Promise<JournalledRuns> {
       log.warn(status.message);
       return status;
     };
-    const second = (): GuardedDatabase => new GuardedDatabase(openDatabase(file, { ...native(options), synchronous: 'FULL' }));
-    const store = new SqliteRunStore(new GuardedDatabase(connection), inFile, trouble === null ? second : null);
+    const elsewhere = writingThread(options.writingEntry ?? WRITING_SOURCE, file, options.nativeBinding ?? null);
+    const store = new SqliteRunStore(new GuardedDatabase(connection), inFile, trouble === null ? elsewhere : null);
     const status = trouble === null ? inFile : inMemory(trouble);
     const during = inMemoryStatus(folder, '');
     return new OverlayRunStore(store, memory(during), status, (failure) => inMemory(failure.replace(UNUSABLE, '').replace(/\.$/, '')));

@@ -12,6 +12,7 @@ import { SqliteCallJournal, takenUp } from './sqliteCallJournal.ts';
 import { forgetSearches, writeSearchTexts } from './searchTexts.ts';
 import { forgetWordCodes } from './searchWords.ts';
 import { SqliteReviewStore } from './sqliteReviewStore.ts';
+import type { WriteElsewhere } from './writingThread.ts';
 
 interface RunRecord {
   readonly snapshot: string;
@@ -112,11 +113,11 @@ export class SqliteRunStore implements RunStore {
   readonly reviews: SqliteReviewStore;
   readonly calls: SqliteCallJournal;
 
-  /** `openSecond` gives another connection to the same file, where there is one that takes writes. */
-  constructor(database: GuardedDatabase, status: RunStore['status'], openSecond: (() => GuardedDatabase) | null = null) {
+  /** `elsewhere` writes to the same file, where it takes writes. */
+  constructor(database: GuardedDatabase, status: RunStore['status'], elsewhere: WriteElsewhere | null = null) {
     this.#database = database;
     this.status = status;
-    this.reviews = new SqliteReviewStore(database, status, openSecond);
+    this.reviews = new SqliteReviewStore(database, status, elsewhere);
     this.calls = new SqliteCallJournal(database);
   }
 
@@ -359,7 +360,7 @@ export class SqliteRunStore implements RunStore {
   }
 
   async close(): Promise<void> {
-    this.reviews.close();
+    await this.reviews.close();
     await this.calls.flush();
     this.#database.close();
   }
