@@ -1,8 +1,9 @@
 import { FailureError, type Result } from '../../../shared/failure.ts';
-import type { Finding, Match, NewTarget, Page, RunSnapshot, Unit } from '../../../shared/model.ts';
-import type { FindingQuery, FindingRow, MatchRow } from '../../../shared/protocol/results.ts';
+import type { Match, NewTarget, Page, RunSnapshot, Unit } from '../../../shared/model.ts';
+import type { FindingQuery, MatchRow } from '../../../shared/protocol/results.ts';
 import type { RowReview } from '../../../shared/protocol/reviews.ts';
 import type { JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
+import { findingFacets, findingPage } from './findingQueries.ts';
 import type { GuardedDatabase } from './guardedDatabase.ts';
 import { placeListedRows, writeListedRows } from './listedRows.ts';
 import { countMatchRows, matchRowPage } from './matchRowQueries.ts';
@@ -297,25 +298,12 @@ export class SqliteRunStore implements RunStore {
     return this.#details<NewTarget>(runId, 'target');
   }
 
-  findings(query: FindingQuery): Promise<Result<Page<FindingRow>>> {
-    return this.#database.run((connection) => {
-      const analyzed = query.analyzer === '' ? '' : ' AND analyzer = $analyzer';
-      const searched = query.search === '' ? '' : ' AND instr(search, $search) > 0';
-      const from = `FROM findings WHERE run = $run${analyzed}${searched}`;
-      const values = {
-        run: query.runId,
-        ...(query.analyzer === '' ? {} : { analyzer: query.analyzer }),
-        ...(query.search === '' ? {} : { search: query.search.toLowerCase() }),
-      };
-      const total = connection.prepare<[object], { total: number }>(`SELECT count(*) AS total ${from}`).get(values)?.total ?? 0;
-      const rows = connection
-        .prepare<[object], { finding: string; review: string | null }>(
-          `SELECT finding, (SELECT review FROM rowStates AS s WHERE s.run = $run AND s.id = key) AS review ${from}
-           ORDER BY step, place LIMIT $limit OFFSET $offset`,
-        )
-        .all({ ...values, limit: query.limit, offset: query.offset });
-      return { total, offset: query.offset, rows: rows.map(({ finding, review }) => ({ ...parse<Finding>(finding), ...reviewIn(review) })) };
-    });
+  findings(query: FindingQuery): ReturnType<RunStore['findings']> {
+    return this.#database.run((connection) => findingPage(connection, query));
+  }
+
+  findingFacets(runId: string, analyzer: string): ReturnType<RunStore['findingFacets']> {
+    return this.#database.run((connection) => findingFacets(connection, runId, analyzer));
   }
 
   deleteRun(runId: string, seen: RunOwner | null): Promise<Result<boolean>> {

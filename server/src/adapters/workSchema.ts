@@ -116,6 +116,11 @@ export const WORK_MIGRATIONS: readonly Migration[] = [
   DROP INDEX IF EXISTS rowStatesInList;
   `,
   codeSearchTexts,
+  `
+  ALTER TABLE findings ADD COLUMN kind TEXT AS (json_extract(finding, '$.kind')) VIRTUAL;
+  ALTER TABLE findings ADD COLUMN outcome TEXT AS (json_extract(finding, '$.outcome')) VIRTUAL;
+  CREATE INDEX findingsInList ON findings (run, analyzer, kind, outcome, step, place);
+  `,
 ];
 
 export const WORK_SCHEMA_VERSION = WORK_MIGRATIONS.length;
