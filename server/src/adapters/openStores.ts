@@ -2,14 +2,14 @@ import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, read
 import { dirname, join } from 'node:path';
 import type { CallJournal, ExtractionCache, KeptAnswers, Log, RunStore, SharedAllowance } from '../engine/ports.ts';
 import { CacheFile } from './cacheFile.ts';
-import { GuardedDatabase, UNUSABLE, whileBusy } from './guardedDatabase.ts';
+import { GuardedDatabase, whileBusy } from './guardedDatabase.ts';
 import { openDatabase, type Connection } from './openDatabase.ts';
 import { OverlayRunStore } from './overlayRunStore.ts';
 import { SqliteAllowance } from './sqliteAllowance.ts';
 import { SqliteAnswerCache } from './sqliteAnswerCache.ts';
 import { SqliteExtractionCache } from './sqliteExtractionCache.ts';
 import { SqliteRunStore } from './sqliteRunStore.ts';
-import { DAMAGED, isUnwritable, troubleOf } from './storeTrouble.ts';
+import { DAMAGED, isUnwritable, reasonIn, troubleOf } from './storeTrouble.ts';
 import { migrateWork, WORK_SCHEMA_VERSION } from './workSchema.ts';
 import { writingThread } from './writingThread.ts';
 
@@ -162,7 +162,8 @@ type JournalledRuns = RunStore & { readonly calls: CallJournal };
 async function openRuns(options: StoreOptions): Promise<JournalledRuns> {
   const { folder, log } = options;
   const file = join(folder, 'work.db');
-  const memory = (status: RunStore['status']): SqliteRunStore => new SqliteRunStore(new GuardedDatabase(emptyInMemory(options)), status);
+  const guarded = (connection: Connection): GuardedDatabase => new GuardedDatabase(connection, (words) => log.error(words));
+  const memory = (status: RunStore['status']): SqliteRunStore => new SqliteRunStore(guarded(emptyInMemory(options)), status);
   const overlay = (connection: Connection, trouble: string | null): JournalledRuns => {
     const inFile: RunStore['status'] = { mode: 'file', message: `Runs are kept in ${folder}.` };
     const inMemory = (reason: string): RunStore['status'] => {
@@ -170,11 +171,11 @@ async function openRuns(options: StoreOptions): Promise<JournalledRuns> {
       log.warn(status.message);
       return status;
     };
-    const elsewhere = writingThread(options.writingEntry ?? WRITING_SOURCE, file, options.nativeBinding ?? null);
-    const store = new SqliteRunStore(new GuardedDatabase(connection), inFile, trouble === null ? elsewhere : null);
+    const elsewhere = writingThread(options.writingEntry ?? WRITING_SOURCE, file, options.nativeBinding ?? null, (words) => log.error(words));
+    const store = new SqliteRunStore(guarded(connection), inFile, trouble === null ? elsewhere : null);
     const status = trouble === null ? inFile : inMemory(trouble);
     const during = inMemoryStatus(folder, '');
-    return new OverlayRunStore(store, memory(during), status, (failure) => inMemory(failure.replace(UNUSABLE, '').replace(/\.$/, '')));
+    return new OverlayRunStore(store, memory(during), status, (failure) => inMemory(reasonIn(failure)));
   };
 
   let cannotPrepare: unknown;

@@ -14,5 +14,8 @@ export type WritingPart =
   | { readonly kind: 'states'; readonly states: ReviewRecords['states'] }
   | { readonly kind: 'end' };
 
-/** Its one answer. */
-export type WritingDone = Result<boolean>;
+/** Its one answer, with what belongs in the log. */
+export interface WritingDone {
+  readonly done: Result<boolean>;
+  readonly told: readonly string[];
+}

@@ -21,7 +21,7 @@ function* partsOf({ lines, states }: ReviewWrite): Iterable<WritingPart> {
 }
 
 /** One thread a write: large ones are rare, and a thread that waits for the next takes memory. */
-export function writingThread(entry: string, file: string, nativeBinding: string | null): WriteElsewhere {
+export function writingThread(entry: string, file: string, nativeBinding: string | null, tell: (words: string) => void): WriteElsewhere {
   return async (write) => {
     const { seen, run, mark } = write;
     const task: WritingTask = { file, nativeBinding, of: { seen, run, mark } };
@@ -40,7 +40,12 @@ export function writingThread(entry: string, file: string, nativeBinding: string
       return done;
     };
     try {
-      return await Promise.race([done, handOver()]);
+      const answer = await Promise.race([done, handOver()]);
+      for (const words of answer.told) tell(words);
+      return answer.done;
+    } catch (thrown) {
+      tell(`Many reviews could not be written on a thread of their own: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+      throw thrown;
     } finally {
       await worker.terminate();
     }

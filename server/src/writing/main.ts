@@ -10,10 +10,12 @@ const lines: ReviewRecords['lines'][number][] = [];
 const states: ReviewRecords['states'][number][] = [];
 
 async function written(): Promise<WritingDone> {
-  const database = new GuardedDatabase(openDatabase(file, { synchronous: 'FULL', ...(nativeBinding === null ? {} : { nativeBinding }) }));
-  const done = await database.run((connection) => writeReviews(connection, { of, lines, states }));
+  const told: string[] = [];
+  const connection = openDatabase(file, { synchronous: 'FULL', ...(nativeBinding === null ? {} : { nativeBinding }) });
+  const database = new GuardedDatabase(connection, (words) => void told.push(words));
+  const done = await database.run((own) => writeReviews(own, { of, lines, states }));
   database.close();
-  return done;
+  return { done, told };
 }
 
 parentPort?.on('message', (part: WritingPart) => {

@@ -54,7 +54,7 @@ describe('a large write', () => {
   });
 
   it('writes what one on the own connection writes, and others have turns while it is handed over', async () => {
-    const { store, connection, file } = storeOn((own) => writingThread(ENTRY, own, null));
+    const { store, connection, file } = storeOn((own) => writingThread(ENTRY, own, null, () => undefined));
     let turns = 0;
     let isOver = false;
     const others = (async () => {
@@ -80,14 +80,14 @@ describe('a large write', () => {
   });
 
   it('over lines the writer has not seen is not done', async () => {
-    const { store, connection } = storeOn((own) => writingThread(ENTRY, own, null));
+    const { store, connection } = storeOn((own) => writingThread(ENTRY, own, null, () => undefined));
     value(await store.write(writeOf(2)));
     expect(value(await store.write(writeOf(LARGE)))).toBe(false);
     expect(kept(connection)).toEqual({ lines: 2, states: 2 });
   });
 
   it('is done on the own connection where no thread can be had, all of it or nothing', async () => {
-    const { store, connection } = storeOn((own) => writingThread(join(own, 'not', 'there.ts'), own, null));
+    const { store, connection } = storeOn((own) => writingThread(join(own, 'not', 'there.ts'), own, null, () => undefined));
     connection.exec("CREATE TRIGGER full BEFORE INSERT ON reviewLines WHEN new.sequence > 900 BEGIN SELECT raise(ABORT, 'no room'); END");
     expect(await store.write(writeOf(LARGE))).toMatchObject({ ok: false });
     expect(kept(connection)).toEqual({ lines: 0, states: 0 });
@@ -97,7 +97,7 @@ describe('a large write', () => {
   });
 
   it('that is under way when the store is closed is finished', async () => {
-    const { store, connection } = storeOn((own) => writingThread(ENTRY, own, null));
+    const { store, connection } = storeOn((own) => writingThread(ENTRY, own, null, () => undefined));
     const written = store.write(writeOf(LARGE));
     await store.close();
     expect(kept(connection)).toEqual({ lines: LARGE, states: LARGE });
