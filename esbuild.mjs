@@ -47,6 +47,7 @@ const bundles = [
   // The SDK and its transport, loaded by server and terminal when the first call goes out.
   { source: 'server/src/adapters/openaiProvider.ts', outfile: 'dist/openai.cjs', options: node },
   { source: 'server/src/compute/main.ts', outfile: 'dist/compute.cjs', options: node },
+  { source: 'server/src/writing/main.ts', outfile: 'dist/writing.cjs', options: node },
   {
     source: 'server/src/cli/main.ts',
     outfile: 'dist/cli.cjs',

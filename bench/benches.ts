@@ -37,6 +37,7 @@ export const BENCHES: readonly Bench[] = [
   { name: 'killed-calls', file: './killedCalls.ts', asked: { seconds: 300 } },
   { name: 'store-lists', file: './storeLists.ts', asked: { seconds: 0.1 } },
   { name: 'bulk-review', file: './bulkReview.ts', asked: { seconds: 1.5 } },
+  { name: 'second-writer', file: './secondWriter.ts', asked: { seconds: 0.025 } },
   { name: 'server-memory', file: './serverMemory.ts', asked: { seconds: 1, peakMegabytes: 120 } },
   { name: 'activation', file: './activation.ts', asked: { seconds: 0.1 } },
   { name: 'scheduling', file: './scheduling.ts', asked: { seconds: 1_200 } },

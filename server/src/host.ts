@@ -6,7 +6,7 @@ import type { StoreStatus } from '../../shared/protocol/lsp.ts';
 import { nodeClock, nodeYield } from './adapters/nodeClock.ts';
 import { nodeFiles } from './adapters/nodeFiles.ts';
 import { nativeBindingIn } from './adapters/nativeBinding.ts';
-import { openStores, type Stores } from './adapters/openStores.ts';
+import { openStores, type StoreOptions, type Stores } from './adapters/openStores.ts';
 import { nodeRandom, nodeSleep } from './adapters/nodeSleep.ts';
 import { isOwnerAlive, ownerName } from './adapters/processOwner.ts';
 import { randomIds } from './adapters/randomIds.ts';
@@ -34,17 +34,25 @@ export interface NodeHost {
 }
 
 const COMPUTE_BUNDLE = 'compute.cjs';
+const WRITING_BUNDLE = 'writing.cjs';
 
-/** Where heavy work and the database binding are: beside the bundle, or in the sources and the package. */
-function locate(bundleDir: string): { readonly computeWorker: string; readonly nativeBinding: string | null } {
-  const bundled = join(bundleDir, COMPUTE_BUNDLE);
-  if (!existsSync(bundled)) return { computeWorker: join(import.meta.dirname, 'compute', 'main.ts'), nativeBinding: null };
-  return { computeWorker: bundled, nativeBinding: nativeBindingIn(join(bundleDir, 'native')) };
+/** What lies elsewhere in a bundle than in the sources. */
+interface Places {
+  readonly computeWorker: string;
+  readonly store: Pick<StoreOptions, 'nativeBinding' | 'writingEntry'>;
 }
 
-async function storesIn(folder: string, nativeBinding: string | null, log: Log): Promise<Stores> {
+/** Where heavy work and the database binding are: beside the bundle, or in the sources and the package. */
+function locate(bundleDir: string): Places {
+  const bundled = join(bundleDir, COMPUTE_BUNDLE);
+  if (!existsSync(bundled)) return { computeWorker: join(import.meta.dirname, 'compute', 'main.ts'), store: {} };
+  const nativeBinding = nativeBindingIn(join(bundleDir, 'native'));
+  return { computeWorker: bundled, store: { writingEntry: join(bundleDir, WRITING_BUNDLE), ...(nativeBinding === null ? {} : { nativeBinding }) } };
+}
+
+async function storesIn(folder: string, places: Places['store'], log: Log): Promise<Stores> {
   try {
-    return await openStores({ folder, log, ...(nativeBinding === null ? {} : { nativeBinding }) });
+    return await openStores({ folder, log, ...places });
   } catch (thrown) {
     const words = thrown instanceof Error ? thrown.message : String(thrown);
     throw new FailureError({
@@ -58,8 +66,8 @@ async function storesIn(folder: string, nativeBinding: string | null, log: Log):
 /** Rejects only where SQLite itself cannot run here; a store that cannot be used is told by `status`. */
 export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost> {
   const { storeDir, log } = options;
-  const { computeWorker, nativeBinding } = locate(options.bundleDir ?? import.meta.dirname);
-  const stores = await storesIn(storeDir, nativeBinding, log);
+  const { computeWorker, store } = locate(options.bundleDir ?? import.meta.dirname);
+  const stores = await storesIn(storeDir, store, log);
   const compute = createWorkerCompute(computeWorker);
   const ports: Ports = {
     clock: nodeClock,

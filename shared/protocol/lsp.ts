@@ -5,7 +5,7 @@ import type {
   BulkOffer, MatchFacets, MatchGroupRow, ReviewAction, ReviewDone, ReviewHistory, ReviewImport, RowAddress,
 } from './reviews.ts';
 import type { ConnectionReport } from './models.ts';
-import type { FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchQuery, MatchRow, RunList } from './results.ts';
+import type { FindingFacets, FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchQuery, MatchRow, RunList } from './results.ts';
 
 export interface StartRunParams {
   /** `auto`: by the kind of the first document. */
@@ -101,6 +101,8 @@ export interface ServerRequests {
   'run/matchCounts'(params: { readonly runId: string }): Promise<MatchCounts>;
   'run/match'(params: { readonly runId: string; readonly id: string }): Promise<MatchDetail>;
   'run/findings'(params: FindingQuery): Promise<Page<FindingRow>>;
+  /** Empty analyzer = all of them. */
+  'run/findingFacets'(params: { readonly runId: string; readonly analyzer: string }): Promise<FindingFacets>;
   'run/facets'(params: { readonly runId: string }): Promise<MatchFacets>;
   /** The groups of a list in order, for `query.group` other than `none`. */
   'run/matchGroups'(params: MatchQuery): Promise<readonly MatchGroupRow[]>;

@@ -3,7 +3,7 @@ import type { Page, RunSnapshot, Span } from '../model.ts';
 import type { ComparedRow, RowState, RunComparison } from '../comparison.ts';
 import type { StoreStatus } from './lsp.ts';
 import type { BulkOffer, MatchFacets, MatchGroup, MatchGroupRow, MatchSort, ReviewAction, ReviewDone, ReviewFilter, ReviewHistory, RowAddress } from './reviews.ts';
-import type { FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchFilter, MatchQuery, MatchRow, RunList } from './results.ts';
+import type { FindingFacets, FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchFilter, MatchQuery, MatchRow, RunList } from './results.ts';
 
 export interface PanelState {
   /** Run to show; null = the empty state. */
@@ -45,6 +45,7 @@ export interface HostApi {
   matchCounts(params: { readonly runId: string }): Promise<MatchCounts>;
   match(params: { readonly runId: string; readonly id: string }): Promise<MatchDetail>;
   findings(params: FindingQuery): Promise<Page<FindingRow>>;
+  findingFacets(params: { readonly runId: string; readonly analyzer: string }): Promise<FindingFacets>;
   facets(params: { readonly runId: string }): Promise<MatchFacets>;
   matchGroups(params: MatchQuery): Promise<readonly MatchGroupRow[]>;
   matchIndex(params: { readonly query: MatchQuery; readonly id: string }): Promise<number>;

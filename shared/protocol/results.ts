@@ -82,6 +82,14 @@ export interface FindingQuery {
   /** Analyzer name; empty = all. */
   readonly analyzer: string;
   readonly search: string;
+  readonly kind?: string;
+  readonly outcome?: Outcome;
+}
+
+/** Findings of a whole run, or of one analyzer, by what they can be narrowed to. */
+export interface FindingFacets {
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly outcomes: Readonly<Record<Outcome, number>>;
 }
 
 export type FindingRow = Finding & { readonly review?: RowReview };

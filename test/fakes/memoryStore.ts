@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../shared/failure.ts';
-import type { Finding, Match, NewTarget, RunSnapshot, Unit } from '../../shared/model.ts';
+import { OUTCOMES, type Finding, type Match, type NewTarget, type Outcome, type RunSnapshot, type Unit } from '../../shared/model.ts';
 import { MATCH_FILTERS, type MatchFilter, type MatchRow } from '../../shared/protocol/results.ts';
 import type { JournalEntry, RunStore, StepRows } from '../../server/src/engine/ports.ts';
 import { listed, passes, sectionOf, type ListedRow } from './listedRows.ts';
@@ -173,15 +173,25 @@ export function memoryStore(): RunStore {
       }),
     matches: async (runId) => withRun(runId, ({ rows }) => rows.flatMap(({ match }) => (match === null ? [] : [match]))),
     newTargets: async (runId) => withRun(runId, ({ rows }) => rows.flatMap(({ newTarget }) => (newTarget === null ? [] : [newTarget]))),
-    findings: async ({ runId, analyzer, search, offset, limit }) =>
+    findings: async ({ runId, analyzer, search, kind, outcome, offset, limit }) =>
       withRun(runId, ({ findings }) => {
         const found = findings.filter(
-          ({ finding }) => (analyzer === '' || finding.analyzer === analyzer) && has(`${finding.title}\n${finding.text}`, search),
+          ({ finding }) => (analyzer === '' || finding.analyzer === analyzer) && has(`${finding.title}\n${finding.text}`, search)
+            && (kind === undefined || finding.kind === kind) && (outcome === undefined || finding.outcome === outcome),
         );
         return slice(found.map(({ finding }) => {
           const review = stateOf(runId, finding.key);
           return review === undefined ? finding : { ...finding, review };
         }), offset, limit);
+      }),
+    findingFacets: async (runId, analyzer) =>
+      withRun(runId, ({ findings }) => {
+        const all = findings.map(({ finding }) => finding).filter((finding) => analyzer === '' || finding.analyzer === analyzer);
+        const kinds = [...new Set(all.map(({ kind }) => kind))];
+        return {
+          kinds: Object.fromEntries(kinds.map((kind) => [kind, all.filter((one) => one.kind === kind).length])),
+          outcomes: Object.fromEntries(OUTCOMES.map((outcome) => [outcome, all.filter((one) => one.outcome === outcome).length])) as Record<Outcome, number>,
+        };
       }),
     close: async () => undefined,
   };

@@ -231,6 +231,24 @@ describe('a transcript', () => {
     await expect.poll(() => asked(host, 'reveal')).toMatchObject([{ span: { document: 'meeting.txt', line: 2 } }]);
   });
 
+  it('narrows the findings to a kind and an outcome, with what there is of each, and takes both off again', async () => {
+    const host = new ScriptedHost();
+    host.snapshot = transcriptOf(6);
+    host.list = Array.from({ length: 6 }, (_, index) => findingOf(index, index < 2 ? { outcome: 'abstained', reason: 'two owners' } : {}));
+    await open(host);
+    const shown = (): Promise<readonly (string | null)[]> => panel.page.locator('.finding .statement').allInnerTexts();
+    await panel.page.locator('#finding-filter-menu-button').click();
+    await expect.poll(() => panel.page.locator('#finding-filter-menu section button').allInnerTexts()).toEqual(['Action items4', 'Decisions2', 'Decided4', 'Abstained2'].map((words) => expect.stringMatching(new RegExp(words.replace(/(\d)/, '\\s*$1'))) as string));
+    await panel.page.locator('#finding-filter-menu button', { hasText: 'Action items' }).click();
+    await expect.poll(async () => (await shown()).length).toBe(4);
+    await panel.page.locator('#finding-filter-menu button', { hasText: 'Abstained' }).click();
+    await expect.poll(shown).toEqual(['We decided to move the entry date to month 1.']);
+    expect(await panel.text('#finding-filter-menu-button')).toBe('Filter: action items, abstained');
+    expect(asked(host, 'findings').at(-1)).toMatchObject({ kind: 'actionItem', outcome: 'abstained' });
+    await panel.page.locator('#finding-filter-menu button', { hasText: 'Take all filters off' }).click();
+    await expect.poll(async () => (await shown()).length).toBe(6);
+  });
+
   it('says in a narrow panel, too, what was not done and why', async () => {
     await openTranscript(3);
     await panel.page.setViewportSize({ width: 420, height: 800 });

@@ -176,7 +176,8 @@ export class ScriptedHost implements HostApi {
   }
   findings(params: Parameters<HostApi['findings']>[0]): ReturnType<HostApi['findings']> {
     return this.#answer('findings', params, () => {
-      const found = this.list.filter((finding) => params.analyzer === '' || finding.analyzer === params.analyzer);
+      const found = this.list.filter((finding) => (params.analyzer === '' || finding.analyzer === params.analyzer)
+        && (params.kind === undefined || finding.kind === params.kind) && (params.outcome === undefined || finding.outcome === params.outcome));
       return {
         total: found.length, offset: params.offset,
         rows: found.slice(params.offset, params.offset + params.limit).map((finding) => {
@@ -184,6 +185,13 @@ export class ScriptedHost implements HostApi {
           return review === null ? finding : { ...finding, review };
         }),
       };
+    });
+  }
+  findingFacets(params: Parameters<HostApi['findingFacets']>[0]): ReturnType<HostApi['findingFacets']> {
+    return this.#answer('findingFacets', params, () => {
+      const counted = (values: readonly string[]): Record<string, number> => Object.fromEntries([...new Set(values)].map((value) => [value, values.filter((one) => one === value).length]));
+      const none = { decided: 0, abstained: 0, skipped: 0, failed: 0 };
+      return { kinds: counted(this.list.map(({ kind }) => kind)), outcomes: { ...none, ...counted(this.list.map(({ outcome }) => outcome)) } };
     });
   }
   reveal(params: { readonly runId: string; readonly span: Span }): Promise<null> {

@@ -22,6 +22,7 @@ export function hostApi(server: ServerClient, host: PanelHost): HostApi {
     matchCounts: (params) => server.request('run/matchCounts', params),
     match: (params) => server.request('run/match', params),
     findings: (params) => server.request('run/findings', params),
+    findingFacets: (params) => server.request('run/findingFacets', params),
     facets: (params) => server.request('run/facets', params),
     matchGroups: (params) => server.request('run/matchGroups', params),
     matchIndex: (params) => server.request('run/matchIndex', params),

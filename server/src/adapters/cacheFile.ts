@@ -30,7 +30,7 @@ export class CacheFile {
   /** `file` is null for a cache in memory. */
   static async open(file: string | null, { log, nativeBinding }: { readonly nativeBinding?: string; readonly log: Log }): Promise<CacheFile> {
     try {
-      return new CacheFile(new GuardedDatabase(await openDisposable(file, CACHE, nativeBinding)), log);
+      return new CacheFile(new GuardedDatabase(await openDisposable(file, CACHE, nativeBinding), (words) => log.error(words)), log);
     } catch (thrown) {
       log.warn(`The cache cannot be used and is done without: ${troubleOf(thrown)}.`);
       return new CacheFile(null, log);

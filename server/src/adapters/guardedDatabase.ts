@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, FailureError, ok, type Result } from '../../../shared/failure.ts';
 import type { Connection } from './openDatabase.ts';
-import { isBusy, isUnwritable, troubleOf } from './storeTrouble.ts';
+import { isBusy, isUnexpected, troubleSentence } from './storeTrouble.ts';
 
 /** Another process may hold the write lock; it is tried again for this long. */
 export const BUSY_LIMIT_MS = 5_000;
@@ -24,16 +24,16 @@ export async function whileBusy<T>(work: () => T): Promise<T> {
   }
 }
 
-/** Begins the sentence of a `storeUnavailable`; the reason follows. */
-export const UNUSABLE = 'The store cannot be used: ';
-
 /** A connection that is asked asynchronously; what SQLite cannot do is a failure, not an exception. */
 export class GuardedDatabase {
   readonly #connection: Connection;
+  readonly #tell: (words: string) => void;
   #closed = false;
 
-  constructor(connection: Connection) {
+  /** `tell` hears in SQLite's own words of what nobody foresaw; a failure says it in ours. */
+  constructor(connection: Connection, tell: (words: string) => void = () => undefined) {
     this.#connection = connection;
+    this.#tell = tell;
   }
 
   /** Runs `work` synchronously, in one go. `storeUnavailable`: nothing was changed. */
@@ -45,8 +45,9 @@ export class GuardedDatabase {
       });
     } catch (thrown) {
       if (thrown instanceof FailureError) return { ok: false, failure: thrown.failure };
-      if (isBusy(thrown) || isUnwritable(thrown)) return fail('storeUnavailable', `${UNUSABLE}${troubleOf(thrown)}.`, 'later');
-      return fail('internal', `The store refused: ${troubleOf(thrown)}.`);
+      if (!isUnexpected(thrown)) return fail('storeUnavailable', troubleSentence(thrown), 'later');
+      this.#tell(`The store failed: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
+      return fail('internal', troubleSentence(thrown));
     }
   }
 

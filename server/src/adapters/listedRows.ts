@@ -54,11 +54,10 @@ export function placeListedRows(connection: Connection, run: string): void {
   }
 }
 
-/** How a row stands with its reviewers, as lists filter by it; null where nothing is left to say of it. */
-export function listedState(connection: Connection, run: string): (id: string, review: RowReview | null) => void {
+/** How a row stands with its reviewers, as lists filter by it; nulls where nothing is left to say of it. */
+export type ListedState = readonly [state: RowReview['state'] | null, standing: RowReview['standing'] | null, noted: 0 | 1 | null, exception: RowReview['exception'] | null];
+
+export function listedState(connection: Connection, run: string): (id: string, state: ListedState) => void {
   const update = connection.prepare('UPDATE listedRows INDEXED BY listedRowsById SET state = ?, standing = ?, noted = ?, exception = ? WHERE run = ? AND id = ?');
-  return (id, review) => {
-    if (review === null) update.run(null, null, null, null, run, id);
-    else update.run(review.state, review.standing, review.note === undefined ? 0 : 1, review.exception ?? null, run, id);
-  };
+  return (id, state) => void update.run(...state, run, id);
 }

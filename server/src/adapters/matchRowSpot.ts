@@ -3,8 +3,6 @@ export const SIDE_SPOTS = 2 ** 50;
 const STEP_SPOTS = 2 ** 32;
 /** Rows whose searched words stand in one text. */
 export const ROWS_A_TEXT = 256;
-/** Character that ends the words of a row in such a text; in the words themselves a blank takes its place. */
-export const ROW_END = 30;
 
 export function spotAt(side: 'source' | 'target', step: number, place: number): number {
   return (side === 'target' ? SIDE_SPOTS : 0) + step * STEP_SPOTS + place;

@@ -2,20 +2,23 @@ import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, read
 import { dirname, join } from 'node:path';
 import type { CallJournal, ExtractionCache, KeptAnswers, Log, RunStore, SharedAllowance } from '../engine/ports.ts';
 import { CacheFile } from './cacheFile.ts';
-import { GuardedDatabase, UNUSABLE, whileBusy } from './guardedDatabase.ts';
+import { GuardedDatabase, whileBusy } from './guardedDatabase.ts';
 import { openDatabase, type Connection } from './openDatabase.ts';
 import { OverlayRunStore } from './overlayRunStore.ts';
 import { SqliteAllowance } from './sqliteAllowance.ts';
 import { SqliteAnswerCache } from './sqliteAnswerCache.ts';
 import { SqliteExtractionCache } from './sqliteExtractionCache.ts';
 import { SqliteRunStore } from './sqliteRunStore.ts';
-import { DAMAGED, isUnwritable, troubleOf } from './storeTrouble.ts';
+import { DAMAGED, isUnwritable, reasonIn, troubleOf } from './storeTrouble.ts';
 import { migrateWork, WORK_SCHEMA_VERSION } from './workSchema.ts';
+import { writingThread } from './writingThread.ts';
 
 export interface StoreOptions {
   /** Folder of work.db, cache.db and limits.db; made when it is not there. */
   readonly folder: string;
   readonly nativeBinding?: string;
+  /** The bundle of the writing thread. Absent: its source. */
+  readonly writingEntry?: string;
   readonly log: Log;
 }
 
@@ -29,6 +32,7 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+const WRITING_SOURCE = join(import.meta.dirname, '..', 'writing', 'main.ts');
 /** Checking a whole file takes about a second per 200 MB; a larger one is checked as it is read. */
 const MAX_CHECKED_BYTES = 64 * 1024 * 1024;
 /** A store that can only be read is read from a copy in memory, up to this size. */
@@ -158,7 +162,8 @@ type JournalledRuns = RunStore & { readonly calls: CallJournal };
 async function openRuns(options: StoreOptions): Promise<JournalledRuns> {
   const { folder, log } = options;
   const file = join(folder, 'work.db');
-  const memory = (status: RunStore['status']): SqliteRunStore => new SqliteRunStore(new GuardedDatabase(emptyInMemory(options)), status);
+  const guarded = (connection: Connection): GuardedDatabase => new GuardedDatabase(connection, (words) => log.error(words));
+  const memory = (status: RunStore['status']): SqliteRunStore => new SqliteRunStore(guarded(emptyInMemory(options)), status);
   const overlay = (connection: Connection, trouble: string | null): JournalledRuns => {
     const inFile: RunStore['status'] = { mode: 'file', message: `Runs are kept in ${folder}.` };
     const inMemory = (reason: string): RunStore['status'] => {
@@ -166,11 +171,11 @@ async function openRuns(options: StoreOptions): Promise<JournalledRuns> {
       log.warn(status.message);
       return status;
     };
-    const second = (): GuardedDatabase => new GuardedDatabase(openDatabase(file, { ...native(options), synchronous: 'FULL' }));
-    const store = new SqliteRunStore(new GuardedDatabase(connection), inFile, trouble === null ? second : null);
+    const elsewhere = writingThread(options.writingEntry ?? WRITING_SOURCE, file, options.nativeBinding ?? null, (words) => log.error(words));
+    const store = new SqliteRunStore(guarded(connection), inFile, trouble === null ? elsewhere : null);
     const status = trouble === null ? inFile : inMemory(trouble);
     const during = inMemoryStatus(folder, '');
-    return new OverlayRunStore(store, memory(during), status, (failure) => inMemory(failure.replace(UNUSABLE, '').replace(/\.$/, '')));
+    return new OverlayRunStore(store, memory(during), status, (failure) => inMemory(reasonIn(failure)));
   };
 
   let cannotPrepare: unknown;

@@ -202,6 +202,10 @@ export class OverlayRunStore implements RunStore {
     return this.#of(query.runId).findings(query);
   }
 
+  findingFacets(...of: Parameters<RunStore['findingFacets']>): ReturnType<RunStore['findingFacets']> {
+    return this.#of(of[0]).findingFacets(...of);
+  }
+
   async deleteRun(runId: string, seen: RunOwner | null): Promise<Result<boolean>> {
     if (!this.#moved.has(runId)) return this.#file.deleteRun(runId, seen);
     // The file's older state of it would show again.

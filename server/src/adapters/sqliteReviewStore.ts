@@ -7,96 +7,33 @@ import type {
   CarriedTo, LineHead, ReviewableRow, ReviewedRun, ReviewLine, ReviewStep, ReviewStore, ReviewWrite, RunStore,
 } from '../engine/ports.ts';
 import type { GuardedDatabase } from './guardedDatabase.ts';
-import { listedState } from './listedRows.ts';
 import { bulkOffer, matchFacets, matchGroups, matchIndex, openAbove } from './matchRowQueries.ts';
 import type { Connection } from './openDatabase.ts';
-import { slicedWrite, type SlicedWork } from './slicedWrite.ts';
-import { newestLine, StoreWatch } from './storeWatch.ts';
+import { newestLine, recordsOf, writeReviews, writeStates } from './reviewWrites.ts';
+import { StoreWatch } from './storeWatch.ts';
+import type { WriteElsewhere } from './writingThread.ts';
 
 const parse = <T>(json: string): T => JSON.parse(json) as T;
 const linesOf = (rows: readonly { line: string }[]): readonly ReviewLine[] => rows.map(({ line }) => parse<ReviewLine>(line));
 /** Rows named in a JSON list. */
 const AMONG = 'IN (SELECT value FROM json_each(?))';
 
-/** `EX-14` -> 14. */
-function labelNumber(line: ReviewLine): number | null {
-  const [, digits] = /^EX-(\d+)$/.exec(line.exception?.label ?? '') ?? [];
-  return digits === undefined ? null : Number(digits);
-}
-
-/** Lines and states from which a write is done in slices: fewer take some milliseconds. */
+/** Lines and states from which a write is done on a thread: fewer take some milliseconds. */
 const MANY = 500;
-/** Lines of a step that are read at once. */
+/** Lines that are read at once, and places of lines: a few milliseconds. */
 const LINES_READ = 500;
+const HEADS_READ = 5_000;
 
-function putRun(connection: Connection, { lines, run }: ReviewWrite): void {
-  if (lines.length === 0) return;
-  connection
-    .prepare('INSERT OR IGNORE INTO reviewedRuns (run, workflow, documents) VALUES (?, ?, ?)')
-    .run(run.run, run.workflow, JSON.stringify(run.documents));
-}
-
-function linePut(connection: Connection): (line: ReviewLine) => void {
-  const insert = connection.prepare(
-    'INSERT INTO reviewLines (sequence, run, findingKey, action, step, madeIn, aboutStep, exception, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  );
-  return (line) => {
-    insert.run(line.sequence, line.run, line.findingKey, line.action, line.step, line.madeIn, line.about?.step ?? null, labelNumber(line), JSON.stringify(line));
-  };
-}
-
-function statePut(connection: Connection, run: string): (id: string, review: RowReview | null) => void {
-  const put = connection.prepare(
-    'INSERT OR REPLACE INTO rowStates (run, id, state, standing, noted, exception, review) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  );
-  const remove = connection.prepare('DELETE FROM rowStates WHERE run = ? AND id = ?');
-  const list = listedState(connection, run);
-  return (id, review) => {
-    list(id, review);
-    if (review === null) remove.run(run, id);
-    else put.run(run, id, review.state, review.standing, review.note === undefined ? 0 : 1, review.exception ?? null, JSON.stringify(review));
-  };
-}
-
-function putCarried(connection: Connection, { run, lines, seen, mark }: ReviewWrite): void {
-  connection
-    .prepare('INSERT OR REPLACE INTO carriedReviews (run, sequence, mark) VALUES (?, ?, ?)')
-    .run(run.run, lines.at(-1)?.sequence ?? seen, mark);
-}
-
-function writeStates(connection: Connection, write: ReviewWrite): void {
-  const put = statePut(connection, write.run.run);
-  for (const [id, review] of write.states) put(id, review);
-  putCarried(connection, write);
-}
-
-/** A write as parts of one row each; all of it, or nothing where there are lines the writer has not seen. */
-function partsOf(write: ReviewWrite): SlicedWork {
-  const lines = write.lines.values();
-  const states = write.states.entries();
-  let putLine: (line: ReviewLine) => void;
-  let putState: (id: string, review: RowReview | null) => void;
-  return {
-    begin: (connection) => {
-      if (newestLine(connection) !== write.seen) return false;
-      putRun(connection, write);
-      putLine = linePut(connection);
-      putState = statePut(connection, write.run.run);
-      return true;
-    },
-    next: () => {
-      const line = lines.next();
-      if (line.done !== true) {
-        putLine(line.value);
-        return true;
-      }
-      const state = states.next();
-      if (state.done === true) return false;
-      putState(...state.value);
-      return true;
-    },
-    end: (connection) => putCarried(connection, write),
-  };
+/** All targets of rows that have several: a row names the first. Taken out by SQLite, since a detail is many times as long. */
+function targetsOf(connection: Connection, run: string, ids: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  if (ids.length === 0) return new Map();
+  const found = connection
+    .prepare<[string, string], { id: string; targets: string }>(
+      `SELECT id, (SELECT json_group_array(json_extract(value, '$.targetId')) FROM json_each(detail, '$.targets')) AS targets
+       FROM matchRows WHERE run = ? AND id ${AMONG}`,
+    )
+    .all(run, JSON.stringify(ids));
+  return new Map(found.map(({ id, targets }) => [id, parse<readonly string[]>(targets)]));
 }
 
 /** Reviews in a SQLite database, beside the runs they are about. */
@@ -104,15 +41,13 @@ export class SqliteReviewStore implements ReviewStore {
   readonly #database: GuardedDatabase;
   readonly #status: RunStore['status'];
   readonly #watch: StoreWatch;
-  readonly #openSecond: (() => GuardedDatabase) | null;
-  /** A connection of its own for large writes, which others may not come between. */
-  #second: GuardedDatabase | null = null;
+  /** For large writes; null where no other connection can write to it. */
+  readonly #elsewhere: WriteElsewhere | null;
   #large: Promise<unknown> = Promise.resolve();
 
-  /** `openSecond` gives another connection to the same file, where there is one that takes writes. */
-  constructor(database: GuardedDatabase, status: RunStore['status'], openSecond: (() => GuardedDatabase) | null = null) {
+  constructor(database: GuardedDatabase, status: RunStore['status'], elsewhere: WriteElsewhere | null = null) {
     this.#database = database;
-    this.#openSecond = openSecond;
+    this.#elsewhere = elsewhere;
     this.#status = status;
     this.#watch = new StoreWatch(database);
   }
@@ -121,9 +56,10 @@ export class SqliteReviewStore implements ReviewStore {
     return this.#watch.listen(listener);
   }
 
-  close(): void {
+  /** Resolves when what is being written is. */
+  async close(): Promise<void> {
     this.#watch.close();
-    this.#second?.close();
+    await this.#large;
   }
 
   refusal(): string | null {
@@ -143,17 +79,35 @@ export class SqliteReviewStore implements ReviewStore {
     );
   }
 
-  heads(runId: string, after: number): Promise<Result<readonly LineHead[]>> {
-    return this.#database.run((connection) => {
-      // The index alone tells which lines are the newest of their rows.
-      const found = connection
-        .prepare<[string, number], { line: string }>(
-          `SELECT line FROM reviewLines WHERE sequence IN
-           (SELECT max(sequence) FROM reviewLines WHERE run = ? AND sequence > ? GROUP BY findingKey) ORDER BY sequence`,
-        )
-        .all(runId, after);
-      return linesOf(found).map(({ findingKey, kind, unit }) => ({ findingKey, kind, unit }));
+  async heads(runId: string, after: number): Promise<Result<readonly LineHead[]>> {
+    // The index alone tells which lines are the newest of their rows.
+    const newest = new Map<string, number>();
+    const told = await this.#inSlices(HEADS_READ, after, (connection, since) =>
+      connection
+        .prepare<[string, number, number], { sequence: number; findingKey: string }>('SELECT sequence, findingKey FROM reviewLines WHERE run = ? AND sequence > ? ORDER BY sequence LIMIT ?')
+        .all(runId, since, HEADS_READ));
+    if (!told.ok) return told;
+    for (const { sequence, findingKey } of told.value) newest.set(findingKey, sequence);
+    const sequences = [...newest.values()].sort((a, b) => a - b);
+    const read = await this.#inSlices(LINES_READ, 0, (connection, since) => {
+      const from = since === 0 ? 0 : sequences.indexOf(since) + 1;
+      return linesOf(connection
+        .prepare<[string], { line: string }>(`SELECT line FROM reviewLines WHERE sequence ${AMONG} ORDER BY sequence`)
+        .all(JSON.stringify(sequences.slice(from, from + LINES_READ))));
     });
+    return read.ok ? { ok: true, value: read.value.map(({ findingKey, kind, unit }) => ({ findingKey, kind, unit })) } : read;
+  }
+
+  /** Reads `size` lines at once, those behind a sequence. Lines are only ever added, so that others may have a turn between. */
+  async #inSlices<T extends { readonly sequence: number }>(size: number, after: number, read: (connection: Connection, since: number) => readonly T[]): Promise<Result<readonly T[]>> {
+    const all: T[] = [];
+    for (let since = after; ; since = all.at(-1)?.sequence ?? after) {
+      const slice = await this.#database.run((connection) => read(connection, since));
+      if (!slice.ok) return slice;
+      all.push(...slice.value);
+      if (slice.value.length < size) return { ok: true, value: all };
+      await turn();
+    }
   }
 
   lines(runId: string, findingKeys: readonly string[]): Promise<Result<readonly ReviewLine[]>> {
@@ -164,19 +118,11 @@ export class SqliteReviewStore implements ReviewStore {
     );
   }
 
-  async stepLines(runId: string, step: string): Promise<Result<readonly ReviewLine[]>> {
-    const all: ReviewLine[] = [];
-    for (;;) {
-      const read = await this.#database.run((connection) =>
-        linesOf(connection
-          .prepare<[string, string, number, number], { line: string }>('SELECT line FROM reviewLines WHERE step = ? AND run = ? AND sequence > ? ORDER BY sequence LIMIT ?')
-          .all(step, runId, all.at(-1)?.sequence ?? 0, LINES_READ)));
-      if (!read.ok) return read;
-      all.push(...read.value);
-      // Lines are only ever added, so that others may have a turn between.
-      if (read.value.length < LINES_READ) return { ok: true, value: all };
-      await turn();
-    }
+  stepLines(runId: string, step: string): Promise<Result<readonly ReviewLine[]>> {
+    return this.#inSlices(LINES_READ, 0, (connection, since) =>
+      linesOf(connection
+        .prepare<[string, string, number, number], { line: string }>('SELECT line FROM reviewLines WHERE step = ? AND run = ? AND sequence > ? ORDER BY sequence LIMIT ?')
+        .all(step, runId, since, LINES_READ)));
   }
 
   steps(runId: string, madeIn: string): Promise<Result<readonly ReviewStep[]>> {
@@ -205,43 +151,25 @@ export class SqliteReviewStore implements ReviewStore {
   write(write: ReviewWrite): Promise<Result<boolean>> {
     const refused = this.refusal();
     if (refused !== null && write.lines.length > 0) return Promise.resolve(fail('storeUnavailable', refused, 'later'));
-    if (write.lines.length + write.states.size >= MANY && this.#openSecond !== null) return this.#writeMany(write, this.#openSecond);
-    return this.#database.run((connection) =>
-      connection
-        .transaction(() => {
-          if (newestLine(connection) !== write.seen) return false;
-          putRun(connection, write);
-          const put = linePut(connection);
-          for (const line of write.lines) put(line);
-          writeStates(connection, write);
-          return true;
-        })
-        .immediate(),
-    );
+    const isLarge = write.lines.length + write.states.size >= MANY;
+    return isLarge && this.#elsewhere !== null ? this.#writeLarge(write, this.#elsewhere) : this.#writeHere(write);
   }
 
-  #writeMany(write: ReviewWrite, open: () => GuardedDatabase): Promise<Result<boolean>> {
+  #writeHere(write: ReviewWrite): Promise<Result<boolean>> {
+    const records = recordsOf(write);
+    return this.#database.run((connection) => writeReviews(connection, records));
+  }
+
+  #writeLarge(write: ReviewWrite, elsewhere: WriteElsewhere): Promise<Result<boolean>> {
     const written = this.#large.then(async () => {
-      try {
-        this.#second ??= open();
-      } catch {
-        // Where no second connection can be had, what is wrong is told by the first.
-        return null;
-      }
-      const done = await slicedWrite(this.#second, partsOf(write));
-      // To the watch a second connection is another process: these lines are this one's own.
+      // Where no thread can be had; one that had written it all when it broke has moved the newest line.
+      const done = await elsewhere(write).catch(() => this.#writeHere(write));
+      // To the watch another connection is another process: these lines are this one's own.
       if (done.ok && done.value) this.#watch.saw(write.lines.at(-1)?.sequence ?? write.seen);
       return done;
     });
     this.#large = written.catch(() => undefined);
-    return written.then((done) => done ?? this.#database.run((connection) =>
-      connection.transaction(() => {
-        const parts = partsOf(write);
-        if (!parts.begin(connection)) return false;
-        while (parts.next(connection)) continue;
-        parts.end(connection);
-        return true;
-      }).immediate()));
+    return written;
   }
 
   /** States of a run that is not in the file the trail is in. */
@@ -249,7 +177,7 @@ export class SqliteReviewStore implements ReviewStore {
     return this.#database.run((connection) =>
       connection
         .transaction(() => {
-          writeStates(connection, write);
+          writeStates(connection, recordsOf(write));
           return true;
         })
         .immediate(),
@@ -268,14 +196,12 @@ export class SqliteReviewStore implements ReviewStore {
   rows(runId: string, ids: readonly string[]): Promise<Result<readonly ReviewableRow[]>> {
     return this.#database.run((connection) => {
       const among = JSON.stringify(ids);
-      const matches = connection
-        .prepare<[string, string], { id: string; row: string; targets: string }>(
-          // Taken out by SQLite: a detail is many times as long.
-          `SELECT id, row, (SELECT json_group_array(json_extract(value, '$.targetId')) FROM json_each(detail, '$.targets')) AS targets
-           FROM matchRows WHERE run = ? AND id ${AMONG}`,
-        )
+      const rows = connection
+        .prepare<[string, string], { id: string; row: string }>(`SELECT id, row FROM matchRows WHERE run = ? AND id ${AMONG}`)
         .all(runId, among)
-        .map(({ id, row, targets }): ReviewableRow => ({ id, row: parse<MatchRow>(row), finding: null, targets: parse<readonly string[]>(targets) }));
+        .map(({ id, row }) => ({ id, row: parse<MatchRow>(row) }));
+      const several = targetsOf(connection, runId, rows.filter(({ row: { target } }) => (target?.more ?? 0) > 0).map(({ id }) => id));
+      const matches = rows.map(({ id, row }): ReviewableRow => ({ id, row, finding: null, targets: several.get(id) ?? (row.target === null ? [] : [row.target.id]) }));
       const findings = connection
         .prepare<[string, string], { key: string; finding: string }>(`SELECT key, finding FROM findings WHERE run = ? AND key ${AMONG}`)
         .all(runId, among)

@@ -1,8 +1,9 @@
 import { FailureError, type Result } from '../../../shared/failure.ts';
-import type { Finding, Match, NewTarget, Page, RunSnapshot, Unit } from '../../../shared/model.ts';
-import type { FindingQuery, FindingRow, MatchRow } from '../../../shared/protocol/results.ts';
+import type { Match, NewTarget, Page, RunSnapshot, Unit } from '../../../shared/model.ts';
+import type { FindingQuery, MatchRow } from '../../../shared/protocol/results.ts';
 import type { RowReview } from '../../../shared/protocol/reviews.ts';
 import type { JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
+import { findingFacets, findingPage } from './findingQueries.ts';
 import type { GuardedDatabase } from './guardedDatabase.ts';
 import { placeListedRows, writeListedRows } from './listedRows.ts';
 import { countMatchRows, matchRowPage } from './matchRowQueries.ts';
@@ -10,7 +11,9 @@ import { spotAt } from './matchRowSpot.ts';
 import type { Connection } from './openDatabase.ts';
 import { SqliteCallJournal, takenUp } from './sqliteCallJournal.ts';
 import { forgetSearches, writeSearchTexts } from './searchTexts.ts';
+import { forgetWordCodes } from './searchWords.ts';
 import { SqliteReviewStore } from './sqliteReviewStore.ts';
+import type { WriteElsewhere } from './writingThread.ts';
 
 interface RunRecord {
   readonly snapshot: string;
@@ -20,7 +23,7 @@ interface RunRecord {
 /** Tables of a run with the column that names it; `texts` are shared by runs and stay where they are. */
 const RUN_TABLES = [
   ['runs', 'id'], ['runDocuments', 'run'], ['journal', 'run'], ['units', 'run'], ['matchRows', 'run'], ['findings', 'run'],
-  ['rowStates', 'run'], ['carriedReviews', 'run'], ['calls', 'run'], ['begunCalls', 'run'], ['listedRows', 'run'], ['searchTexts', 'run'],
+  ['rowStates', 'run'], ['carriedReviews', 'run'], ['calls', 'run'], ['begunCalls', 'run'], ['listedRows', 'run'], ['searchWords', 'run'], ['searchCodes', 'run'],
 ] as const;
 
 /** Everything the store has of one run, table by table. */
@@ -111,11 +114,11 @@ export class SqliteRunStore implements RunStore {
   readonly reviews: SqliteReviewStore;
   readonly calls: SqliteCallJournal;
 
-  /** `openSecond` gives another connection to the same file, where there is one that takes writes. */
-  constructor(database: GuardedDatabase, status: RunStore['status'], openSecond: (() => GuardedDatabase) | null = null) {
+  /** `elsewhere` writes to the same file, where it takes writes. */
+  constructor(database: GuardedDatabase, status: RunStore['status'], elsewhere: WriteElsewhere | null = null) {
     this.#database = database;
     this.status = status;
-    this.reviews = new SqliteReviewStore(database, status, openSecond);
+    this.reviews = new SqliteReviewStore(database, status, elsewhere);
     this.calls = new SqliteCallJournal(database);
   }
 
@@ -149,6 +152,7 @@ export class SqliteRunStore implements RunStore {
 
   claimRun(snapshot: RunSnapshot, owner: string, seen: RunOwner | null, at: number): Promise<Result<boolean>> {
     return this.#write((connection) => {
+      forgetWordCodes(connection, snapshot.id);
       const { changes } = connection
         .prepare(
           `UPDATE runs SET snapshot = $snapshot, owner = $owner, heartbeatAt = $at
@@ -179,6 +183,7 @@ export class SqliteRunStore implements RunStore {
         .prepare('UPDATE runs SET snapshot = ?, owner = NULL WHERE id = ? AND owner = ?')
         .run(JSON.stringify(snapshot), snapshot.id, owner);
       mustBeOwned(changes, snapshot.id);
+      forgetWordCodes(connection, snapshot.id);
       writeDocuments(connection, snapshot);
     });
   }
@@ -293,25 +298,12 @@ export class SqliteRunStore implements RunStore {
     return this.#details<NewTarget>(runId, 'target');
   }
 
-  findings(query: FindingQuery): Promise<Result<Page<FindingRow>>> {
-    return this.#database.run((connection) => {
-      const analyzed = query.analyzer === '' ? '' : ' AND analyzer = $analyzer';
-      const searched = query.search === '' ? '' : ' AND instr(search, $search) > 0';
-      const from = `FROM findings WHERE run = $run${analyzed}${searched}`;
-      const values = {
-        run: query.runId,
-        ...(query.analyzer === '' ? {} : { analyzer: query.analyzer }),
-        ...(query.search === '' ? {} : { search: query.search.toLowerCase() }),
-      };
-      const total = connection.prepare<[object], { total: number }>(`SELECT count(*) AS total ${from}`).get(values)?.total ?? 0;
-      const rows = connection
-        .prepare<[object], { finding: string; review: string | null }>(
-          `SELECT finding, (SELECT review FROM rowStates AS s WHERE s.run = $run AND s.id = key) AS review ${from}
-           ORDER BY step, place LIMIT $limit OFFSET $offset`,
-        )
-        .all({ ...values, limit: query.limit, offset: query.offset });
-      return { total, offset: query.offset, rows: rows.map(({ finding, review }) => ({ ...parse<Finding>(finding), ...reviewIn(review) })) };
-    });
+  findings(query: FindingQuery): ReturnType<RunStore['findings']> {
+    return this.#database.run((connection) => findingPage(connection, query));
+  }
+
+  findingFacets(runId: string, analyzer: string): ReturnType<RunStore['findingFacets']> {
+    return this.#database.run((connection) => findingFacets(connection, runId, analyzer));
   }
 
   deleteRun(runId: string, seen: RunOwner | null): Promise<Result<boolean>> {
@@ -327,6 +319,7 @@ export class SqliteRunStore implements RunStore {
       }
       deleteTexts(connection, record);
       forgetSearches(connection);
+      forgetWordCodes(connection, runId);
       return true;
     });
   }
@@ -355,7 +348,7 @@ export class SqliteRunStore implements RunStore {
   }
 
   async close(): Promise<void> {
-    this.reviews.close();
+    await this.reviews.close();
     await this.calls.flush();
     this.#database.close();
   }

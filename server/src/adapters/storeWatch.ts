@@ -1,5 +1,6 @@
 import type { GuardedDatabase } from './guardedDatabase.ts';
 import type { Connection } from './openDatabase.ts';
+import { newestLine } from './reviewWrites.ts';
 
 /** How often the file is asked whether another process wrote to it, in milliseconds. Asking reads a few bytes. */
 export const WATCH_MS = 1_000;
@@ -7,11 +8,6 @@ export const WATCH_MS = 1_000;
 const WATCHED_RUNS = 20;
 
 type Listener = (runIds: readonly string[]) => void;
-
-/** The newest line of the trail; 0 where it is empty. */
-export function newestLine(connection: Connection): number {
-  return connection.prepare<[], { newest: number }>('SELECT coalesce(max(sequence), 0) AS newest FROM reviewLines').get()?.newest ?? 0;
-}
 
 function reviewedSince(connection: Connection, line: number): readonly string[] {
   return connection.prepare<[number], { run: string }>('SELECT DISTINCT run FROM reviewLines WHERE sequence > ?').all(line).map(({ run }) => run);

@@ -1,9 +1,26 @@
 import { renameSync, rmSync } from 'node:fs';
-import { ROW_END, ROWS_A_TEXT, SIDE_SPOTS, spotOf } from './matchRowSpot.ts';
+import { ROWS_A_TEXT, SIDE_SPOTS, spotOf } from './matchRowSpot.ts';
 import type { Connection } from './openDatabase.ts';
+import { writeSearchTexts } from './searchTexts.ts';
+import { WORD_END } from './wordCodes.ts';
+
+type Migration = string | ((connection: Connection) => void);
+
+/** Searched words become numbers of words. */
+function codeSearchTexts(connection: Connection): void {
+  connection.exec(`
+    CREATE TABLE searchWords (run TEXT NOT NULL, first INTEGER NOT NULL, words BLOB NOT NULL, PRIMARY KEY (run, first));
+    CREATE TABLE searchCodes (run TEXT NOT NULL, spot INTEGER NOT NULL, rows BLOB NOT NULL, PRIMARY KEY (run, spot));
+  `);
+  const textAt = connection.prepare<[string, number], Buffer>('SELECT text FROM searchTexts WHERE run = ? AND spot = ?').pluck();
+  for (const { run, spot } of connection.prepare<[], { run: string; spot: number }>('SELECT run, spot FROM searchTexts ORDER BY run, spot').all()) {
+    writeSearchTexts(connection, run, spot, textAt.get(run, spot)?.toString().split(String.fromCharCode(WORD_END)) ?? []);
+  }
+  connection.exec('DROP TABLE searchTexts');
+}
 
 /** One entry a version; never changed once released, only added to. */
-export const WORK_MIGRATIONS: readonly string[] = [
+export const WORK_MIGRATIONS: readonly Migration[] = [
   `
   CREATE TABLE texts (hash TEXT PRIMARY KEY, text TEXT NOT NULL);
   CREATE TABLE runs (
@@ -91,12 +108,18 @@ export const WORK_MIGRATIONS: readonly string[] = [
       LEFT JOIN rowStates AS s ON s.run = m.run AND s.id = m.id;
   CREATE INDEX listedRowsById ON listedRows (run, id);
   INSERT INTO searchTexts
-    SELECT run, min(${spotOf('matchRows')}), CAST(group_concat(replace(search, char(${ROW_END}), ' '), char(${ROW_END}) ORDER BY place) AS BLOB)
+    SELECT run, min(${spotOf('matchRows')}), CAST(group_concat(replace(search, char(${WORD_END}), ' '), char(${WORD_END}) ORDER BY place) AS BLOB)
     FROM matchRows GROUP BY run, side, step, place / ${ROWS_A_TEXT};
   DROP INDEX IF EXISTS matchRowsInList;
   DROP INDEX IF EXISTS matchRowsByOutcome;
   DROP INDEX IF EXISTS matchRowsByRelation;
   DROP INDEX IF EXISTS rowStatesInList;
+  `,
+  codeSearchTexts,
+  `
+  ALTER TABLE findings ADD COLUMN kind TEXT AS (json_extract(finding, '$.kind')) VIRTUAL;
+  ALTER TABLE findings ADD COLUMN outcome TEXT AS (json_extract(finding, '$.outcome')) VIRTUAL;
+  CREATE INDEX findingsInList ON findings (run, analyzer, kind, outcome, step, place);
   `,
 ];
 
@@ -119,7 +142,7 @@ function backUp(database: Connection, file: string, version: number): void {
  * Brings work.db to the newest schema; a file with data is copied first. Throws a part of a sentence for a file that a
  * newer version wrote. `file` is null for a database in memory.
  */
-export function migrateWork(database: Connection, file: string | null, migrations: readonly string[] = WORK_MIGRATIONS): void {
+export function migrateWork(database: Connection, file: string | null, migrations: readonly Migration[] = WORK_MIGRATIONS): void {
   const known = migrations.length;
   const version = versionOf(database);
   if (version > known) {
@@ -130,7 +153,10 @@ export function migrateWork(database: Connection, file: string | null, migration
   database
     .transaction(() => {
       // Another process may have migrated while this one waited for the lock.
-      for (const sql of migrations.slice(versionOf(database))) database.exec(sql);
+      for (const step of migrations.slice(versionOf(database))) {
+        if (typeof step === 'string') database.exec(step);
+        else step(database);
+      }
       database.pragma(`user_version = ${known}`);
     })
     .immediate();

@@ -7,7 +7,7 @@ import type {
 } from '../../../shared/model.ts';
 import type { Result } from '../../../shared/failure.ts';
 import type {
-  FindingQuery, FindingRow, MatchCounts, MatchQuery, MatchRow,
+  FindingFacets, FindingQuery, FindingRow, MatchCounts, MatchQuery, MatchRow,
 } from '../../../shared/protocol/results.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { ComputeJobs } from './computeJobs.ts';
@@ -151,6 +151,8 @@ export interface RunStore {
   matches(runId: string): Promise<Result<readonly Match[]>>;
   newTargets(runId: string): Promise<Result<readonly NewTarget[]>>;
   findings(query: FindingQuery): Promise<Result<Page<FindingRow>>>;
+  /** Empty analyzer = all of them. */
+  findingFacets(runId: string, analyzer: string): Promise<Result<FindingFacets>>;
   /** Deletes a run with all that only it has, if nothing has changed since its owner was `seen`; what was said of its rows stays. */
   deleteRun(runId: string, seen: RunOwner | null): Promise<Result<boolean>>;
   close(): Promise<void>;

@@ -50,6 +50,8 @@ describe('a bad request is answered with a sentence and a next step', () => {
     ['a search that is no text', 'run/matches', { ...MATCHES, search: { like: '%' } }, /search is \{"like":"%"\}; it is text/],
     ['a page before the first', 'run/list', { offset: -1, limit: 10 }, /offset is -1; it is a whole number from 0/],
     ['a page of nothing', 'run/list', { offset: 0, limit: 0 }, /limit is 0; it is a whole number from 1 to 200/],
+    ['an outcome there is not', 'run/findings', { runId: 'r', analyzer: '', search: '', offset: 0, limit: 10, outcome: 'guessed' }, /outcome is "guessed"/],
+    ['a kind that is no text', 'run/findings', { runId: 'r', analyzer: '', search: '', offset: 0, limit: 10, kind: 7 }, /kind is 7/],
     ['a page too long', 'run/findings', { runId: 'r', analyzer: '', search: '', offset: 0, limit: 201 }, /limit is 201; it is a whole number from 1 to 200/],
     ['a page between two rows', 'run/targets', { runId: 'r', search: '', offset: 0.5, limit: 1 }, /offset is 0\.5; it is a whole number/],
     ['a page of no number', 'run/comparedRows', { runId: 'r', with: null, state: 'all', offset: 'x', limit: 1 }, /offset is "x"; it is a whole number/],
@@ -70,7 +72,7 @@ describe('a bad request is answered with a sentence and a next step', () => {
   ];
   it.each(CASES)('%s', async (_, method, params, said) => check(method, params, said));
 
-  const METHODS: readonly Method[] = ['run/start', 'run/cancel', 'run/resume', 'run/list', 'run/get', 'run/matches', 'run/match', 'run/findings', 'run/matchGroups', 'run/matchIndex', 'run/compare', 'run/comparedRows', 'run/again', 'run/targets', 'run/report', 'row/at', 'row/next', 'row/outcome', 'cut/correct', 'cut/takeBack', 'run/delete', 'review/act', 'review/history', 'review/bulkOffer', 'review/import', 'locate', 'run/latest', 'document/kind'];
+  const METHODS: readonly Method[] = ['run/start', 'run/cancel', 'run/resume', 'run/list', 'run/get', 'run/matches', 'run/match', 'run/findings', 'run/findingFacets', 'run/matchGroups', 'run/matchIndex', 'run/compare', 'run/comparedRows', 'run/again', 'run/targets', 'run/report', 'row/at', 'row/next', 'row/outcome', 'cut/correct', 'cut/takeBack', 'run/delete', 'review/act', 'review/history', 'review/bulkOffer', 'review/import', 'locate', 'run/latest', 'document/kind'];
   it.each(METHODS)('%s with anything at all', async (method) => {
     for (const params of [null, {}, [], { runId: {} }, { runId: 7, uri: 7, query: 'x', ids: {}, span: null }]) await check(method, params, /^This request \(/);
   });

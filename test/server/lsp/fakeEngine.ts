@@ -105,6 +105,7 @@ export class FakeEngine {
         this.#of(runId, (run) => ({ all: run.rows?.length ?? 0, decided: 0, abstained: 0, skipped: 0, failed: 0, missing: 0, new: 0, changed: 0 })),
       match: () => Promise.resolve(fail('unreadable', 'No such match.')),
       findings: (query) => this.#of(query.runId, (run) => ({ total: run.findings?.length ?? 0, offset: 0, rows: run.findings ?? [] })),
+      findingFacets: () => Promise.reject(new Error('tested over the store')),
       rowReviews: (runId) => this.#of(runId, (run) => run.reviews ?? new Map()),
       reviews: notAsked((listener) => this.#elsewhere.push(listener)),
       output: ([runId]) => {

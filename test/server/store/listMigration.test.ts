@@ -9,13 +9,14 @@ import { fillStore, storeRows, storeSnapshot, storeStates, wordOf } from '../../
 import { value } from '../../engine/runs/scenarios.ts';
 import { openIn, temporaryFolder } from './storeFolder.ts';
 
-/** The schema that kept the searched words beside the rows. */
+/** The schema that kept the searched words beside the rows, and the one that kept them in texts. */
 const BEFORE_LISTS = 3;
+const BEFORE_CODES = 4;
 const ROWS = 600;
 const runId = 'run';
 
-/** A file as the version before wrote it. */
-function writeOld(file: string, rows: StepRows): void {
+/** A file as an earlier version left it. */
+function writeOld(file: string, rows: StepRows, version: number): void {
   const old = openDatabase(file, { synchronous: 'FULL' });
   migrateWork(old, null, WORK_MIGRATIONS.slice(0, BEFORE_LISTS));
   old.transaction(() => {
@@ -31,21 +32,22 @@ function writeOld(file: string, rows: StepRows): void {
     const state = old.prepare('INSERT INTO rowStates (run, id, state, standing, noted, exception, review) VALUES (?, ?, ?, ?, 0, NULL, ?)');
     for (const [id, review] of storeStates(rows)) state.run(runId, id, review.state, review.standing, JSON.stringify(review));
   })();
+  migrateWork(old, null, WORK_MIGRATIONS.slice(0, version));
   old.close();
 }
 
-it('a file of the schema before lists the same as one that is written now, and a copy of it is kept', async () => {
+it.each([BEFORE_LISTS, BEFORE_CODES])('a file of schema %i lists the same as one that is written now, and a copy of it is kept', async (version) => {
   const rows = storeRows(ROWS);
   const fresh = await openIn(temporaryFolder());
   await fillStore(fresh.runs, runId, rows);
   value(await fresh.runs.reviews.write({ seen: 0, run: { run: runId, workflow: 'crosswalk', documents: [] }, lines: [], states: storeStates(rows), mark: 1 }));
   const folder = temporaryFolder();
   const file = join(folder, 'work.db');
-  writeOld(file, rows);
+  writeOld(file, rows, version);
   const opened = await openIn(folder);
   expect(opened.runs.status.mode).toBe('file');
-  expect(existsSync(`${file}.version-${String(BEFORE_LISTS)}.backup`)).toBe(true);
-  expect(WORK_SCHEMA_VERSION).toBeGreaterThan(BEFORE_LISTS);
+  expect(existsSync(`${file}.version-${String(version)}.backup`)).toBe(true);
+  expect(WORK_SCHEMA_VERSION).toBeGreaterThan(version);
   const queries: readonly Partial<MatchQuery>[] = [
     {}, { search: wordOf(3) }, { search: `${wordOf(1)} ${wordOf(2)}` }, { sort: 'target' }, { sort: 'confidence', descending: true },
     { group: 'section' }, { group: 'review', review: 'toReview' }, { filter: 'changed', search: 'xo' },

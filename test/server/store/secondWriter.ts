@@ -17,18 +17,3 @@ export async function withSecondWriter<T>(parameters: LockingProcess, work: () =
     await closed;
   }
 }
-
-/** The longest that a call of a store kept the event loop, from its start to its first wait. Milliseconds. */
-export class Blocking {
-  longest = 0;
-
-  /** Measures what runs synchronously of each database call; what waits for a timer blocks nothing. */
-  measure<T>(work: () => T): T {
-    const started = performance.now();
-    try {
-      return work();
-    } finally {
-      this.longest = Math.max(this.longest, performance.now() - started);
-    }
-  }
-}

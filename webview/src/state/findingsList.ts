@@ -1,4 +1,6 @@
-import type { FindingRow } from '../../../shared/protocol/results.ts';
+import { failureOf } from '../../../shared/failure.ts';
+import type { Outcome } from '../../../shared/model.ts';
+import type { FindingFacets, FindingRow } from '../../../shared/protocol/results.ts';
 import type { Link } from './link.ts';
 import { PagedRows } from './pagedRows.ts';
 
@@ -9,6 +11,11 @@ export class FindingsList {
   /** Empty for all analyses. */
   analyzer = '';
   search = '';
+  /** Null: of any kind, of any outcome. */
+  kind: string | null = null;
+  outcome: Outcome | null = null;
+  /** What there is of the analysis that is shown; null while it is not known. */
+  facets: FindingFacets | null = null;
   /** Place in the list; -1 for none. */
   active = -1;
   /** True while a note on the active one is written. */
@@ -19,7 +26,7 @@ export class FindingsList {
   constructor(link: Link) {
     this.#link = link;
     this.rows = new PagedRows(
-      (offset, limit, signal) => link.peer.request('findings', { runId: link.runId, offset, limit, analyzer: this.analyzer, search: this.search }, signal),
+      (offset, limit, signal) => link.peer.request('findings', { runId: link.runId, offset, limit, analyzer: this.analyzer, search: this.search, ...(this.kind === null ? {} : { kind: this.kind }), ...(this.outcome === null ? {} : { outcome: this.outcome }) }, signal),
       () => link.changed(),
     );
   }
@@ -28,7 +35,30 @@ export class FindingsList {
   load(scrollTop: number): void {
     this.analyzer = '';
     this.search = '';
+    this.kind = null;
+    this.outcome = null;
     this.#ask(scrollTop);
+    void this.#loadFacets();
+  }
+
+  async #loadFacets(): Promise<void> {
+    const { analyzer } = this;
+    const { runId, peer } = this.#link;
+    const isAsked = (): boolean => runId === this.#link.runId && analyzer === this.analyzer;
+    try {
+      const facets = await peer.request('findingFacets', { runId, analyzer });
+      if (!isAsked()) return;
+      this.facets = facets;
+      this.#link.changed();
+    } catch (thrown) {
+      if (isAsked()) this.#link.say(failureOf(thrown).message);
+    }
+  }
+
+  /** Asks again for all that is shown; it stays until the new answers are here. */
+  refresh(): void {
+    this.rows.refresh();
+    void this.#loadFacets();
   }
 
   #ask(scrollTop: number): void {
@@ -43,7 +73,10 @@ export class FindingsList {
   /** An analysis shown already is taken off again. */
   show(analyzer: string): void {
     this.analyzer = this.analyzer === analyzer ? '' : analyzer;
+    // Another analysis finds other kinds.
+    this.kind = null;
     this.#ask(0);
+    void this.#loadFacets();
   }
 
   find(search: string): void {
@@ -51,8 +84,15 @@ export class FindingsList {
     this.#ask(0);
   }
 
+  narrow({ kind, outcome }: { readonly kind: string | null; readonly outcome: Outcome | null }): void {
+    this.kind = kind;
+    this.outcome = outcome;
+    this.#ask(0);
+  }
+
   showAll(): void {
-    this.find('');
+    this.search = '';
+    this.narrow({ kind: null, outcome: null });
   }
 
   move(by: number): void {

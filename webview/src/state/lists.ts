@@ -102,7 +102,7 @@ export class Lists {
       this.matches.refresh(run.state !== 'running');
       if (this.#tab() === 'ledger') this.undecided.rows.refresh();
     }
-    if (this.#tab() === 'insights') this.findings.rows.refresh();
+    if (this.#tab() === 'insights') this.findings.refresh();
     this.reading.refresh();
   }
 

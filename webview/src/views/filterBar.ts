@@ -14,7 +14,7 @@ const IMPACTS: readonly Impact[] = ['high', 'medium', 'low', 'none'];
 const GROUP_LABEL: Readonly<Record<MatchGroup, string>> = { none: 'Nothing', relation: 'Relation', impact: 'Impact', review: 'Review', section: 'Section' };
 const MENU = 'filter-menu';
 
-function choice(words: string, isOn: boolean, count: number | undefined, choose: () => void): TemplateResult | typeof nothing {
+export function choice(words: string, isOn: boolean, count: number | undefined, choose: () => void): TemplateResult | typeof nothing {
   if (count === 0 && !isOn) return nothing;
   return html`<button aria-pressed=${isOn} @click=${choose}>${codicon(isOn ? 'check' : 'blank')}<span class="heading">${sentenceCase(words)}</span><span class="dim n">${count === undefined ? '' : formatCount(count)}</span></button>`;
 }

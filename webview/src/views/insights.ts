@@ -9,6 +9,7 @@ import type { PanelStore } from '../state/panelStore.ts';
 import { confidence } from '../widgets/figures.ts';
 import { badge, codicon } from '../widgets/icon.ts';
 import { reviewBadge } from '../widgets/reviewBadge.ts';
+import { findingFilter, findingFilterWords } from './findingFilter.ts';
 import { findingNote, writeNote } from './findingNote.ts';
 import { listKeeper, settle } from './listOf.ts';
 import { searchField } from './searchField.ts';
@@ -87,7 +88,10 @@ function emptyList(store: PanelStore, run: RunSnapshot): TemplateResult {
   const { failure, total } = store.findings.rows;
   if (failure !== null) return html`<p class="empty t-bad">${codicon('error')} ${failure.message} <button class="link" @click=${() => store.findings.rows.refresh()}>Try again</button></p>`;
   if (total === null) return html`<p class="empty dim">Reading the findings.</p>`;
-  if (store.findings.search !== '') return html`<p class="empty">No finding has "${store.findings.search}". <button class="link" @click=${() => store.lists.showAll()}>Show all</button></p>`;
+  const words = findingFilterWords(store);
+  const { search } = store.findings;
+  const narrowed = [search === '' ? '' : `has "${search}"`, words === '' ? '' : `is of this filter (${words})`].filter((part) => part !== '').join(' and ');
+  if (narrowed !== '') return html`<p class="empty">No finding ${narrowed}. <button class="link" @click=${() => store.lists.showAll()}>Show all</button></p>`;
   if (run.state === 'running') return html`<p class="empty dim">${run.progress?.message ?? 'Starting'}.</p>`;
   if (run.state !== 'done' && !run.analyses.some(({ outcome }) => outcome === 'decided')) return html`<p class="empty">No answer: nothing was analysed before the run ended. The reason stands above.</p>`;
   const read = run.analyses.filter(({ outcome }) => outcome === 'decided').map((analysis) => `${analysis.title}: read ${analysis.read}`);
@@ -111,7 +115,7 @@ export function insightsView(store: PanelStore, run: RunSnapshot): TemplateResul
   return html`<div class="filters">${searchField(store, 'Search findings and quotes')}
       <select class="chip-menu" aria-label="Analysis" @change=${(event: Event) => {
         if (event.target instanceof HTMLSelectElement) store.findings.show(event.target.value);
-      }}><option value="">All ${formatCount(run.counts.findings)}</option>${run.analyses.filter(({ outcome }) => outcome === 'decided').map(({ analyzer, title, findings }) => html`<option value=${analyzer} ?selected=${analyzer === store.findings.analyzer}>${title} ${formatCount(findings)}</option>`)}</select>${notDone(run)}</div>
+      }}><option value="">All ${formatCount(run.counts.findings)}</option>${run.analyses.filter(({ outcome }) => outcome === 'decided').map(({ analyzer, title, findings }) => html`<option value=${analyzer} ?selected=${analyzer === store.findings.analyzer}>${title} ${formatCount(findings)}</option>`)}</select>${findingFilter(store)}${notDone(run)}</div>
     <div class="insights">${analyses(store, run)}
       <div class="rows findings" tabindex="0" role="feed" aria-label="Findings" ${ref(state.list.attach)}>
         ${total === 0 ? emptyList(store, run) : html`<div class="sizer" role="presentation" .style=${`height:${height}px`}>${repeat(

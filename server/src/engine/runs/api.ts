@@ -3,7 +3,7 @@ import type { RunComparison } from '../../../../shared/comparison.ts';
 import type { Result } from '../../../../shared/failure.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import type {
-  FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchQuery, MatchRow, RunList,
+  FindingFacets, FindingQuery, FindingRow, MatchCounts, MatchDetail, MatchQuery, MatchRow, RunList,
 } from '../../../../shared/protocol/results.ts';
 import type {
   BulkOffer, MatchFacets, MatchGroupRow, ReviewAction, ReviewDone, ReviewHistory, ReviewImport, RowReview,
@@ -113,6 +113,8 @@ export interface Runs {
   matchCounts(runId: string): Promise<Result<MatchCounts>>;
   match(runId: string, id: string): Promise<Result<MatchDetail>>;
   findings(query: FindingQuery): Promise<Result<Page<FindingRow>>>;
+  /** Empty analyzer = all of them. */
+  findingFacets(runId: string, analyzer: string): Promise<Result<FindingFacets>>;
   /** How rows stand with their reviewers, by row id; rows nobody has touched are not in it. */
   rowReviews(runId: string): Promise<Result<ReadonlyMap<string, RowReview>>>;
   readonly reviews: Reviews;

@@ -215,6 +215,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
     matches: (query) => reading(query.runId, () => store.matchRows(page(query))),
     matchCounts: (runId) => reading(runId, () => store.matchCounts(runId)),
     findings: (query) => reading(query.runId, () => store.findings(page(query))),
+    findingFacets: (runId, analyzer) => reading(runId, () => store.findingFacets(runId, analyzer)),
     match: (runId, id) =>
       guarded(async () => {
         await trail.refresh(runId);

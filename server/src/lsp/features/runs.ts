@@ -147,6 +147,7 @@ export function registerRuns({ connection, engines, documents, settings, runsCha
     return fitPage(valueOf(await (await engines.forRun(query.runId)).engine.runs.findings(query)));
   });
 
+  answer(connection, 'run/findingFacets', async ({ runId, analyzer }) => valueOf(await (await engines.forRun(runId)).engine.runs.findingFacets(runId, analyzer)));
   answer(connection, 'run/facets', async ({ runId }) => valueOf(await (await engines.forRun(runId)).engine.runs.reviews.facets(runId)));
   answer(connection, 'run/matchGroups', async (query) => valueOf(await (await engines.forRun(query.runId)).engine.runs.reviews.groups(query)));
   answer(connection, 'run/matchIndex', async ({ query, id }) => valueOf(await (await engines.forRun(query.runId)).engine.runs.reviews.index(query, id)));

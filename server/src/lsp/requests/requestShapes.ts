@@ -1,6 +1,6 @@
 import { FailureError } from '../../../../shared/failure.ts';
 import { ROW_STATES } from '../../../../shared/comparison.ts';
-import { DOCUMENT_KINDS, type Impact, type Relation } from '../../../../shared/model.ts';
+import { DOCUMENT_KINDS, OUTCOMES, type Impact, type Relation } from '../../../../shared/model.ts';
 import type { ServerRequests } from '../../../../shared/protocol/lsp.ts';
 import { MATCH_FILTERS, MAX_PAGE } from '../../../../shared/protocol/results.ts';
 import { MATCH_GROUPS, REVIEW_FILTERS, REVIEW_SORTS } from '../../../../shared/protocol/reviews.ts';
@@ -44,7 +44,8 @@ const SHAPES: Readonly<Record<keyof ServerRequests, Shape>> = {
   'run/matches': parts(MATCHES),
   'run/matchCounts': parts(RUN),
   'run/match': parts(ROW),
-  'run/findings': parts({ ...RUN, ...PAGE, analyzer: text, search: text }),
+  'run/findings': parts({ ...RUN, ...PAGE, analyzer: text, search: text, kind: optional(text), outcome: optional(oneOf(OUTCOMES)) }),
+  'run/findingFacets': parts({ ...RUN, analyzer: text }),
   'run/facets': parts(RUN),
   'run/matchGroups': parts(MATCHES),
   'run/matchIndex': parts({ query: parts(MATCHES), id: text }),

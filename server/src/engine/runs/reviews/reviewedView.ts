@@ -6,6 +6,7 @@ import { findingKey } from '../comparison/findingKey.ts';
 import { unitName } from '../comparison/unitNames.ts';
 import { valueOf } from '../unitTexts.ts';
 import { foldRow, type LineOnRow, type RowNow } from './foldRow.ts';
+import { flatMapInTurns } from './inTurns.ts';
 import { evidenceUnit, isKin, kinOf, ownKin, type Kin } from './kin.ts';
 import { reviewStanding, type ReviewedRow } from './reviewStanding.ts';
 import type { LineHead, ReviewableRow, ReviewedRun, ReviewLine } from './reviewStore.ts';
@@ -110,13 +111,7 @@ export class ReviewedView {
 
   /** Rows as they are with the trail as it is and `added` behind it; those the run does not have are left out. */
   async rows(ids: readonly string[], added: readonly ReviewLine[] = []): Promise<readonly ViewedRow[]> {
-    const addedTo = new Map<string, KinLine[]>();
-    for (const line of added) {
-      const id = this.rowIdOf(line);
-      const known = addedTo.get(id);
-      if (known === undefined) addedTo.set(id, [{ line, kin: this.#own }]);
-      else known.push({ line, kin: this.#own });
-    }
+    const addedTo = await this.#byRow(added);
     const named = new Map<string, Unit>();
     const viewed: ViewedRow[] = [];
     for (let at = 0; at < ids.length; at += STRETCH) {
@@ -130,6 +125,18 @@ export class ReviewedView {
       }
     }
     return viewed;
+  }
+
+  async #byRow(lines: readonly ReviewLine[]): Promise<ReadonlyMap<string, readonly KinLine[]>> {
+    const byRow = new Map<string, KinLine[]>();
+    await flatMapInTurns(lines, this.#turn, (line): readonly never[] => {
+      const id = this.rowIdOf(line);
+      const known = byRow.get(id);
+      if (known === undefined) byRow.set(id, [{ line, kin: this.#own }]);
+      else known.push({ line, kin: this.#own });
+      return [];
+    });
+    return byRow;
   }
 
   /** Adds the targets that new lines name and their rows do not have. */

@@ -5,6 +5,7 @@ import type { Ports } from '../../ports.ts';
 import { isFinished } from '../comparison/compareRuns.ts';
 import { valueOf } from '../unitTexts.ts';
 import { foldRow } from './foldRow.ts';
+import { flatMapInTurns } from './inTurns.ts';
 import { doneWords, openedException, refuse, speakerOf, type Said } from './reviewActions.ts';
 import { ReviewedView, reviewedRunOf, type ViewedRow } from './reviewedView.ts';
 import type { ReviewLine } from './reviewStore.ts';
@@ -136,11 +137,11 @@ export class RunReviews {
     }));
   }
 
-  linesOf(view: ReviewedView, seen: number, madeIn: string, saying: { readonly reviewer: string; readonly at: number }, said: readonly (readonly [ViewedRow, Said & Partial<Pick<ReviewLine, 'unit' | 'targets' | 'about'>>])[]): readonly ReviewLine[] {
+  linesOf(view: ReviewedView, seen: number, madeIn: string, saying: { readonly reviewer: string; readonly at: number }, said: readonly (readonly [ViewedRow, Said & Partial<Pick<ReviewLine, 'unit' | 'targets' | 'about'>>])[]): Promise<readonly ReviewLine[]> {
     const step = this.#ports.ids.next();
-    return said.map(([{ findingKey, kind, unit, targets }, own], at): ReviewLine => ({
+    return flatMapInTurns(said, this.#ports.yieldToHost, ([{ findingKey, kind, unit, targets }, own], at): readonly ReviewLine[] => [{
       sequence: seen + at + 1, run: view.snapshot.id, findingKey, kind, step, madeIn, unit, targets, reviewer: saying.reviewer, at: saying.at, ...own,
-    }));
+    }]);
   }
 
   /** The run, at rest. Throws a Failure for one at work, whose rows still come. */
@@ -177,14 +178,14 @@ export class RunReviews {
       const rows = await this.#named(view, ids);
       const saying = { reviewer: this.nameOf(reviewer), at: this.#ports.clock.now() };
       const speaker = await speakerOf(action, saying, view.snapshot, this.#ports.store);
-      const said = rows.flatMap((row): readonly (readonly [ViewedRow, Said])[] => {
+      const said = await flatMapInTurns(rows, this.#ports.yieldToHost, (row): readonly (readonly [ViewedRow, Said])[] => {
         const own = speaker(row);
         return own === null ? [] : [[row, own]];
       });
       const [first] = said;
       if (first === undefined) return { lines: [], message: 'Nothing to do: that is said already.' };
       const words = said.length === 1 ? first[1].words : (WORDS_OF_MANY[action.kind] ?? first[1].words);
-      return { lines: this.linesOf(view, seen, this.#ports.owner, saying, said), message: doneWords(said.map(([{ name }]) => name), words) };
+      return { lines: await this.linesOf(view, seen, this.#ports.owner, saying, said), message: doneWords(said.map(([{ name }]) => name), words) };
     });
   }
 
@@ -216,14 +217,14 @@ export class RunReviews {
     const rows = new Map((await view.rows(made.map((line) => view.rowIdOf(line)))).map((row) => [row.id, row]));
     const saying = { reviewer: this.nameOf(reviewer), at: clock.now() };
     const prefix = action === 'undo' ? 'undone' : 'done again';
-    const said = made.flatMap((line) => {
+    const said = await flatMapInTurns(made, this.#ports.yieldToHost, (line) => {
       const row = rows.get(view.rowIdOf(line));
       if (row === undefined) return [];
       const { unit, targets, sequence, words } = line;
       return [[row, { action, words: `${prefix}: ${words}`, unit, targets, about: { sequence, step } }] as const];
     });
     const message = `${action === 'undo' ? 'Undone' : 'Done again'}: ${doneWords([...rows.values()].map(({ name }) => name), made[0]?.words ?? '')}`;
-    return { lines: this.linesOf(view, seen, owner, saying, said), message };
+    return { lines: await this.linesOf(view, seen, owner, saying, said), message };
   }
 
   /** Looks at a run with every line of the trail that is about it. */

@@ -59,7 +59,7 @@ export async function importReviews(runId: string, path: string, conflicts: 'min
     const plan = planImport(file, places, rows, conflicts, ports.clock.now());
     told = plan.told;
     const saying = { reviewer: trail.nameOf(reviewer), at: ports.clock.now() };
-    return { lines: trail.linesOf(view, seen, ports.owner, saying, plan.lines), message: `${counted(plan.told.applied, 'decision')} imported.` };
+    return { lines: await trail.linesOf(view, seen, ports.owner, saying, plan.lines), message: `${counted(plan.told.applied, 'decision')} imported.` };
   });
   if (told === null) throw new Error('A step was made without being asked for.');
   return told;

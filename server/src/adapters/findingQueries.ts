@@ -1,0 +1,45 @@
+import { OUTCOMES, type Finding, type Page } from '../../../shared/model.ts';
+import type { FindingFacets, FindingQuery, FindingRow } from '../../../shared/protocol/results.ts';
+import type { RowReview } from '../../../shared/protocol/reviews.ts';
+import type { Connection } from './openDatabase.ts';
+
+/** One page of a run's findings, in the order they were found in. */
+export function findingPage(connection: Connection, { runId, analyzer, search, kind, outcome, offset, limit }: FindingQuery): Page<FindingRow> {
+  const values: Record<string, string> = { run: runId };
+  const where = ['run = $run'];
+  const narrow = (condition: string, name: string, value: string): void => {
+    where.push(condition);
+    values[name] = value;
+  };
+  if (analyzer !== '') narrow('analyzer = $analyzer', 'analyzer', analyzer);
+  if (kind !== undefined) narrow('kind = $kind', 'kind', kind);
+  if (outcome !== undefined) narrow('outcome = $outcome', 'outcome', outcome);
+  if (search !== '') narrow('instr(search, $search) > 0', 'search', search.toLowerCase());
+  const from = `FROM findings WHERE ${where.join(' AND ')}`;
+  const total = connection.prepare<[object], number>(`SELECT count(*) ${from}`).pluck().get(values) ?? 0;
+  const rows = connection
+    .prepare<[object], { finding: string; review: string | null }>(
+      `SELECT finding, (SELECT review FROM rowStates AS s WHERE s.run = $run AND s.id = key) AS review ${from}
+       ORDER BY step, place LIMIT $limit OFFSET $offset`,
+    )
+    .all({ ...values, limit, offset });
+  return {
+    total, offset,
+    rows: rows.map(({ finding, review }) => ({ ...(JSON.parse(finding) as Finding), ...(review === null ? {} : { review: JSON.parse(review) as RowReview }) })),
+  };
+}
+
+/** How many findings there are of each kind and outcome. */
+export function findingFacets(connection: Connection, runId: string, analyzer: string): FindingFacets {
+  const counted = connection
+    .prepare<[object], { kind: string; outcome: string; findings: number }>(
+      `SELECT kind, outcome, count(*) AS findings FROM findings WHERE run = $run${analyzer === '' ? '' : ' AND analyzer = $analyzer'} GROUP BY kind, outcome ORDER BY kind`,
+    )
+    .all({ run: runId, ...(analyzer === '' ? {} : { analyzer }) });
+  const sum = (of: typeof counted): number => of.reduce((all, { findings }) => all + findings, 0);
+  const kinds = [...new Set(counted.map(({ kind }) => kind))];
+  return {
+    kinds: Object.fromEntries(kinds.map((kind) => [kind, sum(counted.filter((one) => one.kind === kind))])),
+    outcomes: Object.fromEntries(OUTCOMES.map((outcome) => [outcome, sum(counted.filter((one) => one.outcome === outcome))])) as FindingFacets['outcomes'],
+  };
+}
