@@ -57,6 +57,8 @@ export class PanelStore {
   /** Pixels, as the user dragged the edge of the reading pane; null as it comes. */
   paneHeight: number | null = null;
   readonly dismissed = new Set<string>();
+  /** True where a part of the page itself could not be loaded. */
+  lacksPart = false;
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -282,6 +284,11 @@ export class PanelStore {
 
   /** Something of the page itself has changed, as what is in sight of a list. */
   touched(): void {
+    this.#changed();
+  }
+
+  lackPart(): void {
+    this.lacksPart = true;
     this.#changed();
   }
 

@@ -42,7 +42,7 @@ function showPart(store: PanelStore, run: RunSnapshot, outcome: Outcome): void {
 
 function moreMenu(store: PanelStore, run: RunSnapshot): TemplateResult {
   const item = (icon: string, words: string, act: () => unknown): TemplateResult => html`<button @click=${() => { closeMenu(MENU); act(); }}>${codicon(icon)}<span class="heading">${words}</span></button>`;
-  return menu(MENU, { icon: 'ellipsis', label: '', title: 'More', kind: 'tool' }, html`
+  return menu(MENU, { icon: 'ellipsis', label: '', title: 'More', kind: 'tool' }, () => html`
     ${item('history', 'Other runs', () => store.host.command('showResults'))}
     ${item('export', 'Export report', () => store.host.command('exportReport'))}
     ${item('save', 'Export decisions', () => store.host.command('exportReviews'))}
