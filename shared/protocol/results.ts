@@ -82,6 +82,8 @@ export interface FindingQuery {
   /** Analyzer name; empty = all. */
   readonly analyzer: string;
   readonly search: string;
+  /** Key of a finding: the page begins with it, whatever `offset` says, and is empty where the list does not have it. */
+  readonly from?: string;
 }
 
 export type FindingRow = Finding & { readonly review?: RowReview };

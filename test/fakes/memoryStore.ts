@@ -173,15 +173,17 @@ export function memoryStore(): RunStore {
       }),
     matches: async (runId) => withRun(runId, ({ rows }) => rows.flatMap(({ match }) => (match === null ? [] : [match]))),
     newTargets: async (runId) => withRun(runId, ({ rows }) => rows.flatMap(({ newTarget }) => (newTarget === null ? [] : [newTarget]))),
-    findings: async ({ runId, analyzer, search, offset, limit }) =>
+    findings: async ({ runId, analyzer, search, offset, limit, from }) =>
       withRun(runId, ({ findings }) => {
         const found = findings.filter(
           ({ finding }) => (analyzer === '' || finding.analyzer === analyzer) && has(`${finding.title}\n${finding.text}`, search),
         );
+        const at = from === undefined ? offset : found.findIndex(({ finding }) => finding.key === from);
+        if (at === -1) return { total: found.length, offset: 0, rows: [] };
         return slice(found.map(({ finding }) => {
           const review = stateOf(runId, finding.key);
           return review === undefined ? finding : { ...finding, review };
-        }), offset, limit);
+        }), at, limit);
       }),
     close: async () => undefined,
   };

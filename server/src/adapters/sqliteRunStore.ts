@@ -303,14 +303,18 @@ export class SqliteRunStore implements RunStore {
         ...(query.analyzer === '' ? {} : { analyzer: query.analyzer }),
         ...(query.search === '' ? {} : { search: query.search.toLowerCase() }),
       };
-      const total = connection.prepare<[object], { total: number }>(`SELECT count(*) AS total ${from}`).get(values)?.total ?? 0;
+      const count = (where: string, more: object): number => connection.prepare<[object], { total: number }>(`SELECT count(*) AS total ${from}${where}`).get({ ...values, ...more })?.total ?? 0;
+      const total = count('', {});
+      const hasFirst = query.from === undefined || count(' AND key = $key', { key: query.from }) > 0;
+      if (!hasFirst) return { total, offset: 0, rows: [] };
+      const offset = query.from === undefined ? query.offset : count(' AND (step, place) < (SELECT step, place FROM findings WHERE run = $run AND key = $key)', { key: query.from });
       const rows = connection
         .prepare<[object], { finding: string; review: string | null }>(
           `SELECT finding, (SELECT review FROM rowStates AS s WHERE s.run = $run AND s.id = key) AS review ${from}
            ORDER BY step, place LIMIT $limit OFFSET $offset`,
         )
-        .all({ ...values, limit: query.limit, offset: query.offset });
-      return { total, offset: query.offset, rows: rows.map(({ finding, review }) => ({ ...parse<Finding>(finding), ...reviewIn(review) })) };
+        .all({ ...values, limit: query.limit, offset });
+      return { total, offset, rows: rows.map(({ finding, review }) => ({ ...parse<Finding>(finding), ...reviewIn(review) })) };
     });
   }
 

@@ -1,3 +1,4 @@
+import { failureOf } from '../../../shared/failure.ts';
 import type { FindingRow } from '../../../shared/protocol/results.ts';
 import type { Link } from './link.ts';
 import { PagedRows } from './pagedRows.ts';
@@ -53,6 +54,32 @@ export class FindingsList {
 
   showAll(): void {
     this.find('');
+  }
+
+  /** A finding asked for from outside: filters that hide it are taken off. */
+  async select(key: string): Promise<void> {
+    const { runId } = this.#link;
+    try {
+      let place = await this.#placeOf(key);
+      if (place === -1 && (this.analyzer !== '' || this.search !== '') && runId === this.#link.runId) {
+        this.analyzer = '';
+        this.showAll();
+        place = await this.#placeOf(key);
+      }
+      if (runId !== this.#link.runId) return;
+      if (place === -1) this.#link.say('This finding is not part of the run.');
+      else this.activate(place);
+    } catch (thrown) {
+      this.#link.say(failureOf(thrown).message);
+    }
+  }
+
+  /** Place of a finding in the list, or -1 where it is not part of it. */
+  async #placeOf(key: string): Promise<number> {
+    const here = this.rows.find((row) => row.key === key);
+    if (here !== -1) return here;
+    const { rows, offset } = await this.#link.peer.request('findings', { runId: this.#link.runId, offset: 0, limit: 1, analyzer: this.analyzer, search: this.search, from: key });
+    return rows.length === 0 ? -1 : offset;
   }
 
   move(by: number): void {

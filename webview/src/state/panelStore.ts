@@ -240,7 +240,12 @@ export class PanelStore {
   /** A row asked for from outside: filters that hide it are taken off. */
   async selectRow({ runId, id }: Parameters<PanelApi['selectRow']>[0]): Promise<void> {
     await this.#loading;
-    if (runId !== this.#runId || this.run?.workflow !== 'crosswalk') return;
+    if (runId !== this.#runId || this.run === null) return;
+    if (this.run.workflow !== 'crosswalk') {
+      this.setTab('insights');
+      await this.findings.select(id);
+      return;
+    }
     this.setTab('matches');
     await this.reading.select(id, -1);
     await this.reading.place();

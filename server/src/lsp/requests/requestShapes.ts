@@ -44,7 +44,7 @@ const SHAPES: Readonly<Record<keyof ServerRequests, Shape>> = {
   'run/matches': parts(MATCHES),
   'run/matchCounts': parts(RUN),
   'run/match': parts(ROW),
-  'run/findings': parts({ ...RUN, ...PAGE, analyzer: text, search: text }),
+  'run/findings': parts({ ...RUN, ...PAGE, analyzer: text, search: text, from: optional(text) }),
   'run/facets': parts(RUN),
   'run/matchGroups': parts(MATCHES),
   'run/matchIndex': parts({ query: parts(MATCHES), id: text }),
