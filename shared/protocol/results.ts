@@ -84,6 +84,8 @@ export interface FindingQuery {
   readonly search: string;
   readonly kind?: string;
   readonly outcome?: Outcome;
+  /** Key of a finding: the page begins with it, whatever `offset` says, and is empty where the list does not have it. */
+  readonly from?: string;
 }
 
 /** Findings of a whole run, or of one analyzer, by what they can be narrowed to. */

@@ -2,11 +2,11 @@
 import type { Metric, ModelForecast, ModelWork } from '../model.ts';
 import { counted, formatCount, formatDuration } from './format.ts';
 
-/** `$0.42`, `$12`, `< $0.01`; of a whole cent and more two decimals, below 10 cents three. */
+/** `$0.42`, `$12`, `< $0.001`: two decimals, and below 10 cents a third where it says more. */
 export function formatUsd(usd: number): string {
   if (usd === 0) return '$0';
   if (usd < 0.001) return '< $0.001';
-  if (usd < 0.1) return `$${usd.toFixed(3)}`;
+  if (usd < 0.1) return `$${usd.toFixed(3).replace(/0$/, '')}`;
   return usd < 1000 ? `$${usd.toFixed(2)}` : `$${formatCount(Math.round(usd))}`;
 }
 
@@ -22,6 +22,19 @@ export function formatTokens(tokens: number, estimated: boolean): string {
   return `${estimated && tokens > 0 ? 'about ' : ''}${formatCount(tokens)}`;
 }
 
+/** Significant digits of a figure that is only forecast. */
+const FORECAST_DIGITS = 2;
+
+/** `about 140,000`. */
+export function roughly(count: number): string {
+  return `about ${formatCount(Number(count.toPrecision(FORECAST_DIGITS)))}`;
+}
+
+/** Who is asked, by a run's name for it: `gpt-4.1 at api.openai.com/v1`, `gpt-4o of this editor`. */
+export function modelName(resource: string): string {
+  return resource.startsWith('vscode ') ? `${resource.slice('vscode '.length)} of this editor` : resource.replace(/^openai /, '');
+}
+
 /** True where any operation asked a model. */
 export function askedModels(metrics: readonly Metric[]): boolean {
   return metrics.some(({ calls }) => calls > 0);
@@ -31,7 +44,7 @@ const MINUTE_MS = 60_000;
 
 /** `40 calls, $0.12 (at most about $0.20), 2 min 00 s`. */
 export function forecastWords({ calls, costP50, costP90, minutesP50 }: ModelForecast): string {
-  const cost = costP50 === null || costP90 === null ? 'cost not known' : `${formatUsd(costP50)} (nine times of ten below ${formatUsd(costP90)})`;
+  const cost = costP50 === null || costP90 === null ? 'cost not known' : `${formatUsd(costP50)} (nine times in ten below ${formatUsd(costP90)})`;
   return `${counted(calls, 'call')}, ${cost}, ${formatDuration(minutesP50 * MINUTE_MS)}`;
 }
 

@@ -173,16 +173,18 @@ export function memoryStore(): RunStore {
       }),
     matches: async (runId) => withRun(runId, ({ rows }) => rows.flatMap(({ match }) => (match === null ? [] : [match]))),
     newTargets: async (runId) => withRun(runId, ({ rows }) => rows.flatMap(({ newTarget }) => (newTarget === null ? [] : [newTarget]))),
-    findings: async ({ runId, analyzer, search, kind, outcome, offset, limit }) =>
+    findings: async ({ runId, analyzer, search, kind, outcome, offset, limit, from }) =>
       withRun(runId, ({ findings }) => {
         const found = findings.filter(
           ({ finding }) => (analyzer === '' || finding.analyzer === analyzer) && has(`${finding.title}\n${finding.text}`, search)
             && (kind === undefined || finding.kind === kind) && (outcome === undefined || finding.outcome === outcome),
         );
+        const at = from === undefined ? offset : found.findIndex(({ finding }) => finding.key === from);
+        if (at === -1) return { total: found.length, offset: 0, rows: [] };
         return slice(found.map(({ finding }) => {
           const review = stateOf(runId, finding.key);
           return review === undefined ? finding : { ...finding, review };
-        }), offset, limit);
+        }), at, limit);
       }),
     findingFacets: async (runId, analyzer) =>
       withRun(runId, ({ findings }) => {

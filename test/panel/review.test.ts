@@ -248,6 +248,42 @@ describe('what comes from outside', () => {
     expect(asked(host, 'matches').at(-1)).toMatchObject({ filter: 'all' });
   });
 
+  it('selects a finding far down, once its run is here', async () => {
+    const host = transcriptHost(400);
+    const findings = host.findings.bind(host);
+    let arrive = (): void => undefined;
+    const rowsMayCome = new Promise<void>((resolve) => { arrive = resolve; });
+    host.findings = async (params) => {
+      if (params.from === undefined) await rowsMayCome;
+      return findings(params);
+    };
+    panel = await PanelPage.open(browser, host, { state: { ...EVERYTHING, tab: 'ledger' } });
+    await panel.peer.request('selectRow', { runId: 'run', id: host.list[301]?.key ?? '' });
+    // Where it stands is known before any row is there.
+    arrive();
+    await panel.page.locator('.finding.active[aria-posinset="302"]').waitFor();
+    const list = await panel.page.locator('.rows').boundingBox();
+    const finding = await panel.page.locator('.finding.active').boundingBox();
+    if (list === null || finding === null) throw new Error('Nothing is in sight.');
+    expect(finding.y).toBeGreaterThanOrEqual(list.y - 1);
+    expect(finding.y + finding.height).toBeLessThanOrEqual(list.y + list.height + 1);
+    // The keys go on from it.
+    await keys('j');
+    await panel.page.locator('.finding.active[aria-posinset="303"]').waitFor();
+  });
+
+  it('takes off what hides a finding, and says so of one that is not there', async () => {
+    const host = transcriptHost(60);
+    host.list = host.list.map((finding, index) => (index === 7 ? { ...finding, analyzer: 'openQuestion' } : finding));
+    panel = await PanelPage.open(browser, host);
+    await panel.page.locator('button.analysis').nth(1).click();
+    await expect.poll(() => asked(host, 'findings').at(-1)).toMatchObject({ analyzer: expect.stringMatching(/./) as string });
+    await panel.peer.request('selectRow', { runId: 'run', id: host.list[7]?.key ?? '' });
+    await panel.page.locator('.finding.active[aria-posinset="8"][aria-setsize="60"]').waitFor();
+    await panel.peer.request('selectRow', { runId: 'run', id: 'nowhere' });
+    await expect.poll(() => panel.text('.said')).toBe('This finding is not part of the run.');
+  });
+
   it('shows a review queue, and decisions made elsewhere', async () => {
     const host = crosswalkHost(200);
     await open(host);

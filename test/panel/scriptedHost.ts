@@ -178,9 +178,11 @@ export class ScriptedHost implements HostApi {
     return this.#answer('findings', params, () => {
       const found = this.list.filter((finding) => (params.analyzer === '' || finding.analyzer === params.analyzer)
         && (params.kind === undefined || finding.kind === params.kind) && (params.outcome === undefined || finding.outcome === params.outcome));
+      const offset = params.from === undefined ? params.offset : found.findIndex(({ key }) => key === params.from);
+      if (offset === -1) return { total: found.length, offset: 0, rows: [] };
       return {
-        total: found.length, offset: params.offset,
-        rows: found.slice(params.offset, params.offset + params.limit).map((finding) => {
+        total: found.length, offset,
+        rows: found.slice(offset, offset + params.limit).map((finding) => {
           const { review } = this.reviews.on(finding.key);
           return review === null ? finding : { ...finding, review };
         }),

@@ -24,9 +24,6 @@ export const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['?', 'all keys'],
 ];
 
-/** Those that always stand below the panel. */
-export const KEYS_AT_HAND: readonly (readonly [keys: string, does: string])[] = [['J', 'next'], ['K', 'previous'], ['Enter', 'open in the editor'], ['/', 'search'], ['?', 'all keys']];
-
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
 }

@@ -6,21 +6,21 @@ import './css/tabs.css';
 import './css/narrow.css';
 import { render } from 'lit/html.js';
 import { connectHost } from './host.ts';
-import { onKey } from './keys.ts';
 import { PanelStore } from './state/panelStore.ts';
 import { app } from './views/app.ts';
+import type { LaterViews } from './views/laterViews.ts';
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('The page has no #app.');
 
-const pending = { frame: false };
+const page: { frame: number | null; later: LaterViews | null } = { frame: null, later: null };
+const draw = (): void => {
+  if (page.frame !== null) cancelAnimationFrame(page.frame);
+  page.frame = null;
+  render(app(store, page.later), root);
+};
 const store = new PanelStore(() => {
-  if (pending.frame) return;
-  pending.frame = true;
-  requestAnimationFrame(() => {
-    pending.frame = false;
-    render(app(store), root);
-  });
+  page.frame ??= requestAnimationFrame(draw);
 });
 const host = connectHost({
   stateChanged: async (state) => {
@@ -48,6 +48,11 @@ const host = connectHost({
     return null;
   },
 });
-document.addEventListener('keydown', (event) => onKey(store, event));
-render(app(store), root);
-void store.start(host);
+document.addEventListener('keydown', (event) => page.later?.onKey(store, event));
+draw();
+// The first rows do not wait for the frame after the one they could be in.
+void store.start(host).then(draw);
+import('./views/later.ts').then(({ LATER_VIEWS }) => {
+  page.later = LATER_VIEWS;
+  store.touched();
+}, () => store.lackPart());

@@ -12,6 +12,7 @@ function spent({ metrics }: RunSnapshot): number {
 async function askBudget(run: RunSnapshot): Promise<number | undefined> {
   const paid = spent(run);
   const before = run.settings['budgetPerRun'];
+  const used = typeof before === 'number' ? before : 0;
   const typed = await vscode.window.showInputBox({
     title: `Resume ${run.title}`,
     prompt: `US dollars the run may cost in all; ${formatUsd(paid)} is spent${typeof before === 'number' ? `, the budget was ${formatUsd(before)}` : ''}. 0: no limit.`,
@@ -20,7 +21,8 @@ async function askBudget(run: RunSnapshot): Promise<number | undefined> {
     validateInput: (text) => {
       const budget = Number(text);
       if (text.trim() === '' || !Number.isFinite(budget) || budget < 0) return 'Type an amount in US dollars, as 2.50, or 0 for no limit.';
-      return budget === 0 || budget > paid ? null : `${formatUsd(paid)} is spent already: type more, or 0 for no limit.`;
+      if (budget === 0 || budget > Math.max(paid, used)) return null;
+      return paid > used ? `${formatUsd(paid)} is spent already: type more, or 0 for no limit.` : `${formatUsd(used)} was not enough: type more, or 0 for no limit.`;
     },
   });
   return typed === undefined ? undefined : Number(typed);

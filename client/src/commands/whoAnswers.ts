@@ -1,23 +1,35 @@
 import * as vscode from 'vscode';
+import type { ModelForecast } from '../../../shared/model.ts';
 import type { RunEstimate } from '../../../shared/protocol/lsp.ts';
-import { counted, formatDuration } from '../../../shared/words/format.ts';
-import { formatTokens, formatUsd } from '../../../shared/words/modelWords.ts';
+import { counted, formatCount, formatDuration } from '../../../shared/words/format.ts';
+import { formatUsd, modelName, roughly } from '../../../shared/words/modelWords.ts';
 
 const MINUTE_MS = 60_000;
 
 function range(p50: string, p90: string): string {
-  return p50 === p90 ? p50 : `${p50}, nine times of ten below ${p90}`;
+  return p50 === p90 ? p50 : `${p50}, nine times in ten below ${p90}`;
 }
 
-/** A forecast, a line a figure. */
-export function estimateLines({ forecast }: RunEstimate): string {
-  const { items, cachedItems, askedTwice = 0, calls, tokensIn, tokensOut, costP50, costP90, minutesP50, minutesP90, limit } = forecast;
-  const cost = costP50 === null || costP90 === null ? 'not known (no price is listed for this model)' : range(formatUsd(costP50), formatUsd(costP90));
+/** What a run may cost, and where it stops. `budget` in US dollars; 0 is none. */
+function costLines({ costP50, costP90 }: ModelForecast, budget: number): readonly string[] {
+  const least = costP50 === null || costP90 === null || costP90 <= budget ? '' : costP50 > budget ? ' It will not be enough' : ' It may not be enough';
+  const pauses = least === '' ? '' : `${least}: the run pauses when it is used up, and what is answered is kept.`;
   return [
-    `Rules leave ${counted(items, 'item')} open${cachedItems > 0 ? `; ${cachedItems} are answered already` : ''}${askedTwice > 0 ? `; ${askedTwice} are asked twice, to see whether answers depend on their batch` : ''}.`,
-    `Calls: ${counted(calls, 'call')}, ${formatTokens(tokensIn, true)} tokens in, ${formatTokens(tokensOut, true)} out`,
-    `Cost: ${cost}`,
-    `Time: ${range(formatDuration(minutesP50 * MINUTE_MS), formatDuration(minutesP90 * MINUTE_MS))}`,
+    `Cost: ${costP50 === null || costP90 === null ? 'not known, because no price is listed for this model' : range(formatUsd(costP50), formatUsd(costP90))}.`,
+    budget === 0 ? 'No budget is set for a run.' : `Budget of a run: ${formatUsd(budget)}.${pauses}`,
+  ];
+}
+
+/** What is sent, and a forecast of it, a line a figure. */
+function estimateLines({ resource, forecast }: RunEstimate, budget: number): string {
+  const { items, cachedItems, askedTwice = 0, calls, tokensIn, tokensOut, minutesP50, minutesP90, limit } = forecast;
+  return [
+    `Rules leave ${counted(items, 'provision')} open${cachedItems > 0 ? `; ${formatCount(cachedItems)} are answered already` : ''}${askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : ''}. Their words, and those of their candidates, are sent to ${modelName(resource)}.`,
+    '',
+    `Calls: ${formatCount(calls)}, with ${roughly(tokensIn)} tokens in and ${roughly(tokensOut)} out.`,
+    ...costLines(forecast, budget),
+    `Time: ${range(formatDuration(minutesP50 * MINUTE_MS), formatDuration(minutesP90 * MINUTE_MS))}.`,
+    '',
     limit,
   ].join('\n');
 }
@@ -27,12 +39,13 @@ export function estimateLines({ forecast }: RunEstimate): string {
  * Null: the user left. `estimate` null: no model is asked by this kind of run.
  */
 export async function whoAnswers(estimate: (() => Promise<RunEstimate>) | null): Promise<'model' | 'rules' | null> {
-  const provider = vscode.workspace.getConfiguration('collate').get<string>('provider', 'local');
+  const settings = vscode.workspace.getConfiguration('collate');
+  const provider = settings.get<string>('provider', 'local');
   if (estimate === null || provider === 'local' || !vscode.workspace.isTrusted) return 'model';
   const asked = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Collate: counting what a model would be asked' }, estimate);
   const { resource, forecast } = asked;
   if (resource === 'local' || forecast.calls === 0 || forecast.costP90 === 0) return 'model';
   const [model, rules] = ['Ask the Model', 'Rules Only'];
-  const answer = await vscode.window.showInformationMessage(`Ask ${resource}?`, { modal: true, detail: estimateLines(asked) }, model, rules);
+  const answer = await vscode.window.showInformationMessage(`Ask ${modelName(resource)}?`, { modal: true, detail: estimateLines(asked, settings.get<number>('budget.perRun', 0)) }, model, rules);
   return answer === undefined ? null : answer === model ? 'model' : 'rules';
 }

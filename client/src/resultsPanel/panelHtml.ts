@@ -17,6 +17,7 @@ export function panelHtml(webview: vscode.Webview, dist: vscode.Uri): string {
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
+  <link rel="modulepreload" nonce="${nonce}" href="${resource('panel-chunk.js')}">
   <link rel="stylesheet" href="${resource('panel.css')}">
   <title>Collate</title>
 </head>

@@ -3,8 +3,8 @@ import type { FindingFacets, FindingQuery, FindingRow } from '../../../shared/pr
 import type { RowReview } from '../../../shared/protocol/reviews.ts';
 import type { Connection } from './openDatabase.ts';
 
-/** One page of a run's findings, in the order they were found in. */
-export function findingPage(connection: Connection, { runId, analyzer, search, kind, outcome, offset, limit }: FindingQuery): Page<FindingRow> {
+/** One page of a run's findings, in the order they were found in; one that begins with a finding is empty where the list has it not. */
+export function findingPage(connection: Connection, { runId, analyzer, search, kind, outcome, from: first, limit, ...query }: FindingQuery): Page<FindingRow> {
   const values: Record<string, string> = { run: runId };
   const where = ['run = $run'];
   const narrow = (condition: string, name: string, value: string): void => {
@@ -16,7 +16,11 @@ export function findingPage(connection: Connection, { runId, analyzer, search, k
   if (outcome !== undefined) narrow('outcome = $outcome', 'outcome', outcome);
   if (search !== '') narrow('instr(search, $search) > 0', 'search', search.toLowerCase());
   const from = `FROM findings WHERE ${where.join(' AND ')}`;
-  const total = connection.prepare<[object], number>(`SELECT count(*) ${from}`).pluck().get(values) ?? 0;
+  const count = (more = '', key?: string): number => connection.prepare<[object], number>(`SELECT count(*) ${from}${more}`).pluck().get({ ...values, ...(key === undefined ? {} : { key }) }) ?? 0;
+  const total = count();
+  if (first !== undefined && count(' AND key = $key', first) === 0) return { total, offset: 0, rows: [] };
+  const before = ' AND (step, place) < (SELECT step, place FROM findings WHERE run = $run AND key = $key)';
+  const offset = first === undefined ? query.offset : count(before, first);
   const rows = connection
     .prepare<[object], { finding: string; review: string | null }>(
       `SELECT finding, (SELECT review FROM rowStates AS s WHERE s.run = $run AND s.id = key) AS review ${from}

@@ -13,9 +13,9 @@ interface Estimated {
 
 const MINUTE_MS = 60_000;
 
-/** Median and ninth decile: `$0.12, nine times of ten below $0.20`. */
+/** Median and ninth decile: `$0.12, nine times in ten below $0.20`. */
 function range(p50: string, p90: string): string {
-  return p50 === p90 ? p50 : `${p50}, nine times of ten below ${p90}`;
+  return p50 === p90 ? p50 : `${p50}, nine times in ten below ${p90}`;
 }
 
 function words({ title, estimate: { resource, forecast } }: Estimated, columns: number): string {

@@ -124,6 +124,10 @@ describe('results in pages', () => {
     expect(found.length).toBeGreaterThan(1);
     expect(found).toEqual(output?.findings);
     expect(end.counts.findings).toBe(found.length);
+    const from = async (key: string, search = '') => value(await runs.findings({ runId: id, analyzer: '', search, offset: 0, limit: 2, from: key }));
+    for (const [at, { key }] of found.entries()) expect(await from(key)).toEqual({ total: found.length, offset: at, rows: found.slice(at, at + 2) });
+    expect(await from('nowhere')).toMatchObject({ total: found.length, rows: [] });
+    expect(await from(found[0]?.key ?? '', 'no finding says this')).toMatchObject({ total: 0, rows: [] });
     const starts = found.map(({ evidence }) => evidence[0]?.start ?? -1);
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
   });

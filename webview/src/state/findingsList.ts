@@ -1,6 +1,6 @@
 import { failureOf } from '../../../shared/failure.ts';
 import type { Outcome } from '../../../shared/model.ts';
-import type { FindingFacets, FindingRow } from '../../../shared/protocol/results.ts';
+import type { FindingFacets, FindingQuery, FindingRow } from '../../../shared/protocol/results.ts';
 import type { Link } from './link.ts';
 import { PagedRows } from './pagedRows.ts';
 
@@ -26,9 +26,14 @@ export class FindingsList {
   constructor(link: Link) {
     this.#link = link;
     this.rows = new PagedRows(
-      (offset, limit, signal) => link.peer.request('findings', { runId: link.runId, offset, limit, analyzer: this.analyzer, search: this.search, ...(this.kind === null ? {} : { kind: this.kind }), ...(this.outcome === null ? {} : { outcome: this.outcome }) }, signal),
+      (offset, limit, signal) => link.peer.request('findings', { ...this.#narrowed(), offset, limit }, signal),
       () => link.changed(),
     );
+  }
+
+  #narrowed(): Omit<FindingQuery, 'offset' | 'limit'> {
+    const { analyzer, search, kind, outcome } = this;
+    return { runId: this.#link.runId, analyzer, search, ...(kind === null ? {} : { kind }), ...(outcome === null ? {} : { outcome }) };
   }
 
   /** Another run. */
@@ -93,6 +98,32 @@ export class FindingsList {
   showAll(): void {
     this.search = '';
     this.narrow({ kind: null, outcome: null });
+  }
+
+  /** A finding asked for from outside: filters that hide it are taken off. */
+  async select(key: string): Promise<void> {
+    const { runId } = this.#link;
+    try {
+      let place = await this.#placeOf(key);
+      if (place === -1 && (this.analyzer !== '' || this.search !== '' || this.kind !== null || this.outcome !== null) && runId === this.#link.runId) {
+        this.showAll();
+        if (this.analyzer !== '') this.show(this.analyzer);
+        place = await this.#placeOf(key);
+      }
+      if (runId !== this.#link.runId) return;
+      if (place === -1) this.#link.say('This finding is not part of the run.');
+      else this.activate(place);
+    } catch (thrown) {
+      this.#link.say(failureOf(thrown).message);
+    }
+  }
+
+  /** Place of a finding in the list, or -1 where it is not part of it. */
+  async #placeOf(key: string): Promise<number> {
+    const here = this.rows.find((row) => row.key === key);
+    if (here !== -1) return here;
+    const { rows, offset } = await this.#link.peer.request('findings', { ...this.#narrowed(), offset: 0, limit: 1, from: key });
+    return rows.length === 0 ? -1 : offset;
   }
 
   move(by: number): void {

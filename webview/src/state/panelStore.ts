@@ -57,6 +57,8 @@ export class PanelStore {
   /** Pixels, as the user dragged the edge of the reading pane; null as it comes. */
   paneHeight: number | null = null;
   readonly dismissed = new Set<string>();
+  /** True where a part of the page itself could not be loaded. */
+  lacksPart = false;
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -238,7 +240,12 @@ export class PanelStore {
   /** A row asked for from outside: filters that hide it are taken off. */
   async selectRow({ runId, id }: Parameters<PanelApi['selectRow']>[0]): Promise<void> {
     await this.#loading;
-    if (runId !== this.#runId || this.run?.workflow !== 'crosswalk') return;
+    if (runId !== this.#runId || this.run === null) return;
+    if (this.run.workflow !== 'crosswalk') {
+      this.setTab('insights');
+      await this.findings.select(id);
+      return;
+    }
     this.setTab('matches');
     await this.reading.select(id, -1);
     await this.reading.place();
@@ -282,6 +289,11 @@ export class PanelStore {
 
   /** Something of the page itself has changed, as what is in sight of a list. */
   touched(): void {
+    this.#changed();
+  }
+
+  lackPart(): void {
+    this.lacksPart = true;
     this.#changed();
   }
 

@@ -1,21 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { ref } from 'lit/directives/ref.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
 import type { PanelTab } from '../../../shared/protocol/panel.ts';
 import { counted, formatCount } from '../../../shared/words/format.ts';
 import { sentenceCase } from '../../../shared/words/labels.ts';
-import { KEYS, KEYS_AT_HAND } from '../keys.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { patterns } from '../widgets/figures.ts';
-import { codicon } from '../widgets/icon.ts';
-import { changesView } from './changes.ts';
 import { header } from './header.ts';
-import { insightsView } from './insights.ts';
-import { ledgerView } from './ledger.ts';
+import type { LaterViews } from './laterViews.ts';
 import { matchesView } from './matches.ts';
-import { notices } from './notices.ts';
-import { startView } from './start.ts';
-import { timingView } from './timing.ts';
+import { LACKS_PART, notices } from './notices.ts';
 
 function countOf(store: PanelStore, run: RunSnapshot, tab: PanelTab): number | null {
   if (tab === 'matches') return run.counts.matches + run.counts.newTargets;
@@ -48,13 +41,8 @@ function tabs(store: PanelStore, run: RunSnapshot): TemplateResult {
   </div>`;
 }
 
-const VIEWS: Readonly<Record<PanelTab, (store: PanelStore, run: RunSnapshot) => TemplateResult>> = {
-  matches: matchesView,
-  insights: insightsView,
-  changes: changesView,
-  ledger: ledgerView,
-  timing: timingView,
-};
+/** The keys that always stand below the list. */
+const KEYS_AT_HAND: readonly (readonly [keys: string, does: string])[] = [['J', 'next'], ['K', 'previous'], ['Enter', 'open in the editor'], ['/', 'search'], ['?', 'all keys']];
 
 /** The keys at hand, and the one line that answers the last action. */
 function keyStrip(store: PanelStore): TemplateResult {
@@ -66,37 +54,28 @@ function keyStrip(store: PanelStore): TemplateResult {
   </footer>`;
 }
 
-/** All keys, over the page; the focus goes back to where it was. */
-function allKeys(store: PanelStore): TemplateResult {
-  const open = (element: Element | undefined): void => {
-    // Lit has made it, but not yet put it into the page.
-    if (element instanceof HTMLDialogElement) queueMicrotask(() => { if (element.isConnected && !element.open) element.showModal(); });
-  };
-  return html`<dialog class="all-keys" aria-label="All keys" ${ref(open)} @close=${() => store.setKeys(false)} @click=${(event: Event) => {
-    if (event.target === event.currentTarget && event.target instanceof HTMLDialogElement) event.target.close();
-  }} @keydown=${(event: KeyboardEvent) => {
-    if (event.key === '?' && event.currentTarget instanceof HTMLDialogElement) event.currentTarget.close();
-  }}><div><form method="dialog"><h2>Keys</h2><button class="tool" aria-label="Close" title="Close (Esc)">${codicon('close')}</button></form>
-    <dl>${KEYS.map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}</dl><p class="dim s12">Keys rest while you type.</p></div></dialog>`;
-}
-
 /** The page before the run is here: its strips stand where they will be, so that nothing moves when it comes. */
 function shell(store: PanelStore, text: string): TemplateResult {
   return html`<header class="header shell"><div class="title"><h1>${store.title ?? 'Collate'}</h1></div><p class="meta" role="status">${text}</p></header><main class="main" aria-busy="true"><div class="tabs shell"></div></main>`;
 }
 
-/** The whole page for what the store holds. */
-export function app(store: PanelStore): TemplateResult {
+function content(store: PanelStore, run: RunSnapshot, later: LaterViews | null): TemplateResult | undefined {
+  const { tab } = store;
+  return tab === 'matches' ? matchesView(store, run, later) : later?.tabs[tab](store, run);
+}
+
+/** The whole page for what the store holds; `later` is null until it is loaded. */
+export function app(store: PanelStore, later: LaterViews | null): TemplateResult {
   const { panel, run } = store;
   if (store.failure !== null) {
     return html`<main class="start"><h1>This run cannot be shown</h1><p>${store.failure.message}</p>
       <p class="actions"><button class="primary" @click=${() => store.host.command('showResults')}>Show another run</button><button @click=${() => store.host.command('showLog')}>Show log</button></p></main>`;
   }
   if (panel === null) return shell(store, 'Waiting for the extension.');
-  if (panel.runId === null) return startView(store, panel);
+  if (panel.runId === null) return later === null ? shell(store, store.lacksPart ? LACKS_PART : 'Reading the runs.') : later.start(store, panel);
   if (run === null) return shell(store, panel.server.state === 'running' ? 'Reading the run.' : panel.server.message);
   return html`${patterns()}${header(store, run)}
     <main class="main">${tabs(store, run)}${notices(store, panel, run)}
-      <div id="content" class="content" role="tabpanel" aria-labelledby="tab-${store.tab}">${VIEWS[store.tab](store, run)}</div></main>
-    ${keyStrip(store)}${store.showKeys ? allKeys(store) : nothing}`;
+      <div id="content" class="content" role="tabpanel" aria-labelledby="tab-${store.tab}">${content(store, run, later)}</div></main>
+    ${keyStrip(store)}${store.showKeys ? later?.allKeys(store) : nothing}`;
 }

@@ -26,7 +26,7 @@ function filterMenu(store: PanelStore): TemplateResult {
   const isChip = chipsOf(counts, facets).some((chip) => isSameNarrowing(chip.narrowing, narrowing));
   const words = narrowingWords(narrowing);
   const label = isChip ? 'Filter' : `Filter: ${words}`;
-  return menu(MENU, { icon: 'filter', label, title: isChip ? 'Filter and group' : `Filter and group, now ${words}`, pressed: !isChip || group !== 'none', kind: 'chip' }, html`
+  return menu(MENU, { icon: 'filter', label, title: isChip ? 'Filter and group' : `Filter and group, now ${words}`, pressed: !isChip || group !== 'none', kind: 'chip' }, () => html`
     ${isSameNarrowing(narrowing, EVERYTHING) ? nothing : html`<button @click=${() => { set(EVERYTHING); closeMenu(MENU); }}>${codicon('clear-all')}<span class="heading">Take all filters off</span></button>`}
     <div class="menu-columns">
       <section><h2>Outcome</h2>${MATCH_FILTERS.filter((one) => one === 'decided' || one === 'abstained' || one === 'skipped' || one === 'failed').map((one) => choice(one, narrowing.filter === one, counts?.[one], () => set({ ...narrowing, filter: narrowing.filter === one ? 'all' : one })))}

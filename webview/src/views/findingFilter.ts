@@ -19,7 +19,7 @@ export function findingFilter(store: PanelStore): TemplateResult {
   const { facets, kind, outcome } = findings;
   const words = findingFilterWords(store);
   const kinds = Object.keys(facets?.kinds ?? {}).sort((a, b) => findingTitle(a).localeCompare(findingTitle(b)));
-  return menu(MENU, { icon: 'filter', label: words === '' ? 'Filter' : `Filter: ${words}`, title: words === '' ? 'Filter findings' : `Filter findings, now ${words}`, pressed: words !== '', kind: 'chip' }, html`
+  return menu(MENU, { icon: 'filter', label: words === '' ? 'Filter' : `Filter: ${words}`, title: words === '' ? 'Filter findings' : `Filter findings, now ${words}`, pressed: words !== '', kind: 'chip' }, () => html`
     ${words === '' ? nothing : html`<button @click=${() => { findings.narrow({ kind: null, outcome: null }); closeMenu(MENU); }}>${codicon('clear-all')}<span class="heading">Take all filters off</span></button>`}
     <div class="menu-columns">
       <section><h2>Kind</h2>${kinds.map((one) => choice(findingTitle(one), kind === one, facets?.kinds[one], () => findings.narrow({ kind: kind === one ? null : one, outcome })))}</section>

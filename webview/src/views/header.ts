@@ -7,7 +7,7 @@ import { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 import { progressWords } from '../../../shared/words/progressWords.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { ledgerBar, ledgerKey } from '../widgets/figures.ts';
-import { costWords } from '../../../shared/words/modelWords.ts';
+import { costWords, modelName } from '../../../shared/words/modelWords.ts';
 import { codicon } from '../widgets/icon.ts';
 import { closeMenu, menu } from '../widgets/menu.ts';
 import { stateWords } from './runState.ts';
@@ -20,6 +20,14 @@ function documents(store: PanelStore, run: RunSnapshot): TemplateResult {
   if (first === undefined) return html``;
   const name = ({ key, path, kind }: typeof first): TemplateResult => html`<button class="link doc" title="${path}, read as a ${KIND_LABEL[kind]}" @click=${() => store.host.openDocument(key)}>${fileName(path)}</button>`;
   return html`<span class="part">${name(first)}${second === undefined ? nothing : html` ${codicon('arrow-right')} ${name(second)}`}</span>`;
+}
+
+/** Who answers; where, as long as there is room for it. */
+function provider({ provider: name }: RunSnapshot): TemplateResult {
+  const words = name === 'local' ? 'rules only, nothing leaves this machine' : modelName(name);
+  const at = words.search(/,| at | of this editor$/);
+  const [who, where] = at === -1 ? [words, ''] : [words.slice(0, at), words.slice(at)];
+  return html`<span class="part who" title=${words}>${codicon(name === 'local' ? 'lock' : 'cloud')} ${who}<span class="unit">${where}</span></span>`;
 }
 
 function measures(run: RunSnapshot): string {
@@ -42,7 +50,7 @@ function showPart(store: PanelStore, run: RunSnapshot, outcome: Outcome): void {
 
 function moreMenu(store: PanelStore, run: RunSnapshot): TemplateResult {
   const item = (icon: string, words: string, act: () => unknown): TemplateResult => html`<button @click=${() => { closeMenu(MENU); act(); }}>${codicon(icon)}<span class="heading">${words}</span></button>`;
-  return menu(MENU, { icon: 'ellipsis', label: '', title: 'More', kind: 'tool' }, html`
+  return menu(MENU, { icon: 'ellipsis', label: '', title: 'More', kind: 'tool' }, () => html`
     ${item('history', 'Other runs', () => store.host.command('showResults'))}
     ${item('export', 'Export report', () => store.host.command('exportReport'))}
     ${item('save', 'Export decisions', () => store.host.command('exportReviews'))}
@@ -70,7 +78,7 @@ export function header(store: PanelStore, run: RunSnapshot): TemplateResult {
     </div>
     <div class="meta">
       <span class="part wide-only">${WORKFLOW_LABEL[run.workflow]}</span>${documents(store, run)}${extra === '' ? nothing : html`<span class="part">${extra}</span>`}
-      <span class="part">${codicon(run.provider === 'local' ? 'lock' : 'cloud')}${run.provider === 'local' ? ' rules only, nothing leaves this machine' : ` ${run.provider}`}</span>
+      ${provider(run)}
       <span class="measures">${run.state === 'running' ? progressWords(run) : measures(run)}</span>
     </div>
     ${row === undefined ? html`<p class="ledger-none dim s12">Nothing is counted yet.</p>` : html`${ledgerBar(row)}${ledgerKey(row, (outcome) => showPart(store, run, outcome))}`}

@@ -104,7 +104,8 @@ export function insightsView(store: PanelStore, run: RunSnapshot): TemplateResul
   const state = listOf(store);
   settle(state, findings.question, findings.scrollTop);
   const total = findings.rows.total ?? 0;
-  if (state.active !== findings.active) {
+  // A list without rows has nowhere to go to yet.
+  if (state.active !== findings.active && (total > 0 || findings.active === -1)) {
     state.active = findings.active;
     if (findings.active !== -1) requestAnimationFrame(() => state.list.scrollTo(findings.active));
   }

@@ -5,8 +5,8 @@ import { formatCount } from '../../../shared/words/format.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { columnHeads, orderWords } from './columnHeads.ts';
 import { filterBar } from './filterBar.ts';
+import type { LaterViews } from './laterViews.ts';
 import { MatchRows } from './matchRows.ts';
-import { readingPane } from './readingPane.ts';
 
 /** Above this share of wrong ones the error is told in percent, below as one in so many. */
 const MANY_WRONG = 0.1;
@@ -36,12 +36,12 @@ function rowsOf(store: PanelStore): MatchRows {
 }
 
 /** The list of provisions with their counterparts, and the reading pane of the selected one. */
-export function matchesView(store: PanelStore, run: RunSnapshot): TemplateResult {
+export function matchesView(store: PanelStore, run: RunSnapshot, later: LaterViews | null): TemplateResult {
   const rows = rowsOf(store);
   // After the page itself: the list's element has to be there.
   queueMicrotask(() => rows.draw());
   return html`${filterBar(store, run)}${columnHeads(store)}
     <div class="rows" tabindex="0" role="listbox" aria-label="Provisions" ${ref(rows.attach)}></div>
     ${foot(store, run, rows)}
-    ${store.reading.selected === null ? nothing : readingPane(store, run)}`;
+    ${store.reading.selected === null ? nothing : later?.readingPane(store, run)}`;
 }

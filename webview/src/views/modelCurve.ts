@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { ModelWork, SpeedSample } from '../../../shared/model.ts';
-import { formatDuration } from '../../../shared/words/format.ts';
-import { forecastWords, savedWords } from '../../../shared/words/modelWords.ts';
+import { formatCount, formatDuration } from '../../../shared/words/format.ts';
+import { forecastWords, modelName, savedWords } from '../../../shared/words/modelWords.ts';
 
 /** The drawing's own units; it is stretched to the width there is. */
 const WIDTH = 1000;
@@ -23,8 +23,8 @@ function steps(samples: readonly SpeedSample[], scale: Scale, value: (sample: Sp
 
 function limits({ requestsPerMinute, tokensPerMinute }: SpeedSample): string {
   const parts = [
-    ...(requestsPerMinute === null ? [] : [`${requestsPerMinute.toLocaleString('en-US')} requests`]),
-    ...(tokensPerMinute === null ? [] : [`${tokensPerMinute.toLocaleString('en-US')} tokens`]),
+    ...(requestsPerMinute === null ? [] : [`${formatCount(requestsPerMinute)} requests`]),
+    ...(tokensPerMinute === null ? [] : [`${formatCount(tokensPerMinute)} tokens`]),
   ];
   return parts.length === 0 ? 'No limit per minute is known.' : `Limits per minute: ${parts.join(', ')}.`;
 }
@@ -47,6 +47,6 @@ function curve(samples: readonly SpeedSample[]): TemplateResult {
 export function modelWork(work: ModelWork): TemplateResult {
   const { resource, advice, samples, forecast } = work;
   const saved = savedWords(work);
-  return html`<section class="model-work"><h3>${resource}</h3><p>${advice}</p>${samples.length < 2 ? nothing : curve(samples)}
+  return html`<section class="model-work"><h3>${modelName(resource)}</h3><p>${advice}</p>${samples.length < 2 ? nothing : curve(samples)}
     ${saved === '' ? nothing : html`<p class="dim s12">${saved}</p>`}${forecast === undefined ? nothing : html`<p class="dim s12">Forecast before the run: ${forecastWords(forecast)}. ${forecast.limit}</p>`}</section>`;
 }

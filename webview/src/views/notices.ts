@@ -68,10 +68,14 @@ function ofProblems(store: PanelStore, run: RunSnapshot): Notice | null {
 
 const ICON = { bad: 'error', warn: 'warning', info: 'info' } as const;
 
+/** The other tabs, the reading pane and the keys are missing then. */
+export const LACKS_PART = 'A part of this panel could not be loaded. Close the panel and open it again.';
+
 /** What the reader has to know before the figures, each with what can be done. */
 export function notices(store: PanelStore, panel: PanelState, run: RunSnapshot): TemplateResult {
   const { server } = panel;
   const all: readonly (Notice | null)[] = [
+    store.lacksPart ? { tone: 'bad', words: LACKS_PART } : null,
     server.state === 'running' ? null : { tone: server.state === 'stopped' ? 'bad' : 'info', words: server.message, ...(server.state === 'stopped' ? { action: { label: 'Start', run: () => store.host.command('restartServer') } } : {}) },
     panel.store?.mode === 'memory' ? { tone: 'warn', words: panel.store.message } : null,
     ofRun(store, run),

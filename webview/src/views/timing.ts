@@ -51,7 +51,7 @@ export function timingView(_: PanelStore, run: RunSnapshot): TemplateResult {
     <p class="lead">${run.state === 'running' ? 'So far: ' : ''}${bottleneck(rows, whole)}</p>
     <div class="wide" tabindex="0" role="region" aria-label="Operations"><table class="figures timing"><thead><tr><th scope="col">Operation</th><th scope="col" class="track-cell"><span>0</span><span>${formatDuration(whole)}</span></th><th scope="col">Items</th><th scope="col">Time</th><th scope="col">Items/s</th><th scope="col">Model calls</th>${more}</tr></thead>
       <tbody>${rows.map((row) => line(row, run.startedAt, whole, asked))}</tbody>
-      <tfoot><tr><th scope="row">Whole run</th><td></td><td></td><td>${formatDuration(timeAtWork(run) ?? whole)}</td><td></td><td></td>${asked ? html`<td></td><td></td><td>${costWords(run.metrics)}</td>` : nothing}</tr></tfoot></table></div>
+      <tfoot><tr><th scope="row">Whole run</th><td class="track-cell"></td><td></td><td>${formatDuration(timeAtWork(run) ?? whole)}</td><td></td><td></td>${asked ? html`<td></td><td></td><td>${costWords(run.metrics)}</td>` : nothing}</tr></tfoot></table></div>
     <p class="dim s12">A dash means that the operation makes no such thing. Operations may overlap, so their times need not add up to the whole.</p>
     ${(run.models ?? []).map(modelWork)}
   </div>`;

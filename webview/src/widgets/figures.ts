@@ -63,19 +63,20 @@ export function swatch(outcome: string): TemplateResult {
   return html`<svg class="swatch" viewBox="0 0 12 8" aria-hidden="true">${svg`<rect class="o-${outcome}" x="0.5" y="0.5" width="11" height="7"></rect>`}</svg>`;
 }
 
-/** `1 document`, `946 source provisions`. */
-export function totalWords({ entry, label }: LedgerRow): string {
-  return `${formatCount(entry.total)} ${entry.total === 1 ? label.replace(/ses$/, 'sis').replace(/(?<!i)s$/, '') : label}`;
+/** `1 document`, `946 source provisions`: the figure and its unit. */
+export function totalWords({ entry, label }: LedgerRow): readonly [total: string, unit: string] {
+  return [formatCount(entry.total), entry.total === 1 ? label.replace(/ses$/, 'sis').replace(/(?<!i)s$/, '') : label];
 }
 
 /** Outcomes with counts and shares that add up to 100.0, always all four; what is not done yet only while there is some. Each shows its units. */
 export function ledgerKey(row: LedgerRow, show: (outcome: Outcome) => void): TemplateResult {
   const pending = pendingOf(row.entry);
+  const [total, unit] = totalWords(row);
   const shares = percentShares([...row.parts.map(({ count }) => count), pending]);
   const share = (at: number): TemplateResult => html`<span class="dim">${formatPercent(shares[at] ?? 0)}</span>`;
   return html`<ul class="ledger-key">
     ${row.parts.map(({ outcome, count }, at) => html`<li><button class="ledger-part" title="Show these ${row.label}" @click=${() => show(outcome)}>${swatch(outcome)}<span class="label">${OUTCOME_LABEL[outcome]}</span> <b>${formatCount(count)}</b> ${share(at)}</button></li>`)}
     ${pending === 0 ? nothing : html`<li>${swatch('pending')}Not done yet <b>${formatCount(pending)}</b> ${share(row.parts.length)}</li>`}
-    <li class="dim total">of ${totalWords(row)}</li>
+    <li class="dim total" title="of ${total} ${unit}">of ${total}<span class="unit"> ${unit}</span></li>
   </ul>`;
 }

@@ -25,10 +25,13 @@ export class WindowedRows {
   readonly #scrolled: (scrollTop: number) => void;
   readonly #observer: ResizeObserver;
   #element: HTMLElement | null = null;
-  #viewport = 0;
+  /** Pixels; null until the list's first layout. */
+  #viewport: number | null = null;
   #scrollTop = 0;
   #frame = false;
   #restore: number | null = null;
+  /** True while only what is painted first is drawn. */
+  #isFirstSight = false;
 
   /** `draw` renders the rows again; it is called once a frame at most. */
   constructor(draw: () => void, scrolled: (scrollTop: number) => void) {
@@ -36,13 +39,21 @@ export class WindowedRows {
     this.#scrolled = scrolled;
     this.#observer = new ResizeObserver(([entry]) => {
       if (entry === undefined || entry.contentRect.height === this.#viewport) return;
+      const isFirst = this.#viewport === null;
       this.#viewport = entry.contentRect.height;
+      // Between the page's first layout and its paint: the rows are in it, and nothing was laid out for them alone.
+      if (isFirst) {
+        this.#isFirstSight = true;
+        this.#draw();
+        this.#isFirstSight = false;
+      }
       this.drawSoon();
     });
   }
 
+  /** Where the rows go; null where the list is not in the page, or has no height yet: it is drawn once it has. */
   get element(): HTMLElement | null {
-    return this.#element;
+    return this.#viewport === null ? null : this.#element;
   }
 
   readonly #onScroll = (): void => {
@@ -73,9 +84,8 @@ export class WindowedRows {
     if (next === null) return;
     next.addEventListener('scroll', this.#onScroll, { passive: true });
     this.#observer.observe(next);
-    this.#viewport = next.clientHeight;
-    this.#scrollTop = next.scrollTop;
-    this.drawSoon();
+    this.#viewport = null;
+    this.#scrollTop = 0;
   };
 
   /** Where to scroll to as soon as the rows are there. */
@@ -88,6 +98,8 @@ export class WindowedRows {
     const wanted = this.#restore;
     if (wanted === null || this.#element === null || layout.length === 0) return false;
     this.#restore = null;
+    // A new list stands at its top; asking it would lay out the page once more.
+    if (wanted === 0 && this.#isFirstSight) return false;
     this.#element.scrollTop = wanted;
     const moved = this.#element.scrollTop !== this.#scrollTop;
     this.#scrollTop = this.#element.scrollTop;
@@ -97,8 +109,9 @@ export class WindowedRows {
   sight(layout: RowLayout): Sight {
     if (layout.length === 0) return { first: 0, end: 0, top: 0, bottom: 0 };
     const top = layout.at(this.#scrollTop);
-    const bottom = layout.at(this.#scrollTop + Math.max(0, this.#viewport - 1));
-    return { first: Math.max(0, top - OVERSCAN), end: Math.min(layout.length, bottom + 1 + OVERSCAN), top, bottom };
+    const bottom = layout.at(this.#scrollTop + Math.max(0, (this.#viewport ?? 0) - 1));
+    const overscan = this.#isFirstSight ? 0 : OVERSCAN;
+    return { first: Math.max(0, top - overscan), end: Math.min(layout.length, bottom + 1 + overscan), top, bottom };
   }
 
   /** Brings a row into sight by as little as possible; `covered` pixels at the top are under a head that sticks. */

@@ -40,8 +40,8 @@ export async function forecastTask(
   const costs = price === null ? null : draws.map(({ tokensIn, tokensOut }) => costOf({ tokensIn, tokensOut, tokensCached: 0 }, price));
   const minutes = draws.map(({ milliseconds }) => milliseconds / MINUTE_MS);
   const rests = habits.runs === 0
-    ? 'It rests on what is usual: no earlier run of this model is known here.'
-    : `It rests on ${counted(habits.runs, 'earlier run')} of this model.`;
+    ? 'The forecast rests on what is usual: no earlier run of this model is known here.'
+    : `The forecast rests on ${counted(habits.runs, 'earlier run')} of this model.`;
   return {
     ...frame,
     tokensIn: Math.round(quantile(draws.map((one) => one.tokensIn), MEDIAN)),

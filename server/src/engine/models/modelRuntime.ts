@@ -2,6 +2,7 @@
 import { FailureError, type Result } from '../../../../shared/failure.ts';
 import type { Metric, ModelForecast, ModelWork } from '../../../../shared/model.ts';
 import { modelFor, type ModelRole, type Settings } from '../../../../shared/settings.ts';
+import { formatUsd } from '../../../../shared/words/modelWords.ts';
 import { Budget } from '../scheduling/budget.ts';
 import type { YieldToHost } from '../ports.ts';
 import { bindingVerdict, heldBetween } from '../scheduling/binding.ts';
@@ -266,7 +267,7 @@ export class RunModels implements Models {
     const budget = await this.#budgetOf();
     const reservation = await budget.reserve(worst, signal);
     if (reservation === null) {
-      const why = `The budget of $${String(budget.limitUsd)} for a run does not allow another call: $${budget.spentUsd.toFixed(4)} is spent. Answers are kept. Resume the run with a higher budget`;
+      const why = `The budget of ${formatUsd(budget.limitUsd ?? 0)} for a run does not allow another call: ${formatUsd(budget.spentUsd)} is spent, and the next one may cost up to ${formatUsd(worst)}. Answers are kept. Resume the run with a higher budget`;
       this.#options.pause(`${why}.`);
       return { ok: false, failure: { code: 'quota', message: `${why}.`, retry: 'later' } };
     }

@@ -33,11 +33,11 @@ export function heldBetween(earlier: LimiterTotals, later: LimiterTotals): Pick<
 }
 
 const SENTENCES: Readonly<Record<Binding, (share: string) => string>> = {
-  latency: (share) => `The provider's speed binds (${share}): it answers no more calls at once. More workers save nothing; a faster model does.`,
-  concurrency: (share) => `The most calls at once binds (${share}). Raise it and the run takes less time.`,
-  requestsPerMinute: (share) => `Requests per minute bind (${share}); more workers save nothing. Larger batches or a higher limit do.`,
-  tokensPerMinute: (share) => `Tokens per minute bind (${share}); more workers save nothing. Shorter prompts, fewer candidates or a higher limit do.`,
-  requestsPerDay: (share) => `Requests per day bind (${share}); nothing here is faster before the day is over. Larger batches or a higher quota are.`,
-  serverErrors: (share) => `Errors of the provider bind (${share}). Its status page may say why; the run goes on when it answers.`,
+  latency: (share) => `The provider's speed is the limit (${share}): it answers no more calls at once. More workers save nothing; a faster model does.`,
+  concurrency: (share) => `The number of calls at once is the limit (${share}). Raise it and the run takes less time.`,
+  requestsPerMinute: (share) => `Requests per minute are the limit (${share}); more workers save nothing. Larger batches or a higher limit do.`,
+  tokensPerMinute: (share) => `Tokens per minute are the limit (${share}); more workers save nothing. Shorter prompts, fewer candidates or a higher limit do.`,
+  requestsPerDay: (share) => `Requests per day are the limit (${share}); nothing here is faster before the day is over. Larger batches or a higher quota are.`,
+  serverErrors: (share) => `Errors of the provider held the calls back (${share}). Its status page may say why; the run goes on when it answers.`,
   demand: (share) => `There was nothing to wait for (${share}): the calls of the run depend on one another.`,
 };

@@ -44,7 +44,7 @@ const SHAPES: Readonly<Record<keyof ServerRequests, Shape>> = {
   'run/matches': parts(MATCHES),
   'run/matchCounts': parts(RUN),
   'run/match': parts(ROW),
-  'run/findings': parts({ ...RUN, ...PAGE, analyzer: text, search: text, kind: optional(text), outcome: optional(oneOf(OUTCOMES)) }),
+  'run/findings': parts({ ...RUN, ...PAGE, analyzer: text, search: text, kind: optional(text), outcome: optional(oneOf(OUTCOMES)), from: optional(text) }),
   'run/findingFacets': parts({ ...RUN, analyzer: text }),
   'run/facets': parts(RUN),
   'run/matchGroups': parts(MATCHES),

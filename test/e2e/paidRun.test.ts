@@ -1,0 +1,122 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { CompletionCall } from '../../server/src/engine/ports.ts';
+import { askedRows, plainJudge } from '../fakes/fakeModel.ts';
+import { chat, refusal, startModelServer, type ModelServer } from '../fakes/modelServer.ts';
+import { install, SOURCE, TARGET, type Installation } from './installation.ts';
+import { Workbench } from './workbench.ts';
+
+const KEY = 'sk-of-this-story';
+/** US dollars a million tokens, in and out: the plans of the samples cost some cents. */
+const PRICE = '2/8';
+/** US dollars: a few of the calls. */
+const BUDGET = 0.12;
+/** Milliseconds of an answer, so that a run at work can be seen. */
+const LATENCY_MS = 60;
+
+let provider: ModelServer;
+let installed: Installation;
+let bench: Workbench;
+
+/** A provider that wants its key, answers by the words both texts share, and counts tokens. */
+function provide(): Promise<ModelServer> {
+  return startModelServer(({ headers, body }) => {
+    if (headers.authorization !== `Bearer ${KEY}`) return refusal(401, { message: 'Incorrect API key provided.', code: 'invalid_api_key' });
+    const rows = askedRows(body as unknown as CompletionCall);
+    const text = JSON.stringify(rows.length === 0 ? { answer: 'ready' } : { items: rows.map(plainJudge) });
+    const usage = { prompt_tokens: Math.ceil(JSON.stringify(body).length / 4), completion_tokens: Math.ceil(text.length / 4) };
+    return { ...chat(text, { usage }), latencyMs: LATENCY_MS };
+  });
+}
+
+/** The question in the middle of the window. */
+const modal = () => bench.page.locator('.monaco-dialog-box');
+const answerModal = (label: string) => modal().locator('.monaco-button', { hasText: label }).click();
+const input = () => bench.quickPick.locator('input');
+
+async function crosswalk(): Promise<void> {
+  await bench.command('View: Focus First Editor Group');
+  await bench.openFile(SOURCE);
+  await bench.command('Collate: Crosswalk With...');
+  await bench.pick(TARGET);
+  await modal().waitFor();
+}
+
+beforeAll(async () => {
+  provider = await provide();
+  installed = await install({
+    'workbench.colorTheme': 'Dark Modern',
+    'collate.provider': 'openai', 'collate.openai.baseUrl': provider.url, 'collate.models.verify': 'story-model',
+    'collate.models.prices': { 'story-model': PRICE }, 'collate.budget.perRun': BUDGET, 'collate.limits.maxConcurrency': 2,
+  });
+  bench = await Workbench.open(installed, { width: 1640, height: 960 });
+});
+afterAll(async () => {
+  await installed?.close();
+  await provider?.close();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await bench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
+});
+
+describe('an analyst who pays for answers', () => {
+  it('is told that a key is missing, gives one, and hears that it works', async () => {
+    await bench.command('Collate: Test Connection');
+    expect(await bench.notification('key')).toMatch(/Set API Key/);
+    await bench.screenshot('paid-1-no-key');
+    await bench.page.locator('.notifications-center .monaco-button', { hasText: 'Set API Key' }).first().click();
+    await input().fill('two words');
+    await bench.quickPick.getByText('A key has no blanks and no typographic signs.').waitFor();
+    await bench.screenshot('paid-2-wrong-key');
+    await input().fill(KEY);
+    await bench.page.keyboard.press('Enter');
+    expect(await bench.notification('is kept')).toContain(new URL(provider.url).origin);
+    await bench.command('Notifications: Clear All Notifications');
+    await bench.command('Collate: Test Connection');
+    expect(await bench.notification('story-model')).toMatch(/answers .* in \d/);
+    await bench.screenshot('paid-3-works');
+    await bench.command('Notifications: Clear All Notifications');
+  });
+
+  it('sees what a run will cost before anything is asked, and may leave or have rules only', async () => {
+    const before = provider.requests.length;
+    await crosswalk();
+    const words = await modal().innerText();
+    expect(words).toMatch(/Rules leave \d+ provisions open\. Their words, .* are sent to story-model at 127\.0\.0\.1/);
+    expect(words).toMatch(/Cost: \$0\.\d+, nine times in ten below \$0\.\d+\./);
+    expect(words).toContain('Budget of a run: $0.12. It will not be enough: the run pauses');
+    await bench.screenshot('paid-4-preview');
+    await answerModal('Cancel');
+    await modal().waitFor({ state: 'hidden' });
+    await crosswalk();
+    await answerModal('Rules Only');
+    await bench.panel.locator('.state', { hasText: 'Finished' }).waitFor();
+    expect(await bench.panel.locator('.meta').innerText()).toContain('no model calls');
+    expect(provider.requests.length).toBe(before);
+    await bench.screenshot('paid-5-rules-only');
+  });
+
+  it('is asked for a higher budget where it is used up, and the run goes on where it stopped', async () => {
+    await crosswalk();
+    await answerModal('Ask the Model');
+    await bench.panel.locator('.state', { hasText: 'Paused' }).waitFor();
+    const notice = bench.panel.locator('.notice', { hasText: 'budget' });
+    await notice.waitFor();
+    await bench.screenshot('paid-6-paused');
+    const paid = /\$0\.\d+ is spent, and the next one may cost up to \$0\.\d+\. Answers are kept\./;
+    expect(await notice.innerText()).toMatch(paid);
+    const before = provider.requests.length;
+    await notice.locator('.link', { hasText: 'Resume' }).click();
+    await input().waitFor();
+    await bench.screenshot('paid-7-budget');
+    await input().fill('0.12');
+    await bench.quickPick.getByText('$0.12 was not enough: type more, or 0 for no limit.').waitFor();
+    await input().fill('5');
+    await bench.page.keyboard.press('Enter');
+    await bench.panel.locator('.state', { hasText: 'Finished' }).waitFor();
+    expect(provider.requests.length).toBeGreaterThan(before);
+    await bench.screenshot('paid-8-finished');
+    await bench.panel.locator('[role=tab]', { hasText: 'Timing' }).click();
+    await bench.panel.locator('.model-work').first().waitFor();
+    await bench.screenshot('paid-9-timing');
+  });
+});
