@@ -1,6 +1,7 @@
 /**
  * Forecasts beside what came of them: whole crosswalks in simulated worlds, each with another provider and another model.
- * In each world one run is made of which nothing is known, then one over other documents, which learns from it.
+ * In each world one run is made of which nothing is known, then one over other documents, which learns from it. `VERBOSE=1`
+ * tells of each world.
  */
 import { createEngine, DEFAULT_SETTINGS, type Settings } from '../server/src/engine/index.ts';
 import type { CallResult, Completion, CompletionCall, ModelProvider } from '../server/src/engine/ports.ts';
@@ -140,8 +141,7 @@ async function errorsIn(seed: number): Promise<{ readonly unknown: Error; readon
   return { unknown, learned, words: `${requestsPerMinute ?? '-'} requests, ${tokensPerMinute ?? '-'} tokens a minute, ${capacity} places, ${made.settings.limits.maxConcurrency} at once, limits ${made.settings.limits.requestsPerMinute + made.settings.limits.tokensPerMinute > 0 ? 'set' : 'not set'}` };
 }
 
-function errorOf(forecast: ModelForecast, { metrics, state, stateReason, models }: RunSnapshot): Error {
-  if (process.env['ONLY']) console.error(forecast, metrics.find(({ operation }) => operation === 'verify'), models?.[0]?.samples.map((s) => `${Math.round(s.at/1000)}:${s.inFlight}/${s.concurrency}/${s.waiting}`).join(' '));
+function errorOf(forecast: ModelForecast, { metrics, state, stateReason }: RunSnapshot): Error {
   const metric = metrics.find(({ operation }) => operation === 'verify');
   if (metric === undefined || forecast.costP50 === null || state !== 'done') throw new Error(`The run ended ${state}: ${stateReason ?? 'no model was asked'}`);
   return { cost: forecast.costP50 / metric.costUsd - 1, time: (forecast.minutesP50 * 60_000) / (metric.endedAt - metric.startedAt) - 1 };
@@ -160,9 +160,7 @@ function row(name: string, errors: readonly number[], asked: number, isAsked: bo
 
 const started = performance.now();
 const found = [];
-const only = process.env['ONLY']?.split(',').map(Number);
 for (let seed = 1; seed <= WORLDS; seed++) {
-  if (only && !only.includes(seed)) continue;
   const errors = await errorsIn(seed);
   found.push(errors);
   if (process.env['VERBOSE'] !== undefined) {

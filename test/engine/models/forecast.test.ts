@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { describe, expect, it } from 'vitest';
+import type { Metric, SpeedSample } from '../../../shared/model.ts';
+import { ok } from '../../../shared/failure.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
+import type { BatchTask } from '../../../server/src/engine/models/batchTask.ts';
+import { forecastTask } from '../../../server/src/engine/models/forecastTask.ts';
+import type { CompletionCall, ModelProvider } from '../../../server/src/engine/models/modelPort.ts';
+import { ModelRuntime } from '../../../server/src/engine/models/modelRuntime.ts';
+import { resourceLimits } from '../../../server/src/engine/models/openRuntime.ts';
+import type { CallJournal } from '../../../server/src/engine/models/modelStores.ts';
+import type { PlannedTask } from '../../../server/src/engine/models/planTask.ts';
+import { callHabits, type EarlierRun } from '../../../server/src/engine/scheduling/callHabits.ts';
+import { createLimiter } from '../../../server/src/engine/scheduling/createLimiter.ts';
+import { createMemoryAllowance } from '../../../server/src/engine/scheduling/memoryAllowance.ts';
+import { nodeYield } from '../../../server/src/adapters/nodeClock.ts';
+import { memoryAnswers } from '../../fakes/memoryAnswers.ts';
+import { VirtualTime } from '../../fakes/modelSimulator/virtualTime.ts';
+
+interface Item {
+  readonly id: string;
+  readonly tokens: number;
+  readonly text: string;
+}
+const ANSWER = z.strictObject({ id: z.string(), length: z.number() });
+const TASK: BatchTask<Item, number> = {
+  name: 'length', version: 1, item: ANSWER, tokensOut: 10,
+  prompt: (items) => [{ role: 'user', content: items.map(({ id, text }) => `${id}: ${text}`).join('\n') }],
+  check: (_, answer) => ({ ok: true, value: ANSWER.parse(answer).length }),
+  equal: (a, b) => a === b,
+};
+const itemsOf = (from: number, count: number): readonly Item[] => Array.from({ length: count }, (_, n): Item => ({ id: `n${from + n}`, tokens: 5, text: 'x'.repeat(from + n) }));
+const SETTINGS: Settings = { ...DEFAULT_SETTINGS, provider: 'openai', budgetPerRun: 0, models: { ...DEFAULT_SETTINGS.models, verify: 'm' } };
+const CAPABILITIES: ModelProvider['capabilities'] = { structured: 'strict', embeddings: false, images: false, reportsUsage: true, embeddingInputs: 1, embeddingTokens: 1 };
+const NO_JOURNAL: CallJournal = { load: async () => ok({ finished: [], unfinished: 0 }), begin: async () => ok(undefined), append: async () => ok(undefined) };
+const never = new AbortController().signal;
+
+describe('calls that are forecast', () => {
+  it('are the calls that are made: a sample twice where nothing is known, all in full batches afterwards, none for what is kept', async () => {
+    const time = new VirtualTime();
+    const answers = memoryAnswers();
+    let made = 0;
+    const other = (): never => {
+      throw new Error('Only completions are asked for.');
+    };
+    const complete = async ({ messages }: CompletionCall): ReturnType<ModelProvider['complete']> => {
+      made++;
+      const asked = (messages[0]?.content ?? '').split('\n').map((line) => line.split(': '));
+      return {
+        ok: true, value: { finish: 'stop', text: JSON.stringify({ items: asked.map(([id, text = '']) => ({ id, length: text.length })) }) },
+        usage: { tokensIn: 10, tokensOut: 10, tokensCached: 0, estimated: false },
+      };
+    };
+    const runtime = new ModelRuntime({
+      answers, calls: NO_JOURNAL, owner: 'me', now: () => time.now(), priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield,
+      limiterOf: (resource, limits) => createLimiter({ resource, limits, clock: time, sleep: time.sleep, random: () => 0.5, allowance: createMemoryAllowance() }),
+    });
+    const run = async (runId: string, items: readonly Item[]): Promise<{ readonly forecast: number; readonly askedTwice: number; readonly made: number }> => {
+      const models = runtime.forRun({
+        runId, settings: SETTINGS, provider: { name: 'openai', endpoint: 'https://models.example/v1', complete, embed: other, readPageImage: other, capabilities: CAPABILITIES }, limits: resourceLimits(SETTINGS),
+        priority: 'batch', signal: never, paidBefore: 0, pause: () => undefined, changed: () => undefined,
+      });
+      await models.plan('verify', 'verify', TASK, items);
+      made = 0;
+      const outcomes = await time.until(Promise.all(models.ask('verify', 'verify', TASK, items)));
+      expect(outcomes.map(({ id, result }) => [id, result])).toEqual(items.map(({ id, text }) => [id, { ok: true, value: text.length }]));
+      const { calls: forecast = -1, askedTwice = 0 } = models.work()[0]?.forecast ?? {};
+      return { forecast, askedTwice, made };
+    };
+    expect(await run('few', itemsOf(1_000, 20))).toEqual({ forecast: 3, askedTwice: 0, made: 3 });
+    // 24 items twice in 3 calls each, then the other 76.
+    expect(await run('many', itemsOf(0, 100))).toEqual({ forecast: 16, askedTwice: 24, made: 16 });
+    expect(await run('known', itemsOf(200, 100))).toEqual({ forecast: 13, askedTwice: 0, made: 13 });
+    expect(await run('half', itemsOf(250, 100))).toEqual({ forecast: 7, askedTwice: 0, made: 7 });
+    expect(await run('kept', itemsOf(250, 100))).toEqual({ forecast: 0, askedTwice: 0, made: 0 });
+  });
+});
+
+describe('what a forecast has learned', () => {
+  const metric = (more: Partial<Metric> = {}): Metric => ({
+    operation: 'verify', startedAt: 0, endedAt: 100_000, items: 80, calls: 20, tokensIn: 40_000, tokensOut: 8_000, tokensCached: 0, costUsd: 0, estimated: false,
+    meanConcurrency: 4, errors: 0, retries: 0, rateLimited: 0, ...more,
+  });
+  const sample = (concurrency: number, more: Partial<SpeedSample> = {}): SpeedSample => ({ at: 0, inFlight: concurrency, concurrency, waiting: 9, requestsPerMinute: null, tokensPerMinute: null, ...more });
+  const earlier = (samples: readonly SpeedSample[], more: Partial<EarlierRun> = {}): EarlierRun => ({ metric: metric(), forecastTokensIn: 32_000, askedItems: 80, samples, latency: { p50: 10_000, p90: 20_000 }, ...more });
+
+  it('is what an item took, how far the estimate was off, and how calls spread', () => {
+    const habits = callHabits(400, [earlier([])]);
+    expect(habits).toMatchObject({ tokensOutPerItem: 100, tokensInRatio: 1.25, runs: 1, atOnce: null });
+    // Four at once for 100 seconds are 20 seconds for each of 20 calls.
+    expect(habits.baseMs + 2_000 * habits.msPerTokenIn + 400 * habits.msPerTokenOut).toBeCloseTo(20_000);
+    expect(habits.callSpread).toBeCloseTo(Math.log(2) / 1.2816);
+  });
+
+  it('is how many calls at once were borne, where the run had to step back to so many', () => {
+    const steppedBack = [8, 8, 3, 3, 3, 4, 4, 4].map((concurrency) => sample(concurrency));
+    expect(callHabits(400, [earlier(steppedBack)]).atOnce).toBe(4);
+    expect(callHabits(400, [earlier([8, 10, 12, 14, 16, 18, 20, 22].map((concurrency) => sample(concurrency)))]).atOnce).toBeNull();
+    expect(callHabits(400, [earlier(steppedBack.map((one) => ({ ...one, waiting: 0 })))]).atOnce).toBeNull();
+  });
+
+  it('is the limit the provider named: it makes the same calls take longer, and is what binds', async () => {
+    const plan: PlannedTask = { operation: 'verify', model: 'm', items: 160, cachedItems: 0, askedTwice: 0, mostTokensOut: 400, phases: [Array.from({ length: 40 }, () => ({ items: 4, tokensIn: 1_600 }))] };
+    const forecast = (samples: readonly SpeedSample[]): ReturnType<typeof forecastTask> => forecastTask(plan, [earlier(samples)], resourceLimits(SETTINGS), null, nodeYield, never);
+    const free = await forecast([]);
+    const limited = await forecast([sample(8, { requestsPerMinute: 5 })]);
+    expect(free.minutesP50).toBeLessThan(4);
+    expect(limited.minutesP50).toBeGreaterThan(6.5);
+    expect(limited.limit).toContain('Requests per minute');
+  });
+});
