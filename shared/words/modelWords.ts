@@ -48,9 +48,10 @@ export function forecastWords({ calls, costP50, costP90, minutesP50 }: ModelFore
   return `${counted(calls, 'call')}, ${cost}, ${formatDuration(minutesP50 * MINUTE_MS)}`;
 }
 
-/** What stands beside a model's curve: the items that needed no call, and those that may have been paid twice. */
-export function savedWords({ cachedItems, repeatedAtMost }: ModelWork): string {
+/** What stands beside a model's curve: how long calls took, the items that needed none, and those that may have been paid twice. */
+export function savedWords({ latency, cachedItems, repeatedAtMost }: ModelWork): string {
+  const took = latency === undefined ? '' : `Half of the calls took ${formatDuration(latency.p50)} or less, nine in ten ${formatDuration(latency.p90)}. `;
   const saved = cachedItems === 0 ? '' : `${counted(cachedItems, 'item')} answered without a new call. `;
   const repeated = repeatedAtMost === undefined || repeatedAtMost === 0 ? '' : `At most ${counted(repeatedAtMost, 'call')} in flight when the run was interrupted may have been paid twice. `;
-  return `${saved}${repeated}`.trim();
+  return `${took}${saved}${repeated}`.trim();
 }

@@ -17,6 +17,7 @@ const WORK: ModelWork = {
   resource: 'openai gpt-4o-mini at api.openai.com',
   advice: 'Tokens per minute are the limit (91 % of the time); more workers save nothing. Shorter prompts, fewer candidates or a higher limit do.',
   samples: Array.from({ length: 120 }, (_, at) => sample(at)),
+  latency: { p50: 3_140, p90: 6_820 },
   cachedItems: 38,
   repeatedAtMost: 4,
   forecast: { items: 250, cachedItems: 38, calls: 58, tokensIn: 310_000, tokensOut: 40_000, costP50: 0.061, costP90: 0.082, minutesP50: 1.9, minutesP90: 2.6, limit: 'Tokens per minute are the limit (88 % of the time); more workers save nothing. The forecast rests on 3 earlier runs of this model.' },
