@@ -87,9 +87,10 @@ export function applyCorrections(reading: Reading, corrections: readonly Correct
   const { places, problems } = locateCorrections(text, units, corrections);
   const joins = new Set(places.filter(({ action }) => action === 'join').map(({ key }) => key));
   const types = new Map(places.flatMap(({ action, key, type }) => (action === 'type' && type !== undefined ? [[key, type] as const] : [])));
+  const placesOf = Map.groupBy(places, ({ key }) => key);
   const pieces: Piece[] = [];
   for (const unit of units) {
-    const own = places.filter(({ key }) => key === unit.key);
+    const own = placesOf.get(unit.key) ?? [];
     const [first, ...others] = cut(unit, own, text);
     if (first === undefined) continue;
     const type = types.get(unit.key);

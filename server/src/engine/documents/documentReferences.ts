@@ -14,6 +14,27 @@ export interface DocumentReference extends TextPlace {
   readonly target: Unit | null;
 }
 
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Says of a stretch whether one of these holds it. */
+function insideOf(stretches: readonly Stretch[]): (one: Stretch) => boolean {
+  const sorted = [...stretches].sort((a, b) => a.start - b.start);
+  let end = 0;
+  const furthest = sorted.map((one) => (end = Math.max(end, one.end)));
+  return (one) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((sorted[middle]?.start ?? 0) <= one.start) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && one.end <= (furthest[low - 1] ?? 0);
+  };
+}
+
 /** The references of a document, in its order. */
 export function documentReferences(document: CollateDocument): readonly DocumentReference[] {
   const reading = unitReading(document);
@@ -22,6 +43,7 @@ export function documentReferences(document: CollateDocument): readonly Document
     ? citationsIn(document.text, { start: 0, end: document.text.length }).map(({ start, end, section }): DocumentReference => ({ to: 'basicPlanDocument', start, end, number: section, target: null }))
     : adoptionReferences(document, reading).map(({ start, end, number }): DocumentReference => ({ to: 'adoptionAgreement', start, end, number, target: null }));
   // A number inside a reference to the other document is not one of this document.
-  const apart = own.filter(({ start, end }) => !others.some((other) => other.start <= start && end <= other.end));
+  const isInside = insideOf(others);
+  const apart = own.filter((one) => !isInside(one));
   return [...apart, ...others].sort((a, b) => a.start - b.start || a.end - b.end);
 }

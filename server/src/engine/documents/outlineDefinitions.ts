@@ -81,9 +81,10 @@ export function settleDefinitions(heads: readonly OutlineHead[], text: string): 
 /** The heading, as a definition where it is one: its title is the term. */
 function asDefinition(head: OutlineHead, section: Section, text: string, end: number): OutlineHead {
   if (section.head === head && section.holds) return head;
-  const quoted = /^["\u201c]/.test(head.title) ? text.indexOf(head.title, head.start) : -1;
-  if (quoted !== -1 && quoted < head.textAt) {
-    const unquoted = asDefinition({ ...head, title: '', textAt: quoted }, section, text, end);
+  // In the heading's own words: marks inside a title are not part of it, and the rest of the text may be long.
+  const quoted = /^["\u201c]/.test(head.title) ? text.slice(head.start, head.textAt + head.title.length).indexOf(head.title) : -1;
+  if (quoted !== -1 && head.start + quoted < head.textAt) {
+    const unquoted = asDefinition({ ...head, title: '', textAt: head.start + quoted }, section, text, end);
     return unquoted.isDefinition === true ? unquoted : head;
   }
   const from = head.textAt + (/^\s*/.exec(text.slice(head.textAt, Math.min(end, head.textAt + LOOKED_AT)))?.[0].length ?? 0);
