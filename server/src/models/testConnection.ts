@@ -3,6 +3,7 @@ import type { ConnectionReport } from '../../../shared/protocol/models.ts';
 import { modelFor, type Settings } from '../../../shared/settings.ts';
 import type { CallResult, Completion, JsonSchema, ModelProvider } from '../engine/ports.ts';
 import { parseEndpoint } from './endpoint.ts';
+import { inAnyForm } from './inAnyForm.ts';
 import type { ModelProviders } from './modelProviders.ts';
 
 const SCHEMA: JsonSchema = {
@@ -28,13 +29,13 @@ export async function testConnection(settings: Tested, providers: ModelProviders
   if (model === null && provider.name === 'openai') return { works: false, message: `No model is named for ${provider.endpoint}. Name one in collate.models.verify.` };
 
   const started = monotonic();
-  const answer = await provider.complete({
+  const answer = await inAnyForm(() => provider.complete({
     model: model ?? '', maxTokensOut: MAX_TOKENS, schema: { name: 'connection_test', json: SCHEMA },
     messages: [{ role: 'user', content: 'Answer with the word "ready" in the field "answer".' }],
-  }, signal);
+  }, signal));
   const took = monotonic() - started;
   if (!answer.ok) return { works: false, message: answer.failure.message };
-  const embedding = settings.models.embed === '' ? null : await provider.embed({ model: settings.models.embed, texts: ['ready'] }, signal);
+  const embedding = settings.models.embed === '' ? null : await inAnyForm(() => provider.embed({ model: settings.models.embed, texts: ['ready'] }, signal));
   return { works: embedding === null || embedding.ok, message: sentence(settings, provider, model, answer, took, embedding) };
 }
 

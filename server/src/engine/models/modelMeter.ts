@@ -55,7 +55,8 @@ export class ModelMeter {
       counted.tokensCached += usage.tokensCached;
       counted.estimated ||= usage.estimated;
     }
-    if (result.ok) return;
+    // A form that a provider does not take is found out, not failed.
+    if (result.ok || result.failure.otherForm === true) return;
     counted.errors += 1;
     counted.rateLimited += result.failure.code === 'rateLimited' ? 1 : 0;
   }
