@@ -23,8 +23,6 @@ const SPANS = [MINUTE, DAY];
 const PARTS = ['requests', 'tokens'] as const;
 type Lease = Awaited<ReturnType<SharedAllowance['lease']>>;
 
-/** Milliseconds until asking again where nothing that is counted says when: by then a minute has passed. */
-const NOTHING_LEAVES_MS = 61_000;
 /** Milliseconds until asking again where other processes kept the file locked. */
 const BUSY_AGAIN_MS = 1_000;
 const LIMITS: DisposableSchema = {
@@ -61,7 +59,8 @@ function roomOf(counted: readonly Counted[], part: keyof Spend, span: Span, limi
     free += one[part];
     if (free > left) return { left, moreAt: span.leaves(one.cell) };
   }
-  return { left, moreAt: at + NOTHING_LEAVES_MS };
+  // What is given now leaves with the cell of now.
+  return { left, moreAt: span.leaves(cellAt(at, span)) };
 }
 
 /** Of two limits on the same. */
