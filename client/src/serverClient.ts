@@ -10,6 +10,7 @@ import { answerModelRequests, type LentModels } from './modelRequests.ts';
 import { requestFailure, startFailure } from './requestFailure.ts';
 import { MAX_RESTARTS, RestartPolicy, RESTART_WINDOW_MS } from './restartPolicy.ts';
 import { RunBars } from './runBars.ts';
+import { sentSections } from './sentSections.ts';
 import { SERVER_ARGUMENTS, SERVER_ENVIRONMENT } from './serverArguments.ts';
 import { withoutProvider } from './untrusted.ts';
 
@@ -153,7 +154,8 @@ export class ServerClient implements vscode.Disposable {
         workspace: {
           configuration: async (params, token, next) => {
             const sections = await next(params, token);
-            return this.#lent.isTrusted() || !Array.isArray(sections) ? sections : [...withoutProvider(sections)];
+            if (!Array.isArray(sections)) return sections;
+            return [...(this.#lent.isTrusted() ? sentSections(sections) : withoutProvider(sentSections(sections)))];
           },
         },
         handleWorkDoneProgress: (token, value) => this.#bars.update(token, value),

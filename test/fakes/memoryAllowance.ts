@@ -1,3 +1,4 @@
+import { utcDay } from '../../server/src/engine/scheduling/utcDay.ts';
 import type { SharedAllowance, Spend } from '../../server/src/engine/ports.ts';
 
 interface Leased extends Spend {
@@ -5,20 +6,20 @@ interface Leased extends Spend {
 }
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** Every lease with its moment: the meaning of SharedAllowance in the fewest words. */
 export function memoryAllowance(): SharedAllowance {
   const leases = new Map<string, Leased[]>();
-  const since = (resource: string, at: number, ms: number): readonly Leased[] => (leases.get(resource) ?? []).filter((one) => one.at > at - ms);
+  const since = (resource: string, from: number): readonly Leased[] => (leases.get(resource) ?? []).filter((one) => one.at >= from);
   const add = (resource: string, spend: Leased): void => void leases.set(resource, [...(leases.get(resource) ?? []), spend]);
   return {
     lease: async (resource, wanted, limits, now) => {
-      const left = (part: keyof Spend, ms: number, limit: number | null): number =>
-        limit === null ? Infinity : Math.max(0, limit - since(resource, now, ms).reduce((sum, one) => sum + one[part], 0));
+      const minute = now - MINUTE_MS + 1;
+      const left = (part: keyof Spend, from: number, limit: number | null): number =>
+        limit === null ? Infinity : Math.max(0, limit - since(resource, from).reduce((sum, one) => sum + one[part], 0));
       const granted = {
-        requests: Math.min(wanted.requests, left('requests', MINUTE_MS, limits.requestsPerMinute), left('requests', DAY_MS, limits.requestsPerDay)),
-        tokens: Math.min(wanted.tokens, left('tokens', MINUTE_MS, limits.tokensPerMinute)),
+        requests: Math.min(wanted.requests, left('requests', minute, limits.requestsPerMinute), left('requests', utcDay(now).begins, limits.requestsPerDay)),
+        tokens: Math.min(wanted.tokens, left('tokens', minute, limits.tokensPerMinute)),
       };
       const isUseless = (wanted.requests > 0 && granted.requests === 0) || (wanted.tokens > 0 && granted.tokens === 0);
       const given = isUseless ? { requests: 0, tokens: 0 } : granted;

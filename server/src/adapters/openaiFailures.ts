@@ -137,6 +137,11 @@ export function brokenKeyFailure({ origin }: Endpoint): CallFailure {
   return failure('unauthorized', 'never', `The key for ${origin} holds characters that no key has. ${GIVE_KEY}`);
 }
 
+/** The request is put otherwise next time, however the server said no to this one. */
+export function otherForm({ message, hints }: CallFailure): CallFailure {
+  return failure('refused', 'now', message, { otherForm: true, ...(hints === undefined ? {} : { hints }) });
+}
+
 export const CANCELLED: CallFailure = { code: 'cancelled', message: 'Cancelled.', retry: 'now' };
 
 export function badAnswer(endpoint: Endpoint, wrong: string, more: Partial<CallFailure> = {}): CallFailure {

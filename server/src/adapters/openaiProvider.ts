@@ -10,7 +10,7 @@ import { estimatedUsage } from './estimatedUsage.ts';
 import { createModelFetch } from './modelFetch.ts';
 import { readCompletion, readJson, readUsage, readVectors, type Read } from './openaiAnswers.ts';
 import { Dialects, type Form, type Refusal } from './openaiDialect.ts';
-import { badAnswer, brokenKeyFailure, CANCELLED, connectionFailure, paramOf, statusFailure, timeoutFailure, wordsOf, type CallContext, type ErrorAnswer } from './openaiFailures.ts';
+import { badAnswer, brokenKeyFailure, CANCELLED, connectionFailure, otherForm, paramOf, statusFailure, timeoutFailure, wordsOf, type CallContext, type ErrorAnswer } from './openaiFailures.ts';
 import { completionBody, embeddingBody, pageImageBody } from './openaiRequests.ts';
 import { rateHints } from './rateHeaders.ts';
 import { withoutKey } from './redactKey.ts';
@@ -30,8 +30,6 @@ export interface OpenaiOptions {
 /** Most texts and tokens of one embedding request, by OpenAI's documentation; servers that copy it take as many or fewer. */
 const EMBEDDING_INPUTS = 2_048;
 const EMBEDDING_TOKENS = 300_000;
-/** A request is put in another form at most this often; each form is learned, so that it happens once a server and model. */
-const MAX_FORMS = 5;
 
 /** What a header can carry. */
 const KEY = /^[\x21-\x7e]+$/;
@@ -104,16 +102,15 @@ class OpenaiProvider implements ModelProvider {
     });
   }
 
-  /** One request on the wire, and another only where a server refuses the form of it, which is learned. */
+  /** One request on the wire. Where the server refuses the form of it, that is learned, and the next one is put otherwise. */
   async #exchange<T>(exchange: Exchange<T>): Promise<CallResult<T>> {
     const { model, schemaName } = exchange;
-    for (let forms = 1; ; forms += 1) {
-      const form = this.#dialects.form(model, schemaName);
-      const sent = await this.#send(exchange, exchange.body(form));
-      if (sent.ok) return this.#read(exchange, sent);
-      const { failure, refusal } = sent;
-      if (refusal === null || forms === MAX_FORMS || !this.#dialects.learn(model, schemaName, form, refusal)) return { ok: false, failure };
-    }
+    const form = this.#dialects.form(model, schemaName);
+    const sent = await this.#send(exchange, exchange.body(form));
+    if (sent.ok) return this.#read(exchange, sent);
+    const { failure, refusal } = sent;
+    const isLearned = refusal !== null && this.#dialects.learn(model, schemaName, form, refusal);
+    return { ok: false, failure: isLearned ? otherForm(failure) : failure };
   }
 
   #read<T>(exchange: Exchange<T>, { text, headers, key }: Extract<Sent, { readonly ok: true }>): CallResult<T> {

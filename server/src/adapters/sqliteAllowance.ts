@@ -1,26 +1,32 @@
+import { DAY_MS, utcDay } from '../engine/index.ts';
 import type { Log, SharedAllowance, Spend, WindowLimits } from '../engine/ports.ts';
 import { openDisposable, type DisposableSchema } from './disposableDatabase.ts';
 import { whileBusy } from './guardedDatabase.ts';
 import type { Connection } from './openDatabase.ts';
 import { isUnwritable, troubleOf } from './storeTrouble.ts';
 
-/**
- * A window slides in cells: what is counted in a cell counts until the whole cell has left. A minute is 60 cells and the
- * one that is under way, a day 96 of a quarter of an hour. Providers count a day from midnight or slide it; a day that
- * slides keeps to both.
- */
-const MINUTE = { name: 'minute', cellMs: 1_000, windowMs: 60_000 } as const;
-const DAY = { name: 'day', cellMs: 900_000, windowMs: 86_400_000 } as const;
+/** What is counted in a cell counts until the whole cell has left. */
+interface Span {
+  readonly name: SpanName;
+  readonly cellMs: number;
+  /** The first moment of what still counts at a moment. */
+  from(at: number): number;
+  /** When a cell does not count any more. */
+  leaves(cell: number): number;
+}
+type SpanName = 'minute' | 'day';
+/** A minute slides: 60 cells of a second, and the one that is under way. */
+const MINUTE: Span = { name: 'minute', cellMs: 1_000, from: (at) => at - 60_000, leaves: (cell) => (cell + 1) * 1_000 + 60_000 };
+/** A day is one cell, see utcDay. */
+const DAY: Span = { name: 'day', cellMs: DAY_MS, from: (at) => utcDay(at).begins, leaves: (cell) => utcDay(cell * DAY_MS).ends };
 const SPANS = [MINUTE, DAY];
-type Span = (typeof SPANS)[number];
-type SpanName = Span['name'];
 const PARTS = ['requests', 'tokens'] as const;
 type Lease = Awaited<ReturnType<SharedAllowance['lease']>>;
 
 /** Milliseconds until asking again where other processes kept the file locked. */
 const BUSY_AGAIN_MS = 1_000;
 const LIMITS: DisposableSchema = {
-  version: 1,
+  version: 2,
   tables: `CREATE TABLE spent (
     resource TEXT NOT NULL, span TEXT NOT NULL, cell INTEGER NOT NULL, requests INTEGER NOT NULL, tokens INTEGER NOT NULL,
     PRIMARY KEY (resource, span, cell)
@@ -36,11 +42,12 @@ interface Room {
 }
 type Counted = Spend & { readonly span: SpanName; readonly cell: number };
 
+/** Clocks of processes that ask at the same time may differ by so much. Milliseconds. */
+const CLOCKS_DIFFER_MS = 1_000;
+
 const cellAt = (at: number, { cellMs }: Span): number => Math.floor(at / cellMs);
-/** When what is counted in a cell counts no more. */
-const leavesAt = (cell: number, { cellMs, windowMs }: Span): number => (cell + 1) * cellMs + windowMs;
 /** The oldest cell that still counts. */
-const oldestAt = (at: number, { cellMs, windowMs }: Span): number => Math.floor((at - windowMs) / cellMs);
+const oldestAt = (at: number, span: Span): number => cellAt(span.from(at), span);
 
 /** What of a limit is left beside what is counted in one window, the oldest first. */
 function roomOf(counted: readonly Counted[], part: keyof Spend, span: Span, limit: number | null, at: number): Room {
@@ -50,10 +57,10 @@ function roomOf(counted: readonly Counted[], part: keyof Spend, span: Span, limi
   const left = Math.max(0, free);
   for (const one of cells) {
     free += one[part];
-    if (free > left) return { left, moreAt: leavesAt(one.cell, span) };
+    if (free > left) return { left, moreAt: span.leaves(one.cell) };
   }
-  // Nothing that is counted leaves: what is taken now does, with its cell.
-  return { left, moreAt: leavesAt(cellAt(at, span), span) };
+  // What is given now leaves with the cell of now.
+  return { left, moreAt: span.leaves(cellAt(at, span)) };
 }
 
 /** Of two limits on the same. */
@@ -76,7 +83,7 @@ function countedAt(connection: Connection, resource: string, at: number): readon
   for (const span of SPANS) {
     const ahead = connection
       .prepare<[string, string, number], Spend>('DELETE FROM spent WHERE resource = ? AND span = ? AND cell > ? RETURNING requests, tokens')
-      .all(resource, span.name, cellAt(at, span) + 1);
+      .all(resource, span.name, cellAt(at + CLOCKS_DIFFER_MS, span));
     for (const spend of ahead) addTo(connection, resource, span.name, cellAt(at, span), spend);
     connection.prepare('DELETE FROM spent WHERE resource = ? AND span = ? AND cell < ?').run(resource, span.name, oldestAt(at, span));
   }

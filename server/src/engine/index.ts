@@ -86,3 +86,4 @@ export { mergedDifference, type MergedDifference, type MergedPart } from './repo
 export { unitWords, type UnitWords } from './report/unitWords.ts';
 export { excerpt, oneLine, printable } from './report/printable.ts';
 export { heading, relationCounts, rowsThatMatter, runTitle, viewRun, type CrosswalkRow, type RunView } from './report/runView.ts';
+export { DAY_MS, utcDay, type UtcDay } from './scheduling/utcDay.ts';

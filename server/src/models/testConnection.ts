@@ -3,6 +3,7 @@ import type { ConnectionReport } from '../../../shared/protocol/models.ts';
 import { modelFor, type Settings } from '../../../shared/settings.ts';
 import type { CallResult, Completion, JsonSchema, ModelProvider } from '../engine/ports.ts';
 import { parseEndpoint } from './endpoint.ts';
+import { inAnyForm } from './inAnyForm.ts';
 import type { ModelProviders } from './modelProviders.ts';
 
 const SCHEMA: JsonSchema = {
@@ -38,10 +39,10 @@ export async function testConnection(settings: Tested, providers: ModelProviders
 }
 
 function tinyAnswer(provider: ModelProvider, model: string, signal: AbortSignal): Promise<CallResult<Completion>> {
-  return provider.complete({
+  return inAnyForm(() => provider.complete({
     model, maxTokensOut: MAX_TOKENS, schema: { name: 'connection_test', json: SCHEMA },
     messages: [{ role: 'user', content: 'Answer with the word "ready" in the field "answer".' }],
-  }, signal);
+  }, signal));
 }
 
 /** What came of a model beside the one that decides. */
@@ -59,10 +60,10 @@ async function testOthers({ prefilter, analyze, embed, vision }: Tested['models'
     if (model === '' || model === tested) continue;
     tell(await tinyAnswer(provider, model, signal), (value) => `"${model}" answers ${answersIn(provider, value)}`, `"${model}" does not answer`);
   }
-  if (embed !== '') tell(await provider.embed({ model: embed, texts: ['ready'] }, signal), ([vector]) => `"${embed}" embeds with ${vector?.length ?? 0} dimensions`, `embeddings with "${embed}" do not work`);
+  if (embed !== '') tell(await inAnyForm(() => provider.embed({ model: embed, texts: ['ready'] }, signal)), ([vector]) => `"${embed}" embeds with ${vector?.length ?? 0} dimensions`, `embeddings with "${embed}" do not work`);
   if (vision !== '') {
     const page = { model: vision, maxTokensOut: MAX_TOKENS, instruction: 'Say in one word what this page image shows.', base64: WHITE_PAGE, mimeType: 'image/png' as const };
-    tell(await provider.readPageImage(page, signal), () => `"${vision}" reads page images`, `page images are not read by "${vision}"`);
+    tell(await inAnyForm(() => provider.readPageImage(page, signal)), () => `"${vision}" reads page images`, `page images are not read by "${vision}"`);
   }
   return others;
 }

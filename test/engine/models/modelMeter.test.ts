@@ -24,6 +24,13 @@ describe('the meter of a run', () => {
     expect(meter.take()).toEqual([]);
   });
 
+  it('counts a request that was refused for its form as a call, not as an error', () => {
+    const meter = new ModelMeter();
+    meter.attempt('verify', 0, 1, false, { ok: false, failure: { code: 'refused', message: '', retry: 'now', otherForm: true } }, 0);
+    meter.attempt('verify', 1, 2, true, good, 0);
+    expect(meter.take()[0]).toMatchObject({ calls: 2, retries: 1, errors: 0 });
+  });
+
   it('says that counts are estimates as soon as one of them is', () => {
     const meter = new ModelMeter();
     meter.attempt('verify', 0, 1, false, good, 0);

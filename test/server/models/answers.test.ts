@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inAnyForm } from '../../../server/src/models/inAnyForm.ts';
 import { chat, refusal, USAGE, type ModelRequest, type Reply } from '../../fakes/modelServer.ts';
 import { CALL, KEY, NEVER, SCHEMA, withServer } from './openProvider.ts';
 
@@ -91,9 +92,9 @@ describe('a server that knows less', () => {
   ];
   it.each(TABLE)('%s: is asked so from then on', async (_, words, requests, structured) => {
     await withServer(pickyServer(words), async ({ provider, server }) => {
-      expect(await provider.complete(CALL, NEVER)).toMatchObject({ ok: true });
+      expect(await inAnyForm(() => provider.complete(CALL, NEVER))).toMatchObject({ ok: true });
       expect(server.requests).toHaveLength(requests);
-      expect(await provider.complete(CALL, NEVER)).toMatchObject({ ok: true });
+      expect(await inAnyForm(() => provider.complete(CALL, NEVER))).toMatchObject({ ok: true });
       expect(server.requests).toHaveLength(requests + 1);
       expect(provider.capabilities.structured).toBe(structured);
       const { messages } = server.requests.at(-1)?.body ?? {};
@@ -101,10 +102,19 @@ describe('a server that knows less', () => {
     });
   });
 
+  it('is asked once for each attempt, so that each is counted: the next one is put otherwise, and is to go out at once', async () => {
+    await withServer(() => refusal(500, { message: 'response_format is not supported' }, { 'retry-after': '60', 'x-ratelimit-remaining-requests': '4' }), async ({ provider, server }) => {
+      const answer = await provider.complete(CALL, NEVER);
+      expect(answer).toMatchObject({ ok: false, failure: { code: 'refused', retry: 'now', otherForm: true, hints: { requestsRemaining: 4 } } });
+      expect(!answer.ok && 'retryAfterMs' in answer.failure).toBe(false);
+      expect(server.requests).toHaveLength(1);
+    });
+  });
+
   it('is not supposed weaker by calls at the same time', async () => {
     const words = TABLE[0]?.[1] ?? ((): null => null);
     await withServer(pickyServer(words), async ({ provider, server }) => {
-      await Promise.all(Array.from({ length: 20 }, () => provider.complete(CALL, NEVER)));
+      await Promise.all(Array.from({ length: 20 }, () => inAnyForm(() => provider.complete(CALL, NEVER))));
       expect(provider.capabilities.structured).toBe('json');
       expect(server.requests.length).toBeLessThanOrEqual(40);
     });
@@ -112,15 +122,15 @@ describe('a server that knows less', () => {
 
   it('that does not take one schema is asked for others as before', async () => {
     await withServer(pickyServer(({ response_format: format }) => (format?.json_schema?.name === 'verdict' ? "Invalid schema for response_format 'verdict'" : null)), async ({ provider, server }) => {
-      await provider.complete(CALL, NEVER);
-      await provider.complete({ ...CALL, schema: { ...CALL.schema, name: 'other' } }, NEVER);
+      await inAnyForm(() => provider.complete(CALL, NEVER));
+      await inAnyForm(() => provider.complete({ ...CALL, schema: { ...CALL.schema, name: 'other' } }, NEVER));
       expect(server.requests.map(({ body }) => body['response_format'].type)).toEqual(['json_schema', 'json_object', 'json_schema']);
     });
   });
 
   it('that refuses everything is not asked forever', async () => {
     await withServer(() => refusal(400, { message: 'response_format max_tokens temperature are unsupported' }), async ({ provider, server }) => {
-      expect(await provider.complete(CALL, NEVER)).toMatchObject({ ok: false, failure: { code: 'refused' } });
+      expect(await inAnyForm(() => provider.complete(CALL, NEVER))).toMatchObject({ ok: false, failure: { code: 'refused' } });
       expect(server.requests.length).toBeLessThanOrEqual(5);
     });
   });
@@ -147,7 +157,7 @@ describe('embeddings', () => {
   });
   it('are asked for as numbers where base64 is not known', async () => {
     await withServer(({ body }) => (body['encoding_format'] === 'base64' ? refusal(400, { message: 'unknown encoding_format' }) : data([0, [1]], [1, [2]])), async ({ provider, server }) => {
-      await provider.embed(CALL_OF_TWO, NEVER);
+      await inAnyForm(() => provider.embed(CALL_OF_TWO, NEVER));
       expect(await provider.embed(CALL_OF_TWO, NEVER)).toMatchObject({ ok: true, value: [[1], [2]] });
       expect(server.requests).toHaveLength(3);
     });

@@ -5,6 +5,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SqliteAllowance } from '../../../server/src/adapters/sqliteAllowance.ts';
 import type * as databases from '../../../server/src/adapters/openDatabase.ts';
 import { openDatabase } from '../../../server/src/adapters/openDatabase.ts';
+import { createMemoryAllowance } from '../../../server/src/engine/scheduling/memoryAllowance.ts';
+import { utcDay } from '../../../server/src/engine/scheduling/utcDay.ts';
 import type { SharedAllowance, WindowLimits } from '../../../server/src/engine/ports.ts';
 import { memoryAllowance } from '../../fakes/memoryAllowance.ts';
 import { quiet } from './cacheFolder.ts';
@@ -63,16 +65,6 @@ describe.each(ALLOWANCES)('the allowance in %s', (_, open) => {
     expect((await allowance.lease('large', { requests: 1, tokens: 1 }, limits, NOON + 2 * MINUTE_MS)).granted).toEqual({ requests: 1, tokens: 1 });
   });
 
-  it('counts a day', async () => {
-    const allowance = await open();
-    const limits = { ...NO_LIMITS, requestsPerDay: 10 };
-    const one = { requests: 6, tokens: 0 };
-    expect((await allowance.lease('large', one, limits, NOON)).granted.requests).toBe(6);
-    expect((await allowance.lease('large', one, limits, NOON + DAY_MS / 2)).granted.requests).toBe(4);
-    expect((await allowance.lease('large', one, limits, NOON + DAY_MS - 1)).granted.requests).toBe(0);
-    expect((await allowance.lease('large', one, limits, NOON + DAY_MS + 3_600_000)).granted.requests).toBe(6);
-  });
-
   it('takes corrections: more than was leased, and less', async () => {
     const allowance = await open();
     const limits = { ...NO_LIMITS, tokensPerMinute: 1_000 };
@@ -91,6 +83,20 @@ describe.each(ALLOWANCES)('the allowance in %s', (_, open) => {
     await allowance.lease('large', { requests: 1, tokens: 1_000 }, limits, NOON + 62_000);
     await allowance.correct('large', { requests: 0, tokens: -1_000 }, NOON + 70_000, NOON);
     expect((await allowance.lease('large', { requests: 1, tokens: 1 }, limits, NOON + 71_000)).granted.tokens).toBe(0);
+  });
+});
+
+describe.each([...ALLOWANCES, ['the memory of a process', async () => createMemoryAllowance()] as const])('the allowance in %s', (_, open) => {
+  it('counts a day, which is over at midnight UTC', async () => {
+    const allowance = await open();
+    const limits = { ...NO_LIMITS, requestsPerDay: 10 };
+    const midnight = Date.UTC(2026, 0, 6);
+    const ask = async (at: number): Promise<number> => (await allowance.lease('large', { requests: 6, tokens: 0 }, limits, at)).granted.requests;
+    expect([await ask(NOON), await ask(NOON + 3_600_000), await ask(midnight - 2_000)]).toEqual([6, 4, 0]);
+    expect([await ask(midnight), await ask(midnight + DAY_MS - 2_000)]).toEqual([6, 4]);
+    // What is given back of the day before is of the day before.
+    await allowance.correct('large', { requests: -4, tokens: 0 }, midnight + DAY_MS - 1_900, NOON);
+    expect(await ask(midnight + DAY_MS - 1_800)).toBe(0);
   });
 });
 
@@ -121,7 +127,7 @@ describe('two connections on one limits.db', () => {
         const both = [await allowanceIn(folder), await allowanceIn(folder)] as const;
         const used: { at: number; requests: number; tokens: number }[] = [];
         const backs: { at: number; leasedAt: number; tokens: number; lease: (typeof used)[number] }[] = [];
-        let now = NOON;
+        let now = Date.UTC(2026, 0, 6) - 3 * MINUTE_MS;
         for (const { by, after, requests, tokens, back, backAfter } of moves) {
           now += after;
           for (const due of backs.filter(({ at }) => at <= now)) {
@@ -138,7 +144,7 @@ describe('two connections on one limits.db', () => {
           const sum = (part: 'requests' | 'tokens', ms: number): number => since(ms).reduce((total, one) => total + one[part], 0);
           expect(sum('requests', MINUTE_MS)).toBeLessThanOrEqual(10);
           expect(sum('tokens', MINUTE_MS)).toBeLessThanOrEqual(1_000);
-          expect(sum('requests', DAY_MS)).toBeLessThanOrEqual(60);
+          expect(sum('requests', now - utcDay(now).begins + 1)).toBeLessThanOrEqual(60);
           const isAll = granted.requests === requests && granted.tokens === tokens;
           expect(retryAt === null).toBe(isAll);
           if (retryAt !== null) expect(retryAt).toBeGreaterThan(now);

@@ -63,6 +63,8 @@ export class ModelMeter {
       counted.estimated ||= usage.estimated;
     }
     if (result.ok) return this.#took(endedAt - startedAt);
+    // A form that a provider does not take is found out, not failed.
+    if (result.failure.otherForm === true) return;
     counted.errors += 1;
     counted.rateLimited += result.failure.code === 'rateLimited' ? 1 : 0;
   }

@@ -38,6 +38,8 @@ export interface CallFailure extends Failure {
   readonly hints?: RateHints;
   /** What was paid all the same. */
   readonly usage?: ModelUsage;
+  /** Refused for how it was put, not for what it asks: the provider puts the next attempt otherwise. It needs no pause. */
+  readonly otherForm?: true;
 }
 
 export type CallResult<T> =

@@ -17,6 +17,7 @@ export const QUOTA_EXTRA_MS = 60_000;
 
 /** Whether another attempt may succeed where this one failed. `quota` heals only when the provider says when. */
 export function canHeal(failure: CallFailure): boolean {
+  if (failure.otherForm === true) return true;
   if (failure.retry === 'never') return false;
   switch (failure.code) {
     case 'rateLimited':
@@ -42,6 +43,7 @@ export function canHeal(failure: CallFailure): boolean {
  * jitter: anything between nothing and the ceiling, so that calls that failed together do not return together.
  */
 export function pauseBefore(failure: CallFailure, attempts: number, random: Random): number {
+  if (failure.otherForm === true) return 0;
   if (failure.retryAfterMs !== undefined) {
     const asked = failure.code === 'quota' ? Math.max(QUOTA_PAUSE_MS, failure.retryAfterMs + QUOTA_EXTRA_MS) : failure.retryAfterMs;
     return Math.max(0, asked) + random() * RETRY_AFTER_SPREAD_MS;

@@ -69,9 +69,9 @@ export interface LimiterTotals {
 }
 
 /**
- * The allowance of resources, shared by every process on a store. A lease is counted at once for all of them, for any 60
- * seconds and any 24 hours that it lies in; what of it is not used within them is gone. Never more is granted than a
- * limit leaves. In memory where there is no store. A rejection is not fatal: the limiter goes on with an allowance of its own. Times are milliseconds since the epoch.
+ * The allowance of resources, shared by every process of a user. A lease is counted at once for all of them, for any 60
+ * seconds that it lies in and for its day (utcDay); what of it is not used within them is gone. Never more is granted than a
+ * limit leaves. In memory where there is no file for it. A rejection is not fatal: the limiter goes on with an allowance of its own. Times are milliseconds since the epoch.
  */
 export interface SharedAllowance {
   /**

@@ -1,5 +1,6 @@
 import type { SharedAllowance, Spend, WindowLimits } from './limiterTypes.ts';
 import { RateWindow } from './rateWindow.ts';
+import { utcDay } from './utcDay.ts';
 
 /** Milliseconds a lease may be used for after it was granted. */
 export const LEASE_MS = 100;
@@ -8,8 +9,6 @@ const TRAVEL_SPREAD_MS = 50;
 /** Milliseconds a lease counts for the limits of a minute. */
 export const MINUTE_SPAN_MS = 60_000 + LEASE_MS + TRAVEL_SPREAD_MS;
 const MINUTE_SLOT_MS = 50;
-/** A day's limit begins anew at midnight UTC. A provider whose day begins later says so when it is asked too soon. */
-const DAY_MS = 24 * 3_600_000;
 
 interface Windows {
   readonly requests: RateWindow;
@@ -30,7 +29,7 @@ export function createMemoryAllowance(): SharedAllowance {
       };
       resources.set(resource, windows);
     }
-    const begins = Math.floor(now / DAY_MS) * DAY_MS;
+    const { begins } = utcDay(now);
     if (windows.day.begins < begins) windows.day = { begins, requests: 0 };
     return windows;
   };
@@ -70,6 +69,6 @@ function freeAgainAt(windows: Windows, wanted: Spend, limits: WindowLimits, now:
   return Math.max(
     at(windows.requests, wanted.requests, limits.requestsPerMinute),
     at(windows.tokens, wanted.tokens, limits.tokensPerMinute),
-    limits.requestsPerDay === null || windows.day.requests + Math.min(wanted.requests, limits.requestsPerDay) <= limits.requestsPerDay ? now : windows.day.begins + DAY_MS,
+    limits.requestsPerDay === null || windows.day.requests + Math.min(wanted.requests, limits.requestsPerDay) <= limits.requestsPerDay ? now : utcDay(now).ends,
   );
 }
