@@ -35,7 +35,7 @@ const models = openRuntime(host.ports).forRun({
 const items = wireItems(count, 'kill');
 const found: unknown[] = [];
 for (let start = 0; start < items.length; start += STEP) {
-  for (const { id, result } of await models.each('verify', 'verify', wireTask, items.slice(start, start + STEP), items.length)) found.push([id, result]);
+  for (const { id, result } of await Promise.all(models.ask('verify', 'verify', wireTask, items.slice(start, start + STEP)))) found.push([id, result]);
 }
 const result: KilledRunResult = { found: textHash(JSON.stringify(found)), repeatedAtMost: models.work()[0]?.repeatedAtMost ?? 0 };
 await provider.close();

@@ -113,7 +113,28 @@ test('a provider that refuses everything for a quarter of an hour fails what wai
   const results = await time.until(Promise.all(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((name) => limiter.run(call(name, 50, [fails({ code: 'rateLimited' })]), never))));
   for (const result of results) expect(result).toMatchObject({ ok: false, failure: { code: 'rateLimited' } });
   expect(time.monotonic()).toBeLessThan(20 * 60_000);
-  expect(sent.length).toBeLessThan(120);
+  expect(sent.length).toBeLessThan(240);
+});
+
+test('a small call uses the tokens that are too few for the large one before it, which is not held up by more than its own size', async () => {
+  const { time, limiter, sent, call } = setUp({ maxConcurrency: 10, startConcurrency: 10, tokensPerMinute: 1_000 });
+  const used = (tokens: number) => ({ expectedTokens: tokens, attempt: async (): Promise<CallResult<string>> => ({ ok: true, value: '', usage: { tokensIn: tokens, tokensOut: 0, tokensCached: 0, estimated: false } }) });
+  const named = (name: string, tokens: number): LimitedCall<string> => {
+    const { expectedTokens, attempt } = used(tokens);
+    return call(name, 0, [], { expectedTokens, attempt: () => {
+      sent.push({ name, at: time.monotonic() });
+      return attempt();
+    } });
+  };
+  const calls = [named('first', 700), named('large', 600), ...Array.from({ length: 12 }, (_, n) => named(`small ${n}`, 100))];
+  await time.until(Promise.all(calls.map((one) => limiter.run(one, never))));
+  const at = (name: string): number => sent.find((one) => one.name === name)?.at ?? NaN;
+  expect(at('small 0')).toBeLessThan(1_000);
+  // What the first used is free again after a minute; small ones in between would put it off for ever.
+  expect(at('large')).toBeLessThan(125_000);
+  const before = sent.slice(0, sent.findIndex(({ name }) => name === 'large')).filter(({ name }) => name.startsWith('small'));
+  expect(before.length).toBeLessThanOrEqual(6);
+  expect(sent.length).toBe(calls.length);
 });
 
 test('what an attempt throws is a failure, never an answer', async () => {

@@ -24,7 +24,8 @@ test.each([
 test.each([
   { name: 'full jitter begins at nothing', failure: problem({}), attempts: 3, random: 0, least: 0, most: 0 },
   { name: 'and doubles', failure: problem({}), attempts: 3, random: 0.999, least: 3_900, most: 4_000 },
-  { name: 'up to a cap', failure: problem({}), attempts: 30, random: 0.999, least: 29_000, most: 30_000 },
+  { name: 'up to a cap', failure: problem({ code: 'unreachable' }), attempts: 30, random: 0.999, least: 29_000, most: 30_000 },
+  { name: 'up to a lower one where one call shows whether it is over', failure: problem({}), attempts: 30, random: 0.999, least: 9_900, most: 10_000 },
   { name: 'what the provider asks for is never shortened', failure: problem({ retryAfterMs: 7_000 }), attempts: 1, random: 0, least: 7_000, most: 7_000 },
   { name: 'and hardly lengthened', failure: problem({ retryAfterMs: 7_000 }), attempts: 9, random: 0.999, least: 7_000, most: 7_250 },
 ])('$name', ({ failure, attempts, random, least, most }) => {

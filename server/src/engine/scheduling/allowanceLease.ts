@@ -68,12 +68,21 @@ export class AllowanceLease {
       grant.tokens -= cost;
       return { leasedAt: grant.leasedAt };
     }
+    if (grant !== null && now > grant.until) this.#giveBack();
     if (this.#asking) return 'asked';
     if (now < this.#askAgainAt) return { waitUntil: this.#askAgainAt, by: this.#by };
     this.#giveBack();
     this.#asking = true;
     void this.#ask(cost, ahead);
     return 'asked';
+  }
+
+  /** True where this much can be taken of what was granted and is too little for another call, or where asking may help. */
+  mayTake(tokens: number): boolean {
+    const grant = this.#grant;
+    const now = this.#clock.monotonic();
+    if (grant !== null && now <= grant.until && grant.requests >= 1 && grant.tokens >= tokens) return true;
+    return !this.#asking && now >= this.#askAgainAt;
   }
 
   /** Real use differed from what was taken. */
@@ -120,7 +129,6 @@ export class AllowanceLease {
       // When all of a large lease could be had says nothing of when the next call could.
       const isTelling = !isUseful && (wasSmall || wanted.requests === 1);
       this.#askAgainAt = now + Math.max(ASK_EVERY_MS, isTelling ? waitMs : 0);
-      if (!isUseful) this.#giveBack();
     }
     this.#missing = isByTokens ? cost - granted.tokens : Infinity;
     this.#changed();

@@ -5,6 +5,8 @@ import type { Random } from './limiterTypes.ts';
 export const BACKOFF_BASE_MS = 1_000;
 /** No pause of our own is longer, in milliseconds: a provider that is back should not be left waiting. */
 export const BACKOFF_CAP_MS = 30_000;
+/** Nor one after "too many requests": one call is all it takes to see whether the provider is open again. */
+export const REFUSED_CAP_MS = 10_000;
 /** What is added to a pause the provider asked for, in milliseconds at most: many that were told the same do not come back as one. */
 export const RETRY_AFTER_SPREAD_MS = 250;
 
@@ -48,5 +50,5 @@ export function pauseBefore(failure: CallFailure, attempts: number, random: Rand
     const asked = failure.code === 'quota' ? Math.max(QUOTA_PAUSE_MS, failure.retryAfterMs + QUOTA_EXTRA_MS) : failure.retryAfterMs;
     return Math.max(0, asked) + random() * RETRY_AFTER_SPREAD_MS;
   }
-  return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** Math.max(0, attempts - 1));
+  return random() * Math.min(failure.code === 'rateLimited' ? REFUSED_CAP_MS : BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** Math.max(0, attempts - 1));
 }

@@ -22,6 +22,8 @@ import { SignalWatch } from './watchSignals.ts';
 const QUOTA_WAIT_MS = 10 * 60_000;
 /** A call that is refused so often steps behind the others of its run: what is refused is seldom about the call itself. */
 const STEPS_BEHIND_EVERY = 2;
+/** Calls behind a large one that are looked through for a small one. */
+const LOOKED_BEHIND = 16;
 /** Refusals a call bears, for each attempt it has: they say nothing of it, but one that is too large is refused for ever. */
 const REFUSALS_PER_ATTEMPT = 10;
 /** An outage longer than this fails what waits, in milliseconds; the next call tries again. */
@@ -53,6 +55,8 @@ interface Pending {
   attempts: number;
   /** Attempts that were answered with "too many requests". */
   refusals: number;
+  /** Tokens of the calls that went before it though it was their turn later. */
+  overtaken: number;
   isSettled: boolean;
   readonly onAbort: () => void;
   deadline: Planned | null;
@@ -124,7 +128,7 @@ class ModelLimiter implements Limiter {
     if (call.deadline !== undefined && call.deadline <= now) return refused(TOO_LATE);
     return new Promise((resolve) => {
       const pending: Pending = {
-        priority: call.priority, runId: call.runId, call, signal, attempts: 0, refusals: 0, isSettled: false, deadline: null, backoff: null, end: null,
+        priority: call.priority, runId: call.runId, call, signal, attempts: 0, refusals: 0, overtaken: 0, isSettled: false, deadline: null, backoff: null, end: null,
         settle: (result) => resolve({ ...(result as CallResult<T>), attempts: pending.attempts }),
         onAbort: () => this.#giveUp(pending, CANCELLED),
       };
@@ -171,6 +175,7 @@ class ModelLimiter implements Limiter {
         continue;
       }
       held = passage.by;
+      if (held === 'tokensPerMinute' && this.#sendSmaller(next, cost, now)) continue;
       if (held === 'requestsPerDay' && passage.until !== null && passage.until - now > (this.#options.quotaWaitMs ?? QUOTA_WAIT_MS)) {
         this.#failWaiting(daySpent(this.#options.resource));
       } else {
@@ -184,6 +189,24 @@ class ModelLimiter implements Limiter {
     this.#wakeUpAt(wakeAt);
     if (held === null) void this.#lease.settle();
     this.#isPumping = false;
+  }
+
+  /**
+   * A large call waits for its tokens: a small one that fits into what is there goes first, so that a limit is used to its
+   * end. A call is overtaken by no more than its own size.
+   */
+  #sendSmaller(head: Pending, cost: number, now: number): boolean {
+    for (const other of this.#queue.behind(LOOKED_BEHIND)) {
+      const own = this.#costs.of(other.call.expectedTokens);
+      if (own >= cost || head.overtaken + own > cost || !this.#gates.hasRoomFor(own, now)) continue;
+      const passage = this.#gates.pass(own, { requests: 1, tokens: own }, now);
+      if (!passage.goes) return false;
+      head.overtaken += own;
+      this.#queue.remove(other);
+      this.#send(other, { ...passage, startedAt: now, reserved: own, inFlight: this.#inFlight + 1, asProbe: this.#breaker.state !== 'closed' });
+      return true;
+    }
+    return false;
   }
 
   #wakeUpAt(at: number | null): void {

@@ -51,6 +51,19 @@ export class FairQueue<T extends Queued> {
     return this.#next()?.entry ?? null;
   }
 
+  /** Entries of the same run behind whose turn it is, in their order, at most so many. */
+  behind(most: number): readonly T[] {
+    const next = this.#next();
+    if (next === null) return [];
+    const { lane, entry } = next;
+    const found: T[] = [];
+    for (let at = lane.head; at < lane.entries.length && found.length < most; at++) {
+      const other = lane.entries[at];
+      if (other !== null && other !== undefined && other !== entry && this.#live.has(other)) found.push(other);
+    }
+    return found;
+  }
+
   /** Takes whose turn it is; its run goes behind the others. */
   take(): T | null {
     const next = this.#next();

@@ -62,6 +62,11 @@ export class Gates {
     return { goes: true, leased: taken, spentThen };
   }
 
+  /** True where a call of this size may pass, though a larger one has to wait. */
+  hasRoomFor(tokens: number, now: number): boolean {
+    return this.#tokens.readyAt(tokens, now) <= now && this.#requests.readyAt(1, now) <= now && this.#lease.mayTake(tokens);
+  }
+
   /** Real use differed. A refused call took nothing, but the provider's bucket is put right by the refusal itself. */
   correct(leased: Leased, tokens: number, isRefused: boolean): void {
     if (!isRefused) this.#tokens.correct(tokens);
