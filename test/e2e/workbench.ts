@@ -11,6 +11,8 @@ const WORKBENCH_TIMEOUT_MS = 120_000;
 const BEFORE_RELOAD = 'data-before-reload';
 const QUICK_PICK_TIMEOUT_MS = 30_000;
 const QUICK_PICK_ATTEMPTS = 4;
+const NOTIFICATION_TIMEOUT_MS = 10_000;
+const NOTIFICATION_ATTEMPTS = 12;
 
 /** A VS Code window driven the way a person drives it. */
 export class Workbench {
@@ -92,10 +94,17 @@ export class Workbench {
 
   /** Opens the list of notifications and gives the one with these words: a toast goes away, and a window without focus shows none. */
   async notification(words: string): Promise<string> {
-    await this.command('Notifications: Show Notifications');
     const found = this.page.locator('.notifications-center .notification-list-item', { hasText: words }).first();
-    await found.waitFor();
-    return found.innerText();
+    for (let attempt = 1; ; attempt += 1) {
+      // The list closes where something else takes the focus, as a panel that comes up.
+      await this.command('Notifications: Show Notifications');
+      try {
+        await found.waitFor({ timeout: NOTIFICATION_TIMEOUT_MS });
+        return await found.innerText();
+      } catch (thrown) {
+        if (attempt === NOTIFICATION_ATTEMPTS || !(thrown instanceof errors.TimeoutError)) throw thrown;
+      }
+    }
   }
 
   /** The page of the results panel; other webviews, as the walkthrough's, are not it. */

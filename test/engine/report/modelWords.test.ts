@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costWords, formatUsd } from '../../../shared/words/modelWords.ts';
+import { costWords, formatUsd, modelName, roughly } from '../../../shared/words/modelWords.ts';
 
 const metric = (calls: number, costUsd: number, estimated = false) => ({ calls, costUsd, estimated });
 
@@ -11,5 +11,11 @@ describe('what calls cost, in words', () => {
     ['calls whose tokens are estimates', [metric(3, 1.234, true)], 'about $1.23'],
   ] as const)('%s', (_name, metrics, words) => expect(costWords(metrics)).toBe(words));
 
-  it.each([[0, '$0'], [0.0004, '< $0.001'], [0.0642, '$0.064'], [0.5, '$0.50'], [1234.5, '$1,235']])('%d is %s', (usd, words) => expect(formatUsd(usd)).toBe(words));
+  it.each([[0, '$0'], [0.0004, '< $0.001'], [0.0642, '$0.064'], [0.02, '$0.02'], [0.5, '$0.50'], [1234.5, '$1,235']])('%d is %s', (usd, words) => expect(formatUsd(usd)).toBe(words));
+
+  it.each([[140_571, 'about 140,000'], [97, 'about 97'], [1_250, 'about 1,300'], [0, 'about 0']])('a forecast of %d is %s', (count, words) => expect(roughly(count)).toBe(words));
+
+  it.each([
+    ['openai gpt-4o-mini at api.openai.com/v1', 'gpt-4o-mini at api.openai.com/v1'], ['vscode copilot-gpt-4o', 'copilot-gpt-4o of this editor'],
+  ])('%s is %s', (resource, words) => expect(modelName(resource)).toBe(words));
 });

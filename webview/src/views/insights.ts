@@ -21,8 +21,8 @@ const SILENT_FIELDS = new Set(['rule', 'speaker', 'time']);
 
 function analysisItem(store: PanelStore, { analyzer, title, outcome, reason, findings }: Analysis): TemplateResult {
   const active = store.findings.analyzer === analyzer;
-  if (outcome !== 'decided') return html`<li class="analysis dim" title=${reason ?? outcome}>${badge({ outcome, relation: null, moved: false })}<span class="heading">${title}</span></li>`;
-  return html`<li><button class="analysis ${active ? 'active' : ''}" aria-pressed=${active} @click=${() => store.findings.show(analyzer)}>${codicon('check')}<span class="heading">${title}</span><span class="n">${formatCount(findings)}</span></button></li>`;
+  if (outcome !== 'decided') return html`<li class="analysis dim" title=${`${title}: ${reason ?? outcome}`}>${badge({ outcome, relation: null, moved: false })}<span class="heading">${title}</span></li>`;
+  return html`<li><button class="analysis ${active ? 'active' : ''}" aria-pressed=${active} title=${title} @click=${() => store.findings.show(analyzer)}>${codicon('check')}<span class="heading">${title}</span><span class="n">${formatCount(findings)}</span></button></li>`;
 }
 
 function analyses(store: PanelStore, run: RunSnapshot): TemplateResult {
@@ -72,11 +72,11 @@ function findingView(store: PanelStore, finding: FindingRow, index: number, star
   };
   const verdict = (kind: 'accept' | 'reject', icon: string, label: string): TemplateResult => html`<button class="tool" title="${label} (${label.charAt(0)})" aria-label="${label} this finding" @click=${() => store.reviewing.act([finding.key], { kind })}>${codicon(icon)}</button>`;
   return html`<article class="finding s-${finding.severity} ${index === store.findings.active ? 'active' : ''}" aria-current=${index === store.findings.active ? 'true' : nothing} @click=${() => store.findings.activate(index)} data-index=${index} aria-posinset=${index + 1} aria-setsize=${total} .style=${`transform:translateY(${start}px)`} ${ref(measure)}>
-    <div class="of-review">${finding.confidence === null ? nothing : confidence(finding.confidence, 0)}${reviewBadge(finding.review, true)}${verdict('accept', 'check', 'Accept')}${verdict('reject', 'close', 'Reject')}<button class="tool" title="Note (N)" aria-label="Write a note on this finding" @click=${(event: Event) => {
+    <div class="finding-head"><h2>${codicon(SEVERITY_ICON[finding.severity])}${finding.title}${facts === '' ? nothing : html` <span class="facts">${facts}</span>`}${finding.outcome === 'decided' ? nothing : html` <span class="dim">left for review: ${finding.reason ?? ''}</span>`}</h2>
+      <div class="of-review">${finding.confidence === null ? nothing : confidence(finding.confidence, 0)}${reviewBadge(finding.review, true)}${verdict('accept', 'check', 'Accept')}${verdict('reject', 'close', 'Reject')}<button class="tool" title="Note (N)" aria-label="Write a note on this finding" @click=${(event: Event) => {
       event.stopPropagation();
       writeNote(store, index);
-    }}>${codicon('note')}</button></div>
-    <h2>${codicon(SEVERITY_ICON[finding.severity])}${finding.title}${facts === '' ? nothing : html`<span class="facts"> ${facts}</span>`}${finding.outcome === 'decided' ? nothing : html` <span class="dim">left for review: ${finding.reason ?? ''}</span>`}</h2>
+    }}>${codicon('note')}</button></div></div>
     <p class="statement">${finding.text}</p>
     ${quoted ? html`<blockquote>${at.quote}</blockquote>` : nothing}
     <p class="where">${at === undefined ? html`<span class="dim">no place in the text</span>` : html`<button class="link" @click=${open}>${place(finding)}</button>`}${finding.fields?.['speaker'] === undefined ? nothing : html` ${finding.fields['speaker']}`}<span class="dim"> · ${finding.method}</span></p>

@@ -86,7 +86,7 @@ function absent(store: PanelStore, detail: MatchDetail, isRunning: boolean): Tem
 /** Both sides, source left and target right. */
 export function pair(store: PanelStore, detail: MatchDetail, isRunning: boolean): TemplateResult {
   const marking: Marking = { differences: detail.differences, evidence: evidenceOf(detail), lit: store.reading.lit, reveal: (span) => void store.host.reveal(span) };
-  return html`<div class="pair">
+  return html`<div class="pair ${detail.source !== null && detail.targets.length === 1 ? 'one' : ''}">
     ${detail.source === null ? absent(store, detail, isRunning) : side(store, 'source', detail, detail.source, '', marking)}
     ${detail.targets.length === 0 ? absent(store, detail, isRunning) : html`<div class="targets">${detail.targets.map(({ text, role }) => side(store, 'target', detail, text, role === 'part' ? 'in part' : '', marking))}</div>`}
   </div>`;
