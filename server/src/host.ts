@@ -16,8 +16,10 @@ import { TieredAnswers } from './engine/index.ts';
 import type { Log, Ports } from './engine/ports.ts';
 
 export interface NodeHostOptions {
-  /** Folder of work.db, cache.db and limits.db; made when it is not there. */
+  /** Folder of work.db and cache.db; made when it is not there. */
   readonly storeDir: string;
+  /** Folder of limits.db, for all stores of this user. Absent: the store's own. */
+  readonly limitsDir?: string;
   readonly log: Log;
   /** The bundles' folder. Absent: the one this code runs from, or the sources. */
   readonly bundleDir?: string;
@@ -42,9 +44,9 @@ function locate(bundleDir: string): { readonly computeWorker: string; readonly n
   return { computeWorker: bundled, nativeBinding: nativeBindingIn(join(bundleDir, 'native')) };
 }
 
-async function storesIn(folder: string, nativeBinding: string | null, log: Log): Promise<Stores> {
+async function storesIn({ storeDir: folder, limitsDir, log }: NodeHostOptions, nativeBinding: string | null): Promise<Stores> {
   try {
-    return await openStores({ folder, log, ...(nativeBinding === null ? {} : { nativeBinding }) });
+    return await openStores({ folder, log, ...(limitsDir === undefined ? {} : { limitsFolder: limitsDir }), ...(nativeBinding === null ? {} : { nativeBinding }) });
   } catch (thrown) {
     const words = thrown instanceof Error ? thrown.message : String(thrown);
     throw new FailureError({
@@ -57,9 +59,9 @@ async function storesIn(folder: string, nativeBinding: string | null, log: Log):
 
 /** Rejects only where SQLite itself cannot run here; a store that cannot be used is told by `status`. */
 export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost> {
-  const { storeDir, log } = options;
+  const { log } = options;
   const { computeWorker, nativeBinding } = locate(options.bundleDir ?? import.meta.dirname);
-  const stores = await storesIn(storeDir, nativeBinding, log);
+  const stores = await storesIn(options, nativeBinding);
   const compute = createWorkerCompute(computeWorker);
   const ports: Ports = {
     clock: nodeClock,
