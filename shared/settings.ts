@@ -178,7 +178,7 @@ export const SETTINGS = {
     minimum: 0,
     maximum: 100_000_000,
     scope: 'machine',
-    description: 'Most requests in 24 hours. 0: no limit.',
+    description: 'Most requests a day, from midnight UTC. 0: no limit.',
   },
   'limits.maxConcurrency': {
     type: 'number',

@@ -16,8 +16,10 @@ import { TieredAnswers } from './engine/index.ts';
 import type { Log, Ports } from './engine/ports.ts';
 
 export interface NodeHostOptions {
-  /** Folder of work.db, cache.db and limits.db; made when it is not there. */
+  /** Folder of work.db and cache.db; made when it is not there. */
   readonly storeDir: string;
+  /** Folder of limits.db, for all stores of this user. Absent: the store's own. */
+  readonly limitsDir?: string;
   readonly log: Log;
   /** The bundles' folder. Absent: the one this code runs from, or the sources. */
   readonly bundleDir?: string;
@@ -50,9 +52,9 @@ function locate(bundleDir: string): Places {
   return { computeWorker: bundled, store: { writingEntry: join(bundleDir, WRITING_BUNDLE), ...(nativeBinding === null ? {} : { nativeBinding }) } };
 }
 
-async function storesIn(folder: string, places: Places['store'], log: Log): Promise<Stores> {
+async function storesIn({ storeDir: folder, limitsDir, log }: NodeHostOptions, places: Places['store']): Promise<Stores> {
   try {
-    return await openStores({ folder, log, ...places });
+    return await openStores({ folder, log, ...(limitsDir === undefined ? {} : { limitsFolder: limitsDir }), ...places });
   } catch (thrown) {
     const words = thrown instanceof Error ? thrown.message : String(thrown);
     throw new FailureError({
@@ -65,9 +67,9 @@ async function storesIn(folder: string, places: Places['store'], log: Log): Prom
 
 /** Rejects only where SQLite itself cannot run here; a store that cannot be used is told by `status`. */
 export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost> {
-  const { storeDir, log } = options;
+  const { log } = options;
   const { computeWorker, store } = locate(options.bundleDir ?? import.meta.dirname);
-  const stores = await storesIn(storeDir, store, log);
+  const stores = await storesIn(options, store);
   const compute = createWorkerCompute(computeWorker);
   const ports: Ports = {
     clock: nodeClock,

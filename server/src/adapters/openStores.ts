@@ -4,6 +4,7 @@ import type { CallJournal, ExtractionCache, KeptAnswers, Log, RunStore, SharedAl
 import { CacheFile } from './cacheFile.ts';
 import { GuardedDatabase, whileBusy } from './guardedDatabase.ts';
 import { openDatabase, type Connection } from './openDatabase.ts';
+import { LateAllowance } from './lateAllowance.ts';
 import { OverlayRunStore } from './overlayRunStore.ts';
 import { SqliteAllowance } from './sqliteAllowance.ts';
 import { SqliteAnswerCache } from './sqliteAnswerCache.ts';
@@ -14,8 +15,10 @@ import { migrateWork, WORK_SCHEMA_VERSION } from './workSchema.ts';
 import { writingThread } from './writingThread.ts';
 
 export interface StoreOptions {
-  /** Folder of work.db, cache.db and limits.db; made when it is not there. */
+  /** Folder of work.db and cache.db; made when it is not there. */
   readonly folder: string;
+  /** Folder of limits.db, one for all stores of a user; made when a limit is first asked about. Absent or unusable: `folder`. */
+  readonly limitsFolder?: string;
   readonly nativeBinding?: string;
   /** The bundle of the writing thread. Absent: its source. */
   readonly writingEntry?: string;
@@ -199,6 +202,17 @@ async function openRuns(options: StoreOptions): Promise<JournalledRuns> {
   }
 }
 
+function limitsIn(folder: string, log: Log): string | null {
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK);
+    return join(folder, 'limits.db');
+  } catch (thrown) {
+    log.warn(`The limits of models are not shared with other stores: ${troubleOf(thrown)}.`);
+    return null;
+  }
+}
+
 /** Opens all stores. Without a usable folder work goes on in memory, and the status says why and what to do. */
 export async function openStores(options: StoreOptions): Promise<Stores> {
   const runs = await openRuns(options);
@@ -206,7 +220,8 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
   const cache = await CacheFile.open(fileOf('cache.db'), options);
   const extractions = new SqliteExtractionCache(cache);
   const answers = new SqliteAnswerCache(cache);
-  const allowance = await SqliteAllowance.open(fileOf('limits.db'), options);
+  const { limitsFolder } = options;
+  const allowance = new LateAllowance(() => SqliteAllowance.open((limitsFolder === undefined ? null : limitsIn(limitsFolder, options.log)) ?? fileOf('limits.db'), options));
   return {
     runs,
     calls: runs.calls,
@@ -217,7 +232,7 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
       await runs.close();
       await Promise.all([extractions.flush(), answers.flush()]);
       cache.close();
-      allowance.close();
+      await allowance.close();
     },
   };
 }

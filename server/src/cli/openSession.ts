@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { userStateFolder } from '../adapters/userStateFolder.ts';
 import { createEngine, oneLine } from '../engine/index.ts';
 import type { Log } from '../engine/ports.ts';
 import { createNodeHost } from '../host.ts';
@@ -14,7 +16,7 @@ function standardErrorLog(): Log {
 
 /** An engine of this process over the store in `storeDir`. */
 export async function openSession(storeDir: string, models: ModelProviders): Promise<Session> {
-  const host = await createNodeHost({ storeDir, log: standardErrorLog(), modelProvider: (settings) => models.of(settings) });
+  const host = await createNodeHost({ storeDir, limitsDir: userStateFolder(process.env, process.platform, homedir()), log: standardErrorLog(), modelProvider: (settings) => models.of(settings) });
   const engine = createEngine(host.ports);
   return {
     engine,

@@ -1,5 +1,7 @@
 /** Entry of the language server process. */
+import { homedir } from 'node:os';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { userStateFolder } from '../adapters/userStateFolder.ts';
 import { createEngine } from '../engine/index.ts';
 import { createNodeHost } from '../host.ts';
 import { takeEnvironmentKey } from '../models/environmentKey.ts';
@@ -13,6 +15,7 @@ const { console: log } = connection;
 startServer(connection, async ({ storeDir }, models) => {
   const host = await createNodeHost({
     storeDir,
+    limitsDir: userStateFolder(process.env, process.platform, homedir()),
     modelProvider: (settings) => models.of(settings),
     log: {
       debug: (message) => log.debug(message),

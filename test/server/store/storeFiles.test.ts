@@ -126,7 +126,7 @@ describe('a migration of work.db', () => {
   it('of a new file needs no copy', async () => {
     const folder = temporaryFolder();
     await (await openIn(folder)).close();
-    expect(readdirSync(folder).sort()).toEqual(['.gitignore', 'cache.db', 'limits.db', 'work.db']);
+    expect(readdirSync(folder).sort()).toEqual(['.gitignore', 'cache.db', 'work.db']);
   });
 });
 
