@@ -118,6 +118,15 @@ test('one place too many costs one, and is tried again soon where there are few'
   expect(concurrency.limit).toBe(4);
 });
 
+test('calls that were not refused when another was show how many are borne', () => {
+  const concurrency = new AdaptiveConcurrency(8, 32);
+  // Eight go out at once, the second is the first to be refused; three are worked on.
+  for (const inFlight of [2, 5, 6, 7, 8]) concurrency.onRefused(0, inFlight, 10);
+  expect(concurrency.limit).toBe(1);
+  for (const inFlight of [1, 3, 4]) concurrency.onSuccess({ startedAt: 0, inFlight, latencyMs: 900, tokens: 100, atLimit: false }, 900);
+  expect(concurrency.limit).toBe(3);
+});
+
 test('calls far apart keep a distance that journeys of different length do not eat up', () => {
   const pace = new Pace();
   pace.setLimit(6, 0);

@@ -61,6 +61,8 @@ export class AdaptiveConcurrency {
   #patience = 1;
   #successes = 0;
   #shrunkAt = -Infinity;
+  /** Null: the last shrink was for another reason than too many at once. */
+  #survivors: number | null = null;
   #noGrowthUntil = -Infinity;
   #round: number[] = [];
   /** Calls that end first after a change are the short ones: so many go by before a round begins. */
@@ -97,7 +99,8 @@ export class AdaptiveConcurrency {
   onSuccess(call: FinishedCall, now: number): void {
     this.#learnTokens(call);
     if (call.inFlight <= Math.max(FEW_AT_LEAST, this.#start * FEW) && this.#first.length < ROUND) this.#first.push(call);
-    if (!call.atLimit || call.startedAt < this.#shrunkAt) return;
+    if (call.startedAt < this.#shrunkAt) return this.#survived();
+    if (!call.atLimit) return;
     this.#listen(call, now);
     if (now < this.#noGrowthUntil || this.#hasRisen()) return;
     if (this.#limit < this.#ceiling) {
@@ -124,7 +127,17 @@ export class AdaptiveConcurrency {
     } else {
       this.#shrink(Math.min(inFlight * AFTER_REFUSAL, inFlight - 1), inFlight - 1, now);
     }
+    this.#survivors = 0;
     this.#judged = null;
+  }
+
+  /** A call that was in flight when another was refused, and was not: the provider bore as many at once as there are of these. */
+  #survived(): void {
+    if (this.#survivors === null) return;
+    this.#survivors++;
+    if (this.#survivors <= this.#limit) return;
+    this.#limit = Math.min(this.#most, this.#survivors);
+    this.#ceiling = Math.max(this.#ceiling, this.#limit);
   }
 
   /** Too many calls for a limit of the provider's that is not about concurrency: less at once, and back soon. */
@@ -140,6 +153,7 @@ export class AdaptiveConcurrency {
     this.#limit = Math.max(1, Math.min(this.#limit, to));
     this.#ceiling = Math.max(1, this.#limit, ceiling);
     this.#shrunkAt = now;
+    this.#survivors = null;
     this.#successes = 0;
     this.#isTrial = false;
     this.#round = [];
