@@ -3,7 +3,7 @@ import type { MatchRow } from '../../../shared/protocol/results.ts';
 import { counted, formatConfidence } from '../../../shared/words/format.ts';
 import { ICON_PATHS, type IconName } from '../../../shared/words/iconPaths.ts';
 import { IMPACT_RANK } from '../../../shared/words/labels.ts';
-import { draw, make, setAttribute, setClass, setText } from '../widgets/elements.ts';
+import { draw, make, OptionalWords, setAttribute, setClass, setText } from '../widgets/elements.ts';
 import { BAR_RECTS, gaugeStyle } from '../widgets/figures.ts';
 
 /** Three dots: a row that waits for its turn. */
@@ -14,11 +14,10 @@ export class NameCell {
   readonly element: HTMLElement;
   readonly #number = new Text();
   readonly #heading = new Text();
-  readonly #more = new Text();
-  readonly #words: HTMLElement;
+  readonly #words = make('span', 'heading', this.#heading);
+  readonly #more = new OptionalWords(this.#words, 'dim');
 
   constructor(column: string) {
-    this.#words = make('span', 'heading', this.#heading, make('span', 'dim', this.#more));
     this.element = make('span', `${column} name`, make('span', 'number', this.#number), this.#words);
   }
 
@@ -34,7 +33,7 @@ export class NameCell {
     setClass(this.#words, heading);
     setText(this.#number, number);
     setText(this.#heading, words);
-    setText(this.#more, more > 0 ? ` and ${counted(more, 'more', 'more')}` : '');
+    this.#more.show(more > 0 ? ` and ${counted(more, 'more', 'more')}` : '');
   }
 }
 
@@ -42,8 +41,8 @@ export class NameCell {
 export class RelationCell {
   readonly #path = draw('path', { d: '' });
   readonly #word = new Text();
-  readonly #moved = new Text();
-  readonly #badge = make('span', 'badge', draw('svg', { class: 'icon', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, this.#path), make('span', 'word', this.#word), make('span', 'dim s12', this.#moved));
+  readonly #badge = make('span', 'badge', draw('svg', { class: 'icon', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, this.#path), make('span', 'word', this.#word));
+  readonly #moved = new OptionalWords(this.#badge, 'dim s12');
   readonly element = make('span', 'c-relation', this.#badge);
 
   show({ outcome, relation, moved }: MatchRow): void {
@@ -53,7 +52,7 @@ export class RelationCell {
     setClass(this.#badge, `badge b-${name}`);
     setAttribute(this.#path, 'd', name === 'waiting' ? WAITING_PATH : ICON_PATHS[name]);
     setText(this.#word, name);
-    setText(this.#moved, isMoved && name !== 'moved' ? ' moved' : '');
+    this.#moved.show(isMoved && name !== 'moved' ? ' moved' : '');
   }
 }
 
@@ -61,8 +60,8 @@ export class RelationCell {
 export class ImpactCell {
   readonly #bars = BAR_RECTS.map((rect) => draw('rect', { ...rect, class: 'off' }));
   readonly #word = new Text();
-  readonly #variance = new Text();
-  readonly #impact = make('span', 'impact', draw('svg', { class: 'bars', viewBox: '0 0 14 12', 'aria-hidden': 'true' }, ...this.#bars), this.#word, make('span', 'variance dim s12', this.#variance));
+  readonly #impact = make('span', 'impact', draw('svg', { class: 'bars', viewBox: '0 0 14 12', 'aria-hidden': 'true' }, ...this.#bars), this.#word);
+  readonly #variance = new OptionalWords(this.#impact, 'variance dim s12');
   readonly element = make('span', 'c-impact', this.#impact);
 
   show({ outcome, impact, variance }: MatchRow): void {
@@ -77,7 +76,7 @@ export class ImpactCell {
   #write(kind: string, word: string, impact: Impact | null, variance: string): void {
     setClass(this.#impact, `impact ${kind}`);
     setText(this.#word, word);
-    setText(this.#variance, variance);
+    this.#variance.show(variance);
     if (impact !== null) for (const [at, bar] of this.#bars.entries()) setAttribute(bar, 'class', at < IMPACT_RANK[impact] ? 'on' : 'off');
   }
 }

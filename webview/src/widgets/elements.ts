@@ -28,3 +28,21 @@ export function setClass(element: HTMLElement, className: string): void {
 export function setAttribute(element: Element, name: string, value: string): void {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
+
+/** Words in an element of their own, which is in the page only while there are some: most rows of a list have none. */
+export class OptionalWords {
+  readonly #parent: HTMLElement;
+  readonly #words = new Text();
+  readonly #element: HTMLElement;
+
+  constructor(parent: HTMLElement, className: string) {
+    this.#parent = parent;
+    this.#element = make('span', className, this.#words);
+  }
+
+  show(words: string): void {
+    setText(this.#words, words);
+    if (words === '') this.#element.remove();
+    else if (this.#element.parentNode === null) this.#parent.append(this.#element);
+  }
+}
