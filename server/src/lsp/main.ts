@@ -3,6 +3,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createEngine } from '../engine/index.ts';
 import { createNodeHost } from '../host.ts';
 import { takeEnvironmentKey } from '../models/environmentKey.ts';
+import { keepIdleMemorySmall } from './idleMemory.ts';
 import { startServer } from './server.ts';
 
 // Meant for a terminal; the editor keeps keys in its secret storage.
@@ -24,3 +25,4 @@ startServer(connection, async ({ storeDir }, models) => {
   return { engine: createEngine(host.ports), store: () => host.status(), close: () => host.close() };
 });
 connection.listen();
+keepIdleMemorySmall();
