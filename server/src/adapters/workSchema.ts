@@ -12,9 +12,13 @@ function codeSearchTexts(connection: Connection): void {
     CREATE TABLE searchWords (run TEXT NOT NULL, first INTEGER NOT NULL, words BLOB NOT NULL, PRIMARY KEY (run, first));
     CREATE TABLE searchCodes (run TEXT NOT NULL, spot INTEGER NOT NULL, rows BLOB NOT NULL, PRIMARY KEY (run, spot));
   `);
+  // Their pages serve what is written next: the file does not grow.
+  const remove = connection.prepare('DELETE FROM searchTexts WHERE run = ? AND spot = ?');
   const textAt = connection.prepare<[string, number], Buffer>('SELECT text FROM searchTexts WHERE run = ? AND spot = ?').pluck();
   for (const { run, spot } of connection.prepare<[], { run: string; spot: number }>('SELECT run, spot FROM searchTexts ORDER BY run, spot').all()) {
-    writeSearchTexts(connection, run, spot, textAt.get(run, spot)?.toString().split(String.fromCharCode(WORD_END)) ?? []);
+    const words = textAt.get(run, spot)?.toString().split(String.fromCharCode(WORD_END)) ?? [];
+    remove.run(run, spot);
+    writeSearchTexts(connection, run, spot, words);
   }
   connection.exec('DROP TABLE searchTexts');
 }

@@ -5,6 +5,7 @@ import { userStateFolder } from '../adapters/userStateFolder.ts';
 import { createEngine } from '../engine/index.ts';
 import { createNodeHost } from '../host.ts';
 import { takeEnvironmentKey } from '../models/environmentKey.ts';
+import { keepIdleMemorySmall } from './idleMemory.ts';
 import { startServer } from './server.ts';
 
 // Meant for a terminal; the editor keeps keys in its secret storage.
@@ -27,3 +28,4 @@ startServer(connection, async ({ storeDir }, models) => {
   return { engine: createEngine(host.ports), store: () => host.status(), close: () => host.close() };
 });
 connection.listen();
+keepIdleMemorySmall();
