@@ -160,9 +160,9 @@ async function decideAll(
   context.progress({ operation: 'decide', message: `Deciding ${total.toLocaleString('en-US')} provisions`, done: total, total });
   if (openRows.length === 0) return finalClaims(claims, [], openRows);
   if (models === null || models.modelFor('verify') === null) {
-    // Taken up where no model may be asked any more: they stand as rules left them.
-    const left = await context.step<readonly RowClaim[]>('open', 'decide', openRows.length, async () => ({ value: claimsOf(openRows), rows: stored(openRows) }));
-    return finalClaims([...claims, ...left], [], openRows);
+    // Taken up where no model may be asked any more: those it has not answered stand as rules left them.
+    const left = await openSteps(openRows, context, 'decide', async (rows) => rows, stored);
+    return finalClaims(claims, left, openRows);
   }
   return finalClaims(claims, await verifyOpenRows(openRows, place, scores, decision, models, context, stored), openRows);
 }
@@ -195,7 +195,7 @@ function finalClaims(byRules: readonly RowClaim[], verified: readonly RowClaim[]
   };
 }
 
-/** Asks a model about rows that rules left open: every step at once, each written as soon as it is answered. */
+/** Asks a model about rows that rules left open; each step is written as soon as it is answered. */
 async function verifyOpenRows(
   openRows: readonly OpenMatch[],
   place: ReadonlyMap<string, number>,
@@ -214,22 +214,36 @@ async function verifyOpenRows(
   const tell = (): void => context.progress({ operation: 'verify', message: `Asking ${model} about ${total.toLocaleString('en-US')} provisions that rules left open`, done, total });
   tell();
   await models.plan('verify', 'verify', crosswalkVerify, questions);
-  const steps = Array.from({ length: Math.ceil(total / UNITS_PER_STEP) }, (_, k) => k * UNITS_PER_STEP);
+  return openSteps(openRows, context, 'verify', async (rows, start) => {
+    const answers = await models.each('verify', 'verify', crosswalkVerify, questions.slice(start, start + rows.length), total);
+    const matches = rows.map((row, k): OpenMatch => {
+      const i = indexOf(row);
+      const { result } = answers[k] as (typeof answers)[number];
+      return { place: row.place, match: verifiedMatch(row.match, i, scores.sources[i] as SourceScores, result, model, decision) };
+    });
+    done += rows.length;
+    tell();
+    return matches;
+  }, stored);
+}
+
+/** Settles the rows that rules left open, every step at once, each once: by whom makes no difference to which step it is in. */
+async function openSteps(
+  openRows: readonly OpenMatch[],
+  context: RunContext,
+  operation: string,
+  settle: (rows: readonly OpenMatch[], start: number) => Promise<readonly OpenMatch[]>,
+  stored: (matches: readonly OpenMatch[]) => StepRows,
+): Promise<readonly RowClaim[]> {
+  const steps = Array.from({ length: Math.ceil(openRows.length / UNITS_PER_STEP) }, (_, k) => k * UNITS_PER_STEP);
   const claims = await Promise.all(
-    steps.map((start) =>
-      context.step<readonly RowClaim[]>(`verify:${start}`, 'verify', Math.min(UNITS_PER_STEP, total - start), async () => {
-        const rows = openRows.slice(start, start + UNITS_PER_STEP);
-        const answers = await models.each('verify', 'verify', crosswalkVerify, questions.slice(start, start + UNITS_PER_STEP), total);
-        const matches = rows.map((row, k): OpenMatch => {
-          const i = indexOf(row);
-          const { result } = answers[k] as (typeof answers)[number];
-          return { place: row.place, match: verifiedMatch(row.match, i, scores.sources[i] as SourceScores, result, model, decision) };
-        });
-        done += rows.length;
-        tell();
+    steps.map((start) => {
+      const rows = openRows.slice(start, start + UNITS_PER_STEP);
+      return context.step<readonly RowClaim[]>(`verify:${start}`, operation, rows.length, async () => {
+        const matches = await settle(rows, start);
         return { value: claimsOf(matches), rows: stored(matches) };
-      }),
-    ),
+      });
+    }),
   );
   return claims.flat();
 }
