@@ -395,6 +395,9 @@ export interface ModelWork {
   readonly forecast?: ModelForecast;
 }
 
+/** What a run that is paused has reached. */
+export type PausedBy = 'budget' | 'time';
+
 export interface RunSnapshot {
   readonly id: string;
   readonly workflow: WorkflowName;
@@ -402,6 +405,8 @@ export interface RunSnapshot {
   readonly state: RunState;
   /** Why it is not `done`, and what to do about it. */
   readonly stateReason?: string;
+  /** Of a paused run; absent in runs of versions that knew the budget only. */
+  readonly pausedBy?: PausedBy;
   /** True where cancelled, interrupted or paused work can be taken up again. */
   readonly resumable: boolean;
   readonly provider: string;

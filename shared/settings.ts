@@ -188,6 +188,14 @@ export const SETTINGS = {
     scope: 'machine',
     description: 'Most calls in flight at once.',
   },
+  'limits.runTimeoutMinutes': {
+    type: 'number',
+    default: 0,
+    minimum: 0,
+    maximum: 10_080,
+    scope: 'machine',
+    description: 'Most minutes a run asks a model. Then it is paused, keeps its answers, and can be resumed for as long again. 0: no limit.',
+  },
   'models.prices': {
     type: 'map',
     keys: 'model',
@@ -237,6 +245,8 @@ export interface ProviderLimits {
   readonly tokensPerMinute: number;
   readonly requestsPerDay: number;
   readonly maxConcurrency: number;
+  /** Minutes. */
+  readonly runTimeoutMinutes: number;
 }
 
 type ModelKey = `models.${ModelRole}`;
@@ -296,6 +306,7 @@ export function readSettings(get: (key: keyof typeof SETTINGS) => unknown): Sett
       tokensPerMinute: limit('limits.tokensPerMinute'),
       requestsPerDay: limit('limits.requestsPerDay'),
       maxConcurrency: limit('limits.maxConcurrency'),
+      runTimeoutMinutes: limit('limits.runTimeoutMinutes'),
     },
     prices: textsOf(get('models.prices')),
     budgetPerRun: numberIn(get('budget.perRun'), SETTINGS['budget.perRun']),

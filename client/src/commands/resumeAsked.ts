@@ -30,7 +30,7 @@ async function askBudget(run: RunSnapshot): Promise<number | undefined> {
 
 /** Takes up a run and shows it; one that its budget has paused asks for a higher one. */
 export async function resumeAsked(server: ServerClient, show: (runId: string) => void, run: RunSnapshot): Promise<void> {
-  const budgetPerRun = run.state === 'paused' ? await askBudget(run) : null;
+  const budgetPerRun = run.state === 'paused' && run.pausedBy !== 'time' ? await askBudget(run) : null;
   if (budgetPerRun === undefined) return;
   show((await server.request('run/resume', { runId: run.id, ...(budgetPerRun === null ? {} : { budgetPerRun }) })).runId);
 }

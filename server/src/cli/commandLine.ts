@@ -65,6 +65,7 @@ const OPTIONS = {
   'tokens-per-minute': { type: 'string' },
   'requests-per-day': { type: 'string' },
   'max-concurrency': { type: 'string' },
+  'run-timeout': { type: 'string' },
   store: { type: 'string' },
   'fail-on': { type: 'string', multiple: true },
   limit: { type: 'string' },
@@ -122,7 +123,7 @@ function choiceOf(values: ReturnType<typeof parsed>['values']): ProviderChoice {
     provider: values.provider, baseUrl: values['base-url'], models: values.model ?? [], budget: values.budget, prices: values.price ?? [],
     limits: {
       requestsPerMinute: values['requests-per-minute'], tokensPerMinute: values['tokens-per-minute'],
-      requestsPerDay: values['requests-per-day'], maxConcurrency: values['max-concurrency'],
+      requestsPerDay: values['requests-per-day'], maxConcurrency: values['max-concurrency'], runTimeoutMinutes: values['run-timeout'],
     },
   });
 }
@@ -200,7 +201,7 @@ const ASKING: ReadonlySet<CommandName> = new Set(['crosswalk', 'start', 'estimat
 
 function commandOf(name: CommandName, given: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
   if (values.limit !== undefined && name !== 'runs') throw new Usage(`--limit belongs to collate runs, not to collate ${name}.`);
-  if (!ASKING.has(name)) notFor(name, values, ['base-url', 'model', 'price', 'requests-per-minute', 'tokens-per-minute', 'requests-per-day', 'max-concurrency']);
+  if (!ASKING.has(name)) notFor(name, values, ['base-url', 'model', 'price', 'requests-per-minute', 'tokens-per-minute', 'requests-per-day', 'max-concurrency', 'run-timeout']);
   if (!ASKING.has(name) && name !== 'resume') notFor(name, values, ['budget']);
   if (name === 'analyze' && values.provider !== undefined && values.provider !== 'local') {
     throw new Usage('collate analyze works by rules alone; --provider asks a model in collate crosswalk.');
@@ -250,7 +251,7 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
       const [extra] = paths;
       if (extra !== undefined) throw new Usage(`collate test-connection takes no name; "${extra}" was given.`);
       notFor(name, values, ['json', 'report', 'out', 'kind', 'corrections', 'store', 'fail-on']);
-      notFor(name, values, ['budget', 'price', 'requests-per-minute', 'tokens-per-minute', 'requests-per-day', 'max-concurrency']);
+      notFor(name, values, ['budget', 'price', 'requests-per-minute', 'tokens-per-minute', 'requests-per-day', 'max-concurrency', 'run-timeout']);
       return { name, choice: choiceOf(values) };
     }
   }

@@ -51,7 +51,7 @@ function stopped(context: CliContext, ends: readonly RunEnd[], store: string | n
     const { snapshot } = one;
     const reason = snapshot.stateReason ?? snapshot.state;
     terminal.say(`${snapshot.title}: ${reason}`);
-    if (snapshot.resumable && snapshot.stored) terminal.say(`Resume with: ${toType(`collate resume ${snapshot.id}${snapshot.state === 'paused' ? ' --budget USD' : ''}`, store)}`);
+    if (snapshot.resumable && snapshot.stored) terminal.say(`Resume with: ${toType(`collate resume ${snapshot.id}${snapshot.state === 'paused' && snapshot.pausedBy !== 'time' ? ' --budget USD' : ''}`, store)}`);
     else if (snapshot.resumable) terminal.say('It was kept in memory only and is gone with this process.');
   }
   const done = ends.filter((one) => one.end === 'rest' && one.snapshot.state === 'done').length;

@@ -24,6 +24,7 @@ const MODEL_OPTIONS = `Asking a model (--provider openai; the key is taken from 
   --price MODEL=I/O    US dollars per million tokens in and out, for a model without a list price
   --requests-per-minute N, --tokens-per-minute N, --requests-per-day N, --max-concurrency N
                        limits of your account; what the server says of its limits is kept to in any case
+  --run-timeout MIN    after so many minutes the run pauses, keeps its answers, and can be resumed for as long again
 `;
 
 const EXIT = `Exit: 0 done, 1 failed or a --fail-on condition met, 2 wrong usage, 130 cancelled with Ctrl+C.

@@ -37,6 +37,7 @@ export interface TypedChoice {
 
 const LIMIT_OPTIONS: Readonly<Record<keyof ProviderLimits, string>> = {
   requestsPerMinute: '--requests-per-minute', tokensPerMinute: '--tokens-per-minute', requestsPerDay: '--requests-per-day', maxConcurrency: '--max-concurrency',
+  runTimeoutMinutes: '--run-timeout',
 };
 
 /** US dollars of `--budget`, or null where none was typed. */

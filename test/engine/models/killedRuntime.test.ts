@@ -90,7 +90,7 @@ function start({ finished, begun, answers, requests }: World, killAt = Infinity)
   const provider = { name: 'openai', endpoint: 'https://models.example/v1', complete } as ModelProvider;
   const runtime = new ModelRuntime({
     // A cache that is written and read like the journal would hide what the journal lacks.
-    answers: { ...answers, put: () => Promise.resolve() }, calls, owner: 'me', now: () => 0, priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield,
+    answers: { ...answers, put: () => Promise.resolve() }, calls, owner: 'me', now: () => 0, priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield, sleep: nodeSleep,
     limiterOf: (resource, limits) => createLimiter({ resource, limits, clock: nodeClock, sleep: nodeSleep, random: () => 0.5, allowance: createMemoryAllowance() }),
   });
   const models = runtime.forRun({

@@ -78,7 +78,7 @@ describe('what can be typed', () => {
 
   it('is what the help names, option by option', () => {
     const named = new Set([...COMMANDS.map(helpText), helpText(null)].join('\n').match(/--[a-z-]+/g));
-    expect([...named].toSorted()).toEqual(['--base-url', '--budget', '--corrections', '--fail-on', '--help', '--json', '--kind', '--limit', '--max-concurrency', '--model', '--no-color', '--out', '--price', '--provider', '--report', '--requests-per-day', '--requests-per-minute', '--store', '--theirs', '--tokens-per-minute', '--version', '--yes']);
+    expect([...named].toSorted()).toEqual(['--base-url', '--budget', '--corrections', '--fail-on', '--help', '--json', '--kind', '--limit', '--max-concurrency', '--model', '--no-color', '--out', '--price', '--provider', '--report', '--requests-per-day', '--requests-per-minute', '--run-timeout', '--store', '--theirs', '--tokens-per-minute', '--version', '--yes']);
   });
 });
 
@@ -97,6 +97,7 @@ describe('what cannot be done', () => {
     ['crosswalk a.md b.md --provider openai --budget much', '--budget is "much"; it is an amount in US dollars, as 2.50, or 0 for no limit.'],
     ['crosswalk a.md b.md --provider openai --price m=cheap', '--price is "m=cheap"; it is MODEL=INPUT/OUTPUT in US dollars per million tokens, as my-model=0.15/0.60.'],
     ['crosswalk a.md b.md --provider openai --max-concurrency 0', '--max-concurrency is "0"; it is a whole number, 1 or more.'],
+    ['crosswalk a.md b.md --provider openai --run-timeout 1.5', '--run-timeout is "1.5"; it is a whole number, 1 or more.'],
     ['resume r1 --provider openai', '--provider does not belong to collate resume: a run goes on with the provider it was started with.'],
     ['resume r1 --model m', '--model does not belong to collate resume.'],
     ['estimate', 'Name what would be run: collate estimate SOURCE TARGET, or collate estimate FILE.collate.json.'],

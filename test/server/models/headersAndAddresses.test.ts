@@ -98,7 +98,7 @@ describe('a key', () => {
 describe('settings of a provider', () => {
   it('cannot be changed by a workspace file where a key or money hangs on them', () => {
     const machine = Object.entries(SETTINGS).filter(([key]) => /^(openai|limits|budget)\./.test(key));
-    expect(machine.length).toBe(6);
+    expect(machine.length).toBe(7);
     for (const [, { scope }] of machine) expect(scope).toBe('machine');
   });
   it('are local, and by the roles that were named', () => {

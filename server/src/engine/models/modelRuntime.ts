@@ -1,28 +1,23 @@
 /** The one door for model work: every run of this process asks through it, so that they share limits and answers in flight. */
 import { FailureError, type Result } from '../../../../shared/failure.ts';
-import type { Metric, ModelForecast, ModelWork } from '../../../../shared/model.ts';
+import type { Metric, ModelWork } from '../../../../shared/model.ts';
 import { modelFor, type ModelRole, type Settings } from '../../../../shared/settings.ts';
-import { formatUsd } from '../../../../shared/words/modelWords.ts';
-import { Budget } from '../scheduling/budget.ts';
-import type { YieldToHost } from '../ports.ts';
 import { bindingVerdict, heldBetween } from '../scheduling/binding.ts';
-import type { EarlierRun } from '../scheduling/callHabits.ts';
-import type { LimitedCall, Limiter, LimiterTotals, ResourceLimits } from '../scheduling/limiterTypes.ts';
 import { askItems } from './askItems.ts';
-import type { BatchItem } from './batchPlan.ts';
-import { batchAsk, type AskedModel, type BatchTask } from './batchTask.ts';
 import { measureDrift, type Answered } from './batchInvariance.ts';
+import type { BatchItem } from './batchPlan.ts';
 import { BATCH_ITEMS, BatchSizes, firstSample, sampleAgain } from './batchSizes.ts';
+import { batchAsk, type AskedModel, type BatchTask } from './batchTask.ts';
 import { forecastTask } from './forecastTask.ts';
 import { itemKey, keyAgain } from './itemKey.ts';
 import { ModelMeter } from './modelMeter.ts';
-import type { CallResult, Completion, CompletionCall, ModelProvider } from './modelPort.ts';
-import type { AnswerCache, CallJournal } from './modelStores.ts';
+import type { Resource } from './modelResource.ts';
+import { PacedCalls } from './pacedCalls.ts';
 import { planTask } from './planTask.ts';
-import { costOf, PRICES_AS_OF, type ModelPrice } from './prices.ts';
+import { PRICES_AS_OF } from './prices.ts';
 import { RunCalls, type Kept, type KeptAnswer } from './runCalls.ts';
-import { schemaTokens } from './schemaTokens.ts';
-import { estimateTokens, MEASURED_ERROR } from './tokenCount.ts';
+import type { ModelRuntimePorts, RunModelsOptions } from './runtimePorts.ts';
+import { MEASURED_ERROR } from './tokenCount.ts';
 
 /** An answer no model in use cuts off below. Tokens. */
 const MAX_TOKENS_OUT = 4_096;
@@ -30,34 +25,6 @@ const MAX_TOKENS_OUT = 4_096;
 /** How every model is asked: for the likeliest answer, so that the same question has the same one as far as the model lets it. */
 function asking(model: string): AskedModel {
   return { model, maxTokensOut: MAX_TOKENS_OUT, temperature: 0 };
-}
-
-export interface ModelRuntimePorts {
-  readonly answers: AnswerCache;
-  readonly calls: CallJournal;
-  readonly owner: string;
-  now(): number;
-  /** The limiter of a resource; the same one whenever it is asked for. */
-  limiterOf(resource: string, limits: ResourceLimits): Limiter;
-  priceOf(model: string, endpoint: string, settings: Settings): ModelPrice | null;
-  /** Earlier runs that asked this resource the same, newest first. */
-  historyOf(resource: string, operation: string): Promise<readonly EarlierRun[]>;
-  readonly yieldToHost: YieldToHost;
-}
-
-export interface RunModelsOptions {
-  readonly runId: string;
-  readonly settings: Settings;
-  readonly provider: ModelProvider;
-  readonly limits: ResourceLimits;
-  readonly priority: LimitedCall<unknown>['priority'];
-  readonly signal: AbortSignal;
-  /** US dollars the run has cost before, by its metrics. */
-  readonly paidBefore: number;
-  /** Stops the run so that it can be resumed. `why` is a sentence. */
-  pause(why: string): void;
-  /** Told when there is something new to show. */
-  changed(): void;
 }
 
 export interface ItemOutcome<T> {
@@ -108,20 +75,6 @@ function checkedAgain<I extends BatchItem, T>(task: BatchTask<I, T>, item: I, re
   return { id: item.id, result: { ok: false, failure: { code: 'badAnswer', message: checked.problem.reason, retry: 'later' } } };
 }
 
-interface Resource {
-  readonly name: string;
-  readonly limiter: Limiter;
-  readonly meter: ModelMeter;
-  readonly price: ModelPrice | null;
-  /** Sums of the limiter when the run began: it is shared with other runs. */
-  readonly before: LimiterTotals;
-  /** Tokens a call used in for each that was estimated, at most: other languages and models count otherwise than the estimate. */
-  mostTokensIn: number;
-  cachedItems: number;
-  words: string;
-  forecast: ModelForecast | null;
-}
-
 export class RunModels implements Models {
   readonly #options: RunModelsOptions;
   readonly #ports: ModelRuntimePorts;
@@ -130,7 +83,9 @@ export class RunModels implements Models {
   readonly #settings: Settings;
   readonly #resources = new Map<string, Resource>();
   readonly #operations = new Set<string>();
-  #budget: Promise<Budget> | null = null;
+  readonly #paced: PacedCalls;
+  /** Answers on their way to the disk. */
+  readonly #writes = new Set<Promise<void>>();
   #repeatedAtMost = 0;
 
   constructor(options: RunModelsOptions, ports: ModelRuntimePorts, calls: RunCalls, batchSizes: BatchSizes) {
@@ -139,6 +94,13 @@ export class RunModels implements Models {
     this.#calls = calls;
     this.#batchSizes = batchSizes;
     this.#settings = options.settings;
+    this.#paced = new PacedCalls(options, ports, () => calls.spentUsd());
+  }
+
+  /** The run is at rest, or about to be. Resolves when what was answered is on disk, or cannot be. */
+  async close(): Promise<void> {
+    this.#paced.close();
+    await Promise.allSettled([...this.#writes]);
   }
 
   modelFor(role: ModelRole): string | null {
@@ -219,9 +181,9 @@ export class RunModels implements Models {
         task, items: missing.map((at) => asked[at] as I), most: await most(), lanes: limits.maxConcurrency, price: resource.price,
         ask: (batch, earlier, inner) => {
           const begin = (): Promise<void> => begun(batch.map(({ id }) => placeOf(id)));
-          return batchAsk(task, asking(model), (call, signalOf) => this.#complete(operation, resource, call, begin, signalOf))(batch, earlier, inner);
+          return batchAsk(task, asking(model), (call, signalOf) => this.#paced.complete(operation, resource, call, begin, signalOf))(batch, earlier, inner);
         },
-        finished: (id, answer) => finished(placeOf(id), answer),
+        finished: (id, answer) => this.#written(finished(placeOf(id), answer)),
       }, signal);
     }, signal, (at, answer) => kept(keysOf[at] as string, answer));
     const unique = new Map([...places].map(([key, [at]]) => [key, items[at as number] as I]));
@@ -258,53 +220,11 @@ export class RunModels implements Models {
     return looked;
   }
 
-  /** One call: within the budget, when it is its turn, counted. `begin` is called once, before it goes out. */
-  async #complete(operation: string, resource: Resource, call: CompletionCall, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<Completion>> {
-    const { limiter, meter, price } = resource;
-    const { provider, runId, priority } = this.#options;
-    const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + schemaTokens(call.schema.json);
-    const worst = price === null ? 0 : costOf({ tokensIn: Math.ceil(tokensIn * resource.mostTokensIn), tokensOut: call.maxTokensOut, tokensCached: 0 }, price);
-    const budget = await this.#budgetOf();
-    const reservation = await budget.reserve(worst, signal);
-    if (reservation === null) {
-      const why = `The budget of ${formatUsd(budget.limitUsd ?? 0)} for a run does not allow another call: ${formatUsd(budget.spentUsd)} is spent, and the next one may cost up to ${formatUsd(worst)}. Answers are kept. Resume the run with a higher budget`;
-      this.#options.pause(`${why}.`);
-      return { ok: false, failure: { code: 'quota', message: `${why}.`, retry: 'later' } };
-    }
-    let paid = 0;
-    let attempts = 0;
-    try {
-      return await limiter.run({
-        priority, runId, expectedTokens: tokensIn + Math.ceil(call.maxTokensOut / 4),
-        attempt: async (inner) => {
-          if (attempts === 0) await begin();
-          const startedAt = this.#ports.now();
-          this.#sample(resource);
-          const result = await provider.complete(call, inner);
-          const usage = result.ok ? result.usage : result.failure.usage;
-          const cost = usage === undefined || price === null ? 0 : costOf(usage, price);
-          paid += cost;
-          if (usage !== undefined && tokensIn > 0) resource.mostTokensIn = Math.max(resource.mostTokensIn, usage.tokensIn / tokensIn);
-          attempts += 1;
-          meter.attempt(operation, startedAt, this.#ports.now(), attempts > 1, result, cost);
-          this.#sample(resource);
-          return result;
-        },
-      }, signal);
-    } finally {
-      reservation.settle(paid);
-    }
-  }
-
-  #sample({ limiter, meter }: Resource): void {
-    meter.sample(limiter.snapshot());
-    this.#options.changed();
-  }
-
-  #budgetOf(): Promise<Budget> {
-    const { budgetPerRun } = this.#settings;
-    this.#budget ??= this.#calls.spentUsd().then((journalled) => new Budget(budgetPerRun > 0 ? budgetPerRun : null, Math.max(journalled, this.#options.paidBefore)));
-    return this.#budget;
+  #written(write: Promise<void>): Promise<void> {
+    const settled = (): void => void this.#writes.delete(write);
+    this.#writes.add(write);
+    write.then(settled, settled);
+    return write;
   }
 
   #resource(model: string): Resource {

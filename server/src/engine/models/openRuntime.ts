@@ -76,5 +76,6 @@ export function openRuntime(ports: Ports): ModelRuntime {
     priceOf: (model, endpoint, settings) => priceOf(model, endpoint, ownPrices(settings)),
     historyOf: (resource, operation) => earlierRuns(store, resource, operation),
     yieldToHost,
+    sleep,
   });
 }

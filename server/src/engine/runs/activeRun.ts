@@ -1,5 +1,5 @@
 import { FailureError, type Failure } from '../../../../shared/failure.ts';
-import type { Analysis, LedgerKind, Metric, Progress, RunSnapshot } from '../../../../shared/model.ts';
+import type { Analysis, LedgerKind, Metric, PausedBy, Progress, RunSnapshot } from '../../../../shared/model.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import type { Ports, StepRows } from '../ports.ts';
 import type { RunModels } from '../models/modelRuntime.ts';
@@ -26,7 +26,7 @@ interface FinishedStep {
   readonly metric: Metric;
 }
 
-/** Why a run was stopped before its end: a person cancelled it, its process is about to end, or its budget is used up. */
+/** Why a run was stopped before its end: a person cancelled it, its process is about to end, or its budget or its time is used up. */
 export type Stop = 'cancelled' | 'interrupted' | 'paused';
 
 /** One run at work in this process: its snapshot, its journal, and the context its workflow gets. */
@@ -46,6 +46,7 @@ export class ActiveRun {
   #heartbeatAt: number;
   #commits: Promise<void> = Promise.resolve();
   #stop: Stop | null = null;
+  #pausedBy: PausedBy | null = null;
   #models: RunModels | null = null;
 
   constructor(ports: Ports, snapshot: RunSnapshot, settings: Settings, tell: (snapshot: RunSnapshot) => void) {
@@ -98,16 +99,31 @@ export class ActiveRun {
     this.#abort.abort(new FailureError(failure));
   }
 
+  /** Stops the run where its budget or its time is used up. */
+  pause(why: string, by: PausedBy): void {
+    if (this.signal.aborted) return;
+    this.#pausedBy = by;
+    this.stop('paused', why);
+  }
+
+  get pausedBy(): PausedBy | null {
+    return this.#pausedBy;
+  }
+
   /** Lends the run a model. Before its workflow begins. */
   lend(models: RunModels, provider: string): void {
     this.#models = models;
     this.#snapshot = { ...this.#snapshot, provider };
   }
 
-  /** Counts what was asked of models since the last step was written: it was paid, also where that step never came. */
-  settleModels(): void {
+  /**
+   * Waits until what models answered is written down, and counts what was asked of them since the last step was written: it was
+   * paid, also where that step never came.
+   */
+  async settleModels(): Promise<void> {
     const models = this.#models;
     if (models === null) return;
+    await models.close();
     const metrics = models.takeMetrics().reduce((all, one) => addMetric(all, one, this.#sealedMetrics), this.#snapshot.metrics);
     this.#snapshot = { ...this.#snapshot, metrics, models: models.work() };
   }

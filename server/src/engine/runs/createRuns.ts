@@ -143,7 +143,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
     const asked = await loadRequest(json, store);
     const settings = { ...asked.settings, ...changes, budgetPerRun: changes.budgetPerRun ?? budgetOf(stored, asked.settings) };
     const request = { ...asked, settings };
-    const { stateReason: _reason, ...kept } = stored;
+    const { stateReason: _reason, pausedBy: _by, ...kept } = stored;
     const again: RunSnapshot = {
       ...kept, settings: { ...kept.settings, budgetPerRun: settings.budgetPerRun }, state: 'running', resumable: false, endedAt: null, progress: null,
       rulesVersion: continuedVersion(stored.rulesVersion, rulesVersion),

@@ -48,7 +48,7 @@ function stateAfterFailure(run: ActiveRun, failure: Failure, isDefect: boolean):
   if (run.stopped === 'cancelled') {
     return { state: 'cancelled', resumable: true, stateReason: `${failure.message} ${keptWords(snapshot)}; resume takes up the rest.` };
   }
-  if (run.stopped === 'paused') return { state: 'paused', resumable: true, stateReason: `${failure.message} ${keptWords(snapshot)}.` };
+  if (run.stopped === 'paused') return { state: 'paused', ...(run.pausedBy === null ? {} : { pausedBy: run.pausedBy }), resumable: true, stateReason: `${failure.message} ${keptWords(snapshot)}.` };
   const stateReason = isDefect ? `A defect of Collate ended the run: ${failure.message}. ${keptWords(snapshot)}; the log has the details.` : failure.message;
   return { state: 'failed', resumable: failure.retry !== 'never', stateReason };
 }
@@ -86,7 +86,7 @@ async function lendModels(run: ActiveRun, request: RunRequest, ports: Ports, run
   }
   const models = runtime.forRun({
     runId: run.snapshot.id, settings, provider, limits: resourceLimits(settings), priority: 'batch', signal: run.signal,
-    paidBefore: run.snapshot.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0), pause: (why) => run.stop('paused', why), changed: () => run.modelsChanged(),
+    paidBefore: run.snapshot.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0), pause: (why, by) => run.pause(why, by), changed: () => run.modelsChanged(),
   });
   run.lend(models, providerWords(provider, settings));
 }
@@ -131,7 +131,7 @@ export async function executeRun(
     end = stateAfterFailure(run, failure, isDefect);
     if (end.state === 'failed' && UNREAD.includes(failure.code) && !run.hasJournal) end = { ...end, ledger: unreadLedger(request, failure) };
   }
-  run.settleModels();
+  await run.settleModels();
   const rest: RunSnapshot = { ...run.snapshot, ...end, progress: null, endedAt: ports.clock.now(), activeMs: run.activeMs() };
   const kept = await ended(rest, ports);
   if (!kept.ok) ports.log.error(`The end of run ${rest.id} was not written: ${kept.failure.message}`);

@@ -160,9 +160,9 @@ async function decideAll(
   context.progress({ operation: 'decide', message: `Deciding ${total.toLocaleString('en-US')} provisions`, done: total, total });
   if (openRows.length === 0) return finalClaims(claims, [], openRows);
   if (models === null || models.modelFor('verify') === null) {
-    // Taken up where no model may be asked any more: they stand as rules left them.
-    const left = await context.step<readonly RowClaim[]>('open', 'decide', openRows.length, async () => ({ value: claimsOf(openRows), rows: stored(openRows) }));
-    return finalClaims([...claims, ...left], [], openRows);
+    // Taken up where no model may be asked any more: those it has not answered stand as rules left them.
+    const left = await openSteps(openRows, context, 'decide', async (rows) => rows, stored);
+    return finalClaims(claims, left, openRows);
   }
   return finalClaims(claims, await verifyOpenRows(openRows, place, scores, decision, models, context, stored), openRows);
 }
@@ -209,11 +209,7 @@ async function verifyOpenRows(
   const indexOf = ({ match }: OpenMatch): number => place.get(match.sourceId) as number;
   const model = models.modelFor('verify') || 'model';
   const total = openRows.length;
-  const steps = Array.from({ length: Math.ceil(total / UNITS_PER_STEP) }, (_, k) => {
-    const start = k * UNITS_PER_STEP;
-    return { name: `verify:${start}`, rows: openRows.slice(start, start + UNITS_PER_STEP) };
-  });
-  const left = steps.filter(({ name }) => !context.isDone(name)).flatMap(({ rows }) => rows);
+  const left = stepsOf(openRows).filter(({ name }) => !context.isDone(name)).flatMap(({ rows }) => rows);
   let done = total - left.length;
   const tell = (): void => context.progress({ operation: 'verify', message: `Asking ${model} about ${total.toLocaleString('en-US')} provisions that rules left open`, done, total });
   tell();
@@ -227,14 +223,34 @@ async function verifyOpenRows(
       tell();
     }, () => undefined);
   }
+  const settle = async (row: OpenMatch): Promise<OpenMatch> => {
+    const { result } = await (answerOf.get(row) as (typeof asked)[number]);
+    const i = indexOf(row);
+    return { place: row.place, match: verifiedMatch(row.match, i, scores.sources[i] as SourceScores, result, model, decision) };
+  };
+  return openSteps(openRows, context, 'verify', (rows) => Promise.all(rows.map(settle)), stored);
+}
+
+/** Rows that rules left open, by the step they are written in. */
+function stepsOf(openRows: readonly OpenMatch[]): readonly { readonly name: string; readonly rows: readonly OpenMatch[] }[] {
+  return Array.from({ length: Math.ceil(openRows.length / UNITS_PER_STEP) }, (_, k) => {
+    const start = k * UNITS_PER_STEP;
+    return { name: `verify:${start}`, rows: openRows.slice(start, start + UNITS_PER_STEP) };
+  });
+}
+
+/** Settles the rows that rules left open, every step at once, each once: by whom makes no difference to which step it is in. */
+async function openSteps(
+  openRows: readonly OpenMatch[],
+  context: RunContext,
+  operation: string,
+  settle: (rows: readonly OpenMatch[]) => Promise<readonly OpenMatch[]>,
+  stored: (matches: readonly OpenMatch[]) => StepRows,
+): Promise<readonly RowClaim[]> {
   const claims = await Promise.all(
-    steps.map(({ name, rows }) =>
-      context.step<readonly RowClaim[]>(name, 'verify', rows.length, async () => {
-        const matches = await Promise.all(rows.map(async (row): Promise<OpenMatch> => {
-          const { result } = await (answerOf.get(row) as (typeof asked)[number]);
-          const i = indexOf(row);
-          return { place: row.place, match: verifiedMatch(row.match, i, scores.sources[i] as SourceScores, result, model, decision) };
-        }));
+    stepsOf(openRows).map(({ name, rows }) =>
+      context.step<readonly RowClaim[]>(name, operation, rows.length, async () => {
+        const matches = await settle(rows);
         return { value: claimsOf(matches), rows: stored(matches) };
       }),
     ),

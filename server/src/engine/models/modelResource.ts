@@ -1,0 +1,19 @@
+import type { ModelForecast } from '../../../../shared/model.ts';
+import type { Limiter, LimiterTotals } from '../scheduling/limiterTypes.ts';
+import type { ModelMeter } from './modelMeter.ts';
+import type { ModelPrice } from './prices.ts';
+
+/** A model as one run asks it. */
+export interface Resource {
+  readonly name: string;
+  readonly limiter: Limiter;
+  readonly meter: ModelMeter;
+  readonly price: ModelPrice | null;
+  /** Sums of the limiter when the run began: it is shared with other runs. */
+  readonly before: LimiterTotals;
+  /** Tokens a call used in for each that was estimated, at most: other languages and models count otherwise than the estimate. */
+  mostTokensIn: number;
+  cachedItems: number;
+  words: string;
+  forecast: ModelForecast | null;
+}

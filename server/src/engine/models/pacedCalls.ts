@@ -1,0 +1,110 @@
+import type { PausedBy } from '../../../../shared/model.ts';
+import type { Settings } from '../../../../shared/settings.ts';
+import { counted } from '../../../../shared/words/format.ts';
+import { formatUsd } from '../../../../shared/words/modelWords.ts';
+import { Budget } from '../scheduling/budget.ts';
+import type { CallResult, Completion, CompletionCall } from './modelPort.ts';
+import type { Resource } from './modelResource.ts';
+import { costOf } from './prices.ts';
+import { RunTime } from './runTime.ts';
+import type { ModelRuntimePorts, RunModelsOptions } from './runtimePorts.ts';
+import { schemaTokens } from './schemaTokens.ts';
+import { estimateTokens } from './tokenCount.ts';
+
+/** Of a call that was not to go out any more. */
+const LATE = { ok: false, failure: { code: 'cancelled', message: 'The time of the run was over.', retry: 'now' } } as const;
+
+/** The calls of a run: within its budget and its time, in their turn, and counted. */
+export class PacedCalls {
+  readonly #options: RunModelsOptions;
+  readonly #ports: ModelRuntimePorts;
+  readonly #spentBefore: () => Promise<number>;
+  readonly #time: RunTime | null;
+  #budget: Promise<Budget> | null = null;
+
+  /** `spentBefore`: US dollars the run has cost by its journal. */
+  constructor(options: RunModelsOptions, ports: ModelRuntimePorts, spentBefore: () => Promise<number>) {
+    this.#options = options;
+    this.#ports = ports;
+    this.#spentBefore = spentBefore;
+    // Runs of versions before this setting have none.
+    const { runTimeoutMinutes: minutes = 0 } = options.settings.limits as Partial<Settings['limits']>;
+    const why = `The run has asked for ${counted(minutes, 'minute')}, as long as collate.limits.runTimeoutMinutes lets it. Answers are kept. Resume the run to go on for as long again.`;
+    this.#time = minutes > 0 ? new RunTime(minutes, () => this.#pause(why, 'time')) : null;
+  }
+
+  close(): void {
+    this.#time?.close();
+  }
+
+  /** One call. `begin` is called once, before it goes out. */
+  async complete(operation: string, resource: Resource, call: CompletionCall, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<Completion>> {
+    const { limiter, meter, price } = resource;
+    const { provider, runId, priority } = this.#options;
+    const time = this.#time;
+    const isLate = (): boolean => time?.isOver === true;
+    if (isLate()) return this.#late();
+    time?.start(this.#ports.sleep);
+    const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + schemaTokens(call.schema.json);
+    const worst = price === null ? 0 : costOf({ tokensIn: Math.ceil(tokensIn * resource.mostTokensIn), tokensOut: call.maxTokensOut, tokensCached: 0 }, price);
+    const budget = await this.#budgetOf();
+    const reservation = await budget.reserve(worst, signal);
+    if (reservation === null) {
+      const why = `The budget of ${formatUsd(budget.limitUsd ?? 0)} for a run does not allow another call: ${formatUsd(budget.spentUsd)} is spent, and the next one may cost up to ${formatUsd(worst)}. Answers are kept. Resume the run with a higher budget`;
+      await this.#pause(`${why}.`, 'budget');
+      return { ok: false, failure: { code: 'quota', message: `${why}.`, retry: 'later' } };
+    }
+    const timed = isLate() ? null : (time?.call(signal) ?? null);
+    let paid = 0;
+    let attempts = 0;
+    try {
+      if (isLate()) return await this.#late();
+      const result = await limiter.run({
+        priority, runId, expectedTokens: tokensIn + Math.ceil(call.maxTokensOut / 4),
+        attempt: async (inner) => {
+          if (timed?.goesOut() === false) return LATE;
+          if (attempts === 0) await begin();
+          const startedAt = this.#ports.now();
+          this.#sample(resource);
+          const result = await provider.complete(call, inner);
+          const usage = result.ok ? result.usage : result.failure.usage;
+          const cost = usage === undefined || price === null ? 0 : costOf(usage, price);
+          paid += cost;
+          if (usage !== undefined && tokensIn > 0) resource.mostTokensIn = Math.max(resource.mostTokensIn, usage.tokensIn / tokensIn);
+          attempts += 1;
+          meter.attempt(operation, startedAt, this.#ports.now(), attempts > 1, result, cost);
+          this.#sample(resource);
+          timed?.cameBack(result.ok);
+          return result;
+        },
+      }, timed?.signal ?? signal);
+      timed?.close();
+      return isLate() && !result.ok && result.failure.code === 'cancelled' ? await this.#late() : result;
+    } finally {
+      reservation.settle(paid);
+    }
+  }
+
+  /** There is no answer any more: the run is paused, and who asked is told so by its signal. */
+  async #late(): Promise<typeof LATE> {
+    await this.#time?.ended;
+    return LATE;
+  }
+
+  /** What has been answered by now is on its way into the journal before the run is stopped. */
+  async #pause(why: string, by: PausedBy): Promise<void> {
+    await this.#ports.yieldToHost();
+    this.#options.pause(why, by);
+  }
+
+  #sample({ limiter, meter }: Resource): void {
+    meter.sample(limiter.snapshot());
+    this.#options.changed();
+  }
+
+  #budgetOf(): Promise<Budget> {
+    const { budgetPerRun } = this.#options.settings;
+    this.#budget ??= this.#spentBefore().then((journalled) => new Budget(budgetPerRun > 0 ? budgetPerRun : null, Math.max(journalled, this.#options.paidBefore)));
+    return this.#budget;
+  }
+}
