@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
-import type { CallFailure, CallResult, ModelUsage } from '../models/modelPort.ts';
+import type { CallFailure, CallResult } from '../models/modelPort.ts';
 import type { Clock } from '../ports.ts';
 import { AdaptiveConcurrency } from './adaptiveConcurrency.ts';
-import { AllowanceLease, type Leased } from './allowanceLease.ts';
+import { AllowanceLease } from './allowanceLease.ts';
 import { failure, startAttempt } from './attempt.ts';
 import { canHeal, pauseBefore } from './backoff.ts';
 import { CircuitBreaker } from './circuitBreaker.ts';
@@ -13,8 +13,10 @@ import { Gates } from './gates.ts';
 import { HeldTime } from './heldTime.ts';
 import { LimiterBook } from './limiterBook.ts';
 import type {
-  Binding, LimitedCall, Limiter, LimiterEvent, LimiterSnapshot, LimiterTotals, Random, ResourceLimits, SharedAllowance, Sleep, Spend,
+  Binding, LimitedCall, Limiter, LimiterEvent, LimiterSnapshot, LimiterTotals, Random, ResourceLimits, SharedAllowance, Sleep,
 } from './limiterTypes.ts';
+import { CANCELLED, daySpent, NO_ANSWER, outage, TOO_LATE } from './limiterFailures.ts';
+import { usedTokens, type Pending, type Sent } from './pendingCall.ts';
 import { Timeline, type Planned } from './timeline.ts';
 import { SignalWatch } from './watchSignals.ts';
 
@@ -45,34 +47,6 @@ export interface LimiterOptions {
 }
 
 type Settled<T> = CallResult<T> & { readonly attempts: number };
-
-interface Pending {
-  readonly priority: LimitedCall<unknown>['priority'];
-  readonly runId: string;
-  readonly call: LimitedCall<unknown>;
-  readonly signal: AbortSignal;
-  settle(result: CallResult<unknown>): void;
-  attempts: number;
-  /** Attempts that were answered with "too many requests". */
-  refusals: number;
-  /** Tokens of the calls that went before it though it was their turn later. */
-  overtaken: number;
-  isSettled: boolean;
-  readonly onAbort: () => void;
-  deadline: Planned | null;
-  backoff: { readonly planned: Planned; readonly by: Binding } | null;
-  end: ((failure: CallFailure) => void) | null;
-}
-
-interface Sent {
-  readonly startedAt: number;
-  readonly leased: Leased;
-  readonly spentThen: Spend;
-  readonly reserved: number;
-  /** Calls in flight when it went out, itself among them. */
-  readonly inFlight: number;
-  readonly asProbe: boolean;
-}
 
 export function createLimiter(options: LimiterOptions): Limiter {
   return new ModelLimiter(options);
@@ -253,7 +227,7 @@ class ModelLimiter implements Limiter {
     const problem = pending.isSettled ? CANCELLED : result.ok ? null : result.failure;
     this.#inFlight--;
     this.#book.answered(problem, latencyMs);
-    const real = this.#realTokens(result, sent.reserved);
+    const real = usedTokens(result, sent.reserved);
     this.#gates.correct(sent.leased, real - sent.reserved, problem?.code === 'rateLimited' || problem?.code === 'quota');
     const hints = result.ok ? result.hints : result.failure.hints;
     if (hints !== undefined && this.#gates.onHints(hints, sent.spentThen, sent.startedAt, now)) {
@@ -380,28 +354,7 @@ class ModelLimiter implements Limiter {
     pending.settle(result);
   }
 
-  #realTokens(result: CallResult<unknown>, reserved: number): number {
-    const used = (usage: ModelUsage): number => usage.tokensIn + usage.tokensOut;
-    if (result.ok) return used(result.usage);
-    const { code, usage } = result.failure;
-    if (usage !== undefined) return used(usage);
-    // Nothing was read of what was refused; what timed out or was cut off may have been read in full.
-    return code === 'timeout' || code === 'cancelled' || code === 'badAnswer' ? reserved : 0;
-  }
-
   #tell(event: LimiterEvent): void {
     this.#options.onEvent?.(event);
   }
-}
-
-const CANCELLED = failure('cancelled', 'Cancelled.', 'now');
-const TOO_LATE = failure('timeout', 'The time for this ran out before the model answered. Try again, or allow more time.', 'later');
-const NO_ANSWER = failure('timeout', 'The model did not answer in time. Try again, or allow more time per call.', 'later');
-
-function daySpent(resource: string): CallFailure {
-  return failure('quota', `Today's requests to ${resource} are used up. The run can be resumed when they are back.`, 'later');
-}
-
-function outage(resource: string): CallFailure {
-  return failure('unreachable', `${resource} has not answered for five minutes. Check the connection, then resume the run.`, 'later');
 }
