@@ -177,7 +177,7 @@ describe('the list', () => {
     await panel.page.locator('#filter-menu button', { hasText: /^Changed/ }).click();
     await panel.page.locator('#filter-menu button', { hasText: /^High/ }).click();
     await expect.poll(() => asked(host, 'matches').at(-1)).toMatchObject({ filter: 'all', relation: 'changed', impact: 'high' });
-    expect(await panel.text('#filter-menu-button')).toBe('Filter: changed, high impact');
+    await expect.poll(() => panel.text('#filter-menu-button')).toBe('Filter: changed, high impact');
   });
 
   it('comes back after a reload with all that narrowed and ordered it', async () => {
