@@ -243,7 +243,7 @@ describe('a transcript', () => {
     await expect.poll(async () => (await shown()).length).toBe(4);
     await panel.page.locator('#finding-filter-menu button', { hasText: 'Abstained' }).click();
     await expect.poll(shown).toEqual(['We decided to move the entry date to month 1.']);
-    expect(await panel.text('#finding-filter-menu-button')).toBe('Filter: action items, abstained');
+    await expect.poll(() => panel.text('#finding-filter-menu-button')).toBe('Filter: action items, abstained');
     expect(asked(host, 'findings').at(-1)).toMatchObject({ kind: 'actionItem', outcome: 'abstained' });
     await panel.page.locator('#finding-filter-menu button', { hasText: 'Take all filters off' }).click();
     await expect.poll(async () => (await shown()).length).toBe(6);
