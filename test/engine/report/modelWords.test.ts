@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costWords, formatUsd } from '../../../shared/words/modelWords.ts';
+import { costWords, formatUsd, savedWords } from '../../../shared/words/modelWords.ts';
 
 const metric = (calls: number, costUsd: number, estimated = false) => ({ calls, costUsd, estimated });
 
@@ -12,4 +12,10 @@ describe('what calls cost, in words', () => {
   ] as const)('%s', (_name, metrics, words) => expect(costWords(metrics)).toBe(words));
 
   it.each([[0, '$0'], [0.0004, '< $0.001'], [0.0642, '$0.064'], [0.5, '$0.50'], [1234.5, '$1,235']])('%d is %s', (usd, words) => expect(formatUsd(usd)).toBe(words));
+});
+
+describe('what needed no new call, and what may have been paid twice', () => {
+  it.each([[0, undefined, ''], [1, undefined, '1 item answered without a new call.'], [0, 24, 'At most 24 items of calls in flight when the run was interrupted may have been paid twice.'], [7, 1, '7 items answered without a new call. At most 1 item of calls in flight when the run was interrupted may have been paid twice.']] as const)(
+    '%s, %s', (cachedItems, repeatedAtMost, words) => expect(savedWords({ resource: '', advice: '', samples: [], cachedItems, ...(repeatedAtMost === undefined ? {} : { repeatedAtMost }) })).toBe(words),
+  );
 });
