@@ -390,7 +390,7 @@ export interface ModelWork {
   readonly latency?: { readonly p50: number; readonly p90: number };
   /** Items answered without a call: by another run before, or by this one before it was resumed. */
   readonly cachedItems: number;
-  /** Calls that were in flight when an earlier process of the run ended: at most as many were paid twice. */
+  /** Items of the calls that were in flight when an earlier process of the run ended: at most as many were paid twice. */
   readonly repeatedAtMost?: number;
   readonly forecast?: ModelForecast;
 }

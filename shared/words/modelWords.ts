@@ -48,10 +48,14 @@ export function forecastWords({ calls, costP50, costP90, minutesP50 }: ModelFore
   return `${counted(calls, 'call')}, ${cost}, ${formatDuration(minutesP50 * MINUTE_MS)}`;
 }
 
+/** What a run that was taken up may have paid twice. */
+export function repeatedWords(items: number): string {
+  return `At most ${counted(items, 'item')} of calls in flight when the run was interrupted may have been paid twice.`;
+}
+
 /** What stands beside a model's curve: how long calls took, the items that needed none, and those that may have been paid twice. */
 export function savedWords({ latency, cachedItems, repeatedAtMost }: ModelWork): string {
-  const took = latency === undefined ? '' : `Half of the calls took ${formatDuration(latency.p50)} or less, nine in ten ${formatDuration(latency.p90)}. `;
-  const saved = cachedItems === 0 ? '' : `${counted(cachedItems, 'item')} answered without a new call. `;
-  const repeated = repeatedAtMost === undefined || repeatedAtMost === 0 ? '' : `At most ${counted(repeatedAtMost, 'call')} in flight when the run was interrupted may have been paid twice. `;
-  return `${took}${saved}${repeated}`.trim();
+  const took = latency === undefined ? [] : [`Half of the calls took ${formatDuration(latency.p50)} or less, nine in ten ${formatDuration(latency.p90)}.`];
+  const saved = cachedItems === 0 ? [] : [`${counted(cachedItems, 'item')} answered without a new call.`];
+  return [...took, ...saved, ...(repeatedAtMost === undefined || repeatedAtMost === 0 ? [] : [repeatedWords(repeatedAtMost)])].join(' ');
 }

@@ -49,6 +49,8 @@ export interface FakeModelOptions {
   /** Called before an answer is given. */
   before?(call: number, signal: AbortSignal): Promise<void>;
   readonly endpoint?: string;
+  /** Reports no usage, as the editor's models do: what is told is an estimate. */
+  readonly estimated?: boolean;
 }
 
 /** A model in memory. Four characters are a token. */
@@ -64,7 +66,7 @@ export function fakeModel(options: FakeModelOptions = {}): FakeModel {
     if (failure !== null) return { ok: false, failure };
     const text = JSON.stringify({ items: rows.map(judge) });
     const tokensIn = Math.ceil(call.messages.reduce((sum, { content }) => sum + content.length, 0) / 4);
-    return { ok: true, value: { text, finish: 'stop' }, usage: { tokensIn, tokensOut: Math.ceil(text.length / 4), tokensCached: 0, estimated: false } };
+    return { ok: true, value: { text, finish: 'stop' }, usage: { tokensIn, tokensOut: Math.ceil(text.length / 4), tokensCached: 0, estimated: options.estimated ?? false } };
   };
   const provider: FakeModel = {
     name: 'openai',

@@ -2,7 +2,7 @@ import type { LedgerEntry, RunSnapshot } from '../../../shared/model.ts';
 import { WriteError } from '../adapters/wholeFile.ts';
 import type { FailOn, RunOptions } from './commandLine.ts';
 import type { RunEnd } from './runAll.ts';
-import { counted } from '../engine/index.ts';
+import { counted, repeatedWords } from '../engine/index.ts';
 import { sayEarlier } from './sayEarlier.ts';
 import type { CliContext, Session } from './session.ts';
 import { summarize } from './summary/summarize.ts';
@@ -43,6 +43,11 @@ async function failOnSentences(session: Session, snapshots: readonly RunSnapshot
   return sentences;
 }
 
+/** What to type; a run that its budget has paused needs a higher one. */
+function resumeWords({ id, state, pausedBy }: RunSnapshot, store: string | null): string {
+  return `Resume with: ${toType(`collate resume ${id}${state === 'paused' && pausedBy !== 'time' ? ' --budget USD' : ''}`, store)}`;
+}
+
 function stopped(context: CliContext, ends: readonly RunEnd[], store: string | null, code: number): number {
   const { terminal } = context;
   for (const one of ends) {
@@ -51,7 +56,7 @@ function stopped(context: CliContext, ends: readonly RunEnd[], store: string | n
     const { snapshot } = one;
     const reason = snapshot.stateReason ?? snapshot.state;
     terminal.say(`${snapshot.title}: ${reason}`);
-    if (snapshot.resumable && snapshot.stored) terminal.say(`Resume with: ${toType(`collate resume ${snapshot.id}${snapshot.state === 'paused' && snapshot.pausedBy !== 'time' ? ' --budget USD' : ''}`, store)}`);
+    if (snapshot.resumable && snapshot.stored) terminal.say(resumeWords(snapshot, store));
     else if (snapshot.resumable) terminal.say('It was kept in memory only and is gone with this process.');
   }
   const done = ends.filter((one) => one.end === 'rest' && one.snapshot.state === 'done').length;
@@ -97,6 +102,10 @@ export async function finish(
     for (const { what, path } of written) terminal.say(`${what}: ${path}`);
   } else {
     terminal.out(summarize(terminal, output.value, inputsOf(snapshots), written));
+  }
+  for (const snapshot of snapshots) {
+    for (const { repeatedAtMost } of snapshot.models ?? []) if (repeatedAtMost !== undefined) terminal.say(repeatedWords(repeatedAtMost));
+    if (snapshot.state === 'paused' && snapshot.resumable && snapshot.stored) terminal.say(resumeWords(snapshot, options.store));
   }
   await sayEarlier(terminal, session, snapshots, options);
   const conditions = await failOnSentences(session, snapshots, options.failOn);

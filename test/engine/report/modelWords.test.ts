@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costWords, formatUsd, modelName, roughly } from '../../../shared/words/modelWords.ts';
+import { costWords, formatUsd, modelName, roughly, savedWords } from '../../../shared/words/modelWords.ts';
 
 const metric = (calls: number, costUsd: number, estimated = false) => ({ calls, costUsd, estimated });
 
@@ -18,4 +18,14 @@ describe('what calls cost, in words', () => {
   it.each([
     ['openai gpt-4o-mini at api.openai.com/v1', 'gpt-4o-mini at api.openai.com/v1'], ['vscode copilot-gpt-4o', 'copilot-gpt-4o of this editor'],
   ])('%s is %s', (resource, words) => expect(modelName(resource)).toBe(words));
+});
+
+it('how long calls took is said beside what was saved', () => {
+  expect(savedWords({ resource: '', advice: '', samples: [], cachedItems: 2, latency: { p50: 3_140, p90: 12_000 } })).toBe('Half of the calls took 3.1 s or less, nine in ten 12.0 s. 2 items answered without a new call.');
+});
+
+describe('what needed no new call, and what may have been paid twice', () => {
+  it.each([[0, undefined, ''], [1, undefined, '1 item answered without a new call.'], [0, 24, 'At most 24 items of calls in flight when the run was interrupted may have been paid twice.'], [7, 1, '7 items answered without a new call. At most 1 item of calls in flight when the run was interrupted may have been paid twice.']] as const)(
+    '%s, %s', (cachedItems, repeatedAtMost, words) => expect(savedWords({ resource: '', advice: '', samples: [], cachedItems, ...(repeatedAtMost === undefined ? {} : { repeatedAtMost }) })).toBe(words),
+  );
 });

@@ -62,7 +62,7 @@ describe('a run that gets SIGKILL while it asks a model', () => {
     const undisturbed = resultIn(join(whole, 'out'));
     const once = asked().length;
     expect(new Set(asked()).size).toBe(once);
-    for (const killAt of [1, 12]) {
+    for (const killAt of [1, 12, Math.ceil(once / 8)]) {
       const before = asked().length;
       const own = folder();
       const store = join(own, 'store');
@@ -74,10 +74,28 @@ describe('a run that gets SIGKILL while it asks a model', () => {
       expect(resumed.code, resumed.said).toBe(0);
       const { found, repeatedAtMost, files } = resultIn(join(own, 'out'));
       expect(found).toEqual(undisturbed.found);
+      const told = /At most (\d+) items? of calls in flight/u.exec(resumed.said)?.[1] ?? '0';
+      expect(Number(told)).toBe(repeatedAtMost);
       const items = asked().slice(before);
       expect(new Set(items).size).toBe(once);
       expect(items.length - once).toBeLessThanOrEqual(repeatedAtMost);
       expect(killed.said + listed.said + resumed.said + files).not.toContain(KEY);
     }
   }, 240_000);
+});
+
+describe('a run that its budget has paused', () => {
+  it('says why, what to type, and goes on from there', async () => {
+    const store = join(folder(), 'store');
+    const before = asked().length;
+    const paused = await collate(['crosswalk', ...PLANS, ...asking(store), '--price', 'm=1/1', '--budget', '0.02']);
+    expect(paused.said).toContain('The budget of $0.02 for a run does not allow another call');
+    const [, runId = ''] = /^Resume with: collate resume ([a-z0-9]{12,}) --budget USD --store /mu.exec(paused.said) ?? [];
+    const resumed = await collate(['resume', runId, '--store', store, '--budget', '0']);
+    expect(resumed.code, resumed.said).toBe(0);
+    // What was paid before the pause is written down before the run is let go of, its last answers too.
+    const items = asked().slice(before);
+    expect(new Set(items).size).toBe(items.length);
+    expect(resumed.said).not.toContain('paid twice');
+  }, 120_000);
 });
