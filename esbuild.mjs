@@ -84,7 +84,8 @@ function filesToCopy() {
  */
 function withIcons(script, style) {
   const all = readFileSync(join(root, 'node_modules', '@vscode', 'codicons', 'dist', 'codicon.css'), 'utf8');
-  const base = all.slice(0, all.indexOf('.codicon-')).replaceAll(/\/\*[\s\S]*?\*\/|\s+/g, ' ');
+  // Without the query of its version: the page asks for the font by its name before it has read the sheet.
+  const base = all.slice(0, all.indexOf('.codicon-')).replaceAll(/\/\*[\s\S]*?\*\/|\s+/g, ' ').replace(/codicon\.ttf\?\w+/, 'codicon.ttf');
   const used = [...all.matchAll(/\.codicon-([\w-]+):before\s*\{[^}]*\}/g)].filter(([, name]) => ['"', "'", '`'].some((quote) => script.includes(quote + name + quote)) || script.includes(`codicon-${name}"`));
   return `${base}\n${used.map(([rule]) => rule.replaceAll(/\s+/g, ' ')).join('\n')}\n${style}`;
 }

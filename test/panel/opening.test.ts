@@ -40,6 +40,9 @@ describe('opening', () => {
     expect(room).toBeGreaterThan(15);
     expect(rows - room).toBeGreaterThanOrEqual(0);
     expect(rows - room).toBeLessThanOrEqual(1);
+    // The icons' font is asked for by the page, not first by its style sheet, and once.
+    const fonts = await panel.page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('codicon')).map((one) => (one as PerformanceResourceTiming).initiatorType));
+    expect(fonts).toEqual(['link']);
     expect(panel.errors).toEqual([]);
   });
 

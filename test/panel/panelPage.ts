@@ -29,7 +29,7 @@ export function panelFiles(origin: string, theme: ThemeName): PanelFiles {
   const policy = `default-src 'none'; script-src 'nonce-n'; style-src ${origin}; font-src ${origin}`;
   return {
     '/': ['text/html', () => `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Collate</title>
-      <link rel="modulepreload" nonce="n" href="/panel-chunk.js"><link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/panel.css"></head>
+      <link rel="modulepreload" nonce="n" href="/panel-chunk.js"><link rel="preload" as="font" type="font/ttf" crossorigin href="/codicon.ttf"><link rel="stylesheet" href="/theme.css"><link rel="stylesheet" href="/panel.css"></head>
       <body class="${THEMES[theme].bodyClass}"><div id="app"></div><script type="module" nonce="n" src="/panel.js"></script></body></html>`],
     '/theme.css': ['text/css', () => themeCss(theme)],
     ...Object.fromEntries([['codicon.ttf', 'font/ttf'], ['panel.css', 'text/css'], ...['panel.js', 'panel-chunk.js', 'panel-later.js'].map((name) => [name, 'text/javascript'])].map(

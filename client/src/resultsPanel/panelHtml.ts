@@ -18,6 +18,7 @@ export function panelHtml(webview: vscode.Webview, dist: vscode.Uri): string {
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <link rel="modulepreload" nonce="${nonce}" href="${resource('panel-chunk.js')}">
+  <link rel="preload" as="font" type="font/ttf" crossorigin href="${resource('codicon.ttf')}">
   <link rel="stylesheet" href="${resource('panel.css')}">
   <title>Collate</title>
 </head>
