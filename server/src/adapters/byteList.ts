@@ -25,10 +25,13 @@ export class ByteList {
 
   /** A number from 0 below 2 ** 28. */
   pushNumber(value: number): void {
-    this.reserve(NUMBER_BYTES);
+    if (this.length + NUMBER_BYTES > this.bytes.length) this.reserve(NUMBER_BYTES);
+    const { bytes } = this;
+    let at = this.length;
     let rest = value;
-    for (; rest >= MORE; rest >>= 7) this.bytes[this.length++] = (rest & (MORE - 1)) | MORE;
-    this.bytes[this.length++] = rest;
+    for (; rest >= MORE; rest >>= 7) bytes[at++] = (rest & (MORE - 1)) | MORE;
+    bytes[at++] = rest;
+    this.length = at;
   }
 
   /** Copies of the bytes from there on. */

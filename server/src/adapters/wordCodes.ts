@@ -91,9 +91,9 @@ export class WordCodes {
 
   #equals(code: number, text: Uint8Array, start: number, end: number): boolean {
     const { bytes } = this.#words;
-    const own = this.#starts[code] ?? 0;
-    for (let at = start; at < end; at++) if (bytes[own + at - start] !== text[at]) return false;
-    return bytes[own + end - start] === WORD_END;
+    let own = this.#starts[code] ?? 0;
+    for (let at = start; at < end; at++) if (bytes[own++] !== text[at]) return false;
+    return bytes[own] === WORD_END;
   }
 
   #add(text: Uint8Array, start: number, end: number, hash: number, slot: number): number {
