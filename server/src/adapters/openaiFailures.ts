@@ -83,7 +83,8 @@ export function statusFailure(answer: ErrorAnswer, { endpoint, model, key, now }
   if (status === 403) return failure('unauthorized', 'never', `${at} does not let this key use the model "${model}". Ask for access, or name another model in collate.models.`, more);
   if (status === 402) return failure('quota', 'never', `The account at ${at} has no credit left. Top it up, or use another provider.`, more);
   if (status === 429 && QUOTA.test(said)) {
-    return failure('quota', 'never', `The allowance of the account at ${at} is spent. Wait for it to be renewed, raise it, or use another provider.${quoted(words, key)}`, more);
+    // An account without credit does not say when it has some again; a day's allowance does.
+    return failure('quota', wait === undefined ? 'never' : 'later', `The allowance of the account at ${at} is spent. Wait for it to be renewed, raise it, or use another provider.${quoted(words, key)}`, more);
   }
   if (status === 429) return failure('rateLimited', 'later', `${at} takes no more requests for now. Lower collate.limits, or wait.${quoted(words, key)}`, more);
   if (status === 413 || ([400, 422, 500].includes(status) && TOO_LONG.test(said))) {

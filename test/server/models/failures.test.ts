@@ -29,6 +29,7 @@ describe('an answer that is a failure', () => {
     ['429 that says nothing', { status: 429, text: '' }, { code: 'rateLimited', retry: 'later' }, /for now/],
     ['429 with hints', refusal(429, { message: 'slow' }, { 'x-ratelimit-limit-requests': '60', 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '1m0s' }), { code: 'rateLimited', hints: { requestsPerMinute: 60, requestsRemaining: 0, requestsResetMs: 60_000 } }, /slow/],
     ['429 of a quota', refusal(429, { message: 'You exceeded your current quota', code: 'insufficient_quota' }), { code: 'quota', retry: 'never' }, /allowance of the account/],
+    ['429 of a day that says when it is over', refusal(429, { message: 'Rate limit reached on requests per day (RPD). Please try again in 7m12s.' }), { code: 'quota', retry: 'later', retryAfterMs: 432_000 }, /allowance/],
     ['429 of a day', refusal(429, { message: 'Rate limit reached on requests per day (RPD)' }), { code: 'quota', retry: 'never' }, /allowance/],
     ['400 of a length', refusal(400, { message: TOO_LONG, code: 'context_length_exceeded' }), { code: 'tooLarge', retry: 'never' }, /longer than the model "small-model"/],
     ['400 of a length, in other words', refusal(400, { message: 'the request exceeds the available context size. try increasing it' }), { code: 'tooLarge' }, /longer than/],

@@ -21,7 +21,7 @@ const asked = (): readonly string[] => server.requests.flatMap(({ body }) => ask
 
 beforeAll(async () => {
   server = await startModelServer(({ body }) => ({
-    ...chat(JSON.stringify({ items: askedRows(body as unknown as CompletionCall).map(plainJudge) })), latencyMs: LATENCY_MS,
+    ...chat(JSON.stringify({ items: askedRows(body as unknown as CompletionCall).map(plainJudge) }), { usage: { prompt_tokens: 2_000, completion_tokens: 1_000 } }), latencyMs: LATENCY_MS,
   }));
 });
 afterAll(() => server.close());
