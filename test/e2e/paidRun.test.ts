@@ -114,6 +114,8 @@ describe('an analyst who pays for answers', () => {
     await bench.page.keyboard.press('Enter');
     await bench.panel.locator('.state', { hasText: 'Finished' }).waitFor();
     expect(provider.requests.length).toBeGreaterThan(before);
+    // What stood in the text of the rules alone is gone: the model has settled it.
+    await expect.poll(() => bench.page.locator('.codelens-decoration', { hasText: 'left for review, 13.1 Account' }).count()).toBe(0);
     await bench.screenshot('paid-8-finished');
     await bench.panel.locator('[role=tab]', { hasText: 'Timing' }).click();
     await bench.panel.locator('.model-work').first().waitFor();
