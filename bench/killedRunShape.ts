@@ -3,7 +3,7 @@ export const RUN_ID = 'run';
 /** Calls in flight at once. */
 export const SIDE_BY_SIDE = 64;
 /** Items a step of the run asks for together. */
-export const STEP = 500;
+export const STEP = 50;
 
 export interface KilledProcess {
   readonly folder: string;

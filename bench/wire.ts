@@ -22,6 +22,8 @@ import { wireItems, WIRE_SCHEMA, wireTask, type WireItem } from './wireTask.ts';
 const IN_FLIGHT = 256;
 const CALLS = 2_000;
 const TURNS = 7;
+/** Rows of a step. */
+const STEP = 50;
 const settings: Settings = {
   ...DEFAULT_SETTINGS, provider: 'openai', models: { ...DEFAULT_SETTINGS.models, verify: 'm' },
   limits: { ...DEFAULT_SETTINGS.limits, maxConcurrency: IN_FLIGHT },
@@ -62,8 +64,10 @@ async function askBare(client: OpenAI, items: readonly WireItem[]): Promise<void
   await Promise.all(Array.from({ length: IN_FLIGHT }, work));
 }
 
+/** As a crosswalk asks: every step at once. */
 async function askOurs(models: RunModels, items: readonly WireItem[]): Promise<void> {
-  const outcomes = await models.each('verify', 'verify', wireTask, items, items.length);
+  const steps = Array.from({ length: Math.ceil(items.length / STEP) }, (_, k) => items.slice(k * STEP, (k + 1) * STEP));
+  const outcomes = (await Promise.all(steps.map((step) => models.each('verify', 'verify', wireTask, step, items.length)))).flat();
   if (outcomes.some(({ result, from }) => !result.ok || from !== 'model')) throw new Error('An item was not answered by a call.');
 }
 
