@@ -6,7 +6,7 @@ import { createNodeHost } from '../server/src/host.ts';
 import { parseEndpoint } from '../server/src/models/endpoint.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/settings.ts';
 import { snapshotOf } from '../test/server/lsp/fakeEngine.ts';
-import { RUN_ID, SIDE_BY_SIDE, STEP, type KilledProcess, type KilledRunResult } from './killedRunShape.ts';
+import { RUN_ID, SIDE_BY_SIDE, type KilledProcess, type KilledRunResult } from './killedRunShape.ts';
 import { wireItems, wireTask } from './wireTask.ts';
 
 const { folder, url, items: count } = JSON.parse(process.argv[2] ?? '') as KilledProcess;
@@ -33,10 +33,8 @@ const models = openRuntime(host.ports).forRun({
   runId: RUN_ID, settings, provider: provider.provider, limits: resourceLimits(settings), priority: 'batch', signal: new AbortController().signal, paidBefore: 0, pause: quiet, changed: quiet,
 });
 const items = wireItems(count, 'kill');
-const found: unknown[] = [];
-for (let start = 0; start < items.length; start += STEP) {
-  for (const { id, result } of await Promise.all(models.ask('verify', 'verify', wireTask, items.slice(start, start + STEP)))) found.push([id, result]);
-}
+const outcomes = await Promise.all(models.ask('verify', 'verify', wireTask, items));
+const found = outcomes.map(({ id, result }) => [id, result]);
 const result: KilledRunResult = { found: textHash(JSON.stringify(found)), repeatedAtMost: models.work()[0]?.repeatedAtMost ?? 0 };
 await provider.close();
 await host.close();

@@ -2,8 +2,6 @@
 export const RUN_ID = 'run';
 /** Calls in flight at once. */
 export const SIDE_BY_SIDE = 64;
-/** Items a step of the run asks for together. */
-export const STEP = 500;
 
 export interface KilledProcess {
   readonly folder: string;

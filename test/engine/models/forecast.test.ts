@@ -1,9 +1,7 @@
-import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
 import type { Metric, SpeedSample } from '../../../shared/model.ts';
 import { ok } from '../../../shared/failure.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
-import type { BatchTask } from '../../../server/src/engine/models/batchTask.ts';
 import { forecastTask } from '../../../server/src/engine/models/forecastTask.ts';
 import type { CompletionCall, ModelProvider } from '../../../server/src/engine/models/modelPort.ts';
 import { ModelRuntime } from '../../../server/src/engine/models/modelRuntime.ts';
@@ -16,19 +14,8 @@ import { createMemoryAllowance } from '../../../server/src/engine/scheduling/mem
 import { nodeYield } from '../../../server/src/adapters/nodeClock.ts';
 import { memoryAnswers } from '../../fakes/memoryAnswers.ts';
 import { VirtualTime } from '../../fakes/modelSimulator/virtualTime.ts';
+import { TASK, type Item } from './runtimeWorld.ts';
 
-interface Item {
-  readonly id: string;
-  readonly tokens: number;
-  readonly text: string;
-}
-const ANSWER = z.strictObject({ id: z.string(), length: z.number() });
-const TASK: BatchTask<Item, number> = {
-  name: 'length', version: 1, item: ANSWER, tokensOut: 10,
-  prompt: (items) => [{ role: 'user', content: items.map(({ id, text }) => `${id}: ${text}`).join('\n') }],
-  check: (_, answer) => ({ ok: true, value: ANSWER.parse(answer).length }),
-  equal: (a, b) => a === b,
-};
 const itemsOf = (from: number, count: number): readonly Item[] => Array.from({ length: count }, (_, n): Item => ({ id: `n${from + n}`, tokens: 5, text: 'x'.repeat(from + n) }));
 const SETTINGS: Settings = { ...DEFAULT_SETTINGS, provider: 'openai', budgetPerRun: 0, models: { ...DEFAULT_SETTINGS.models, verify: 'm' } };
 const CAPABILITIES: ModelProvider['capabilities'] = { structured: 'strict', embeddings: false, images: false, reportsUsage: true, embeddingInputs: 1, embeddingTokens: 1 };

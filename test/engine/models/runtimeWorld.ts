@@ -14,11 +14,11 @@ import type { Limiter } from '../../../server/src/engine/scheduling/limiterTypes
 import { createMemoryAllowance } from '../../../server/src/engine/scheduling/memoryAllowance.ts';
 import { memoryAnswers } from '../../fakes/memoryAnswers.ts';
 
-interface Item extends BatchItem {
+export interface Item extends BatchItem {
   readonly text: string;
 }
 const ANSWER = z.object({ id: z.string(), length: z.number() });
-const TASK: BatchTask<Item, number> = {
+export const TASK: BatchTask<Item, number> = {
   name: 'length', version: 1, item: ANSWER, tokensOut: 10,
   prompt: (items) => [{ role: 'user', content: items.map(({ id, text }) => `${id}: ${text}`).join('\n') }],
   check: (_, answer) => ({ ok: true, value: ANSWER.parse(answer).length }),
