@@ -10,10 +10,19 @@ export function formatUsd(usd: number): string {
   return usd < 1000 ? `$${usd.toFixed(2)}` : `$${formatCount(Math.round(usd))}`;
 }
 
-/** What calls cost, of a whole run or one operation: nothing that was asked for and cost nothing is called free. */
-export function costWords(metrics: readonly Pick<Metric, 'calls' | 'costUsd' | 'estimated'>[]): string {
+/** Why a run with a budget pauses, in US dollars: with as many decimals as it takes to see that the next call does not fit. */
+export function budgetWords(limit: number, spent: number, next: number): string {
+  const places = Math.min(9, Math.max(2, 1 - Math.floor(Math.log10(next || 1))));
+  const unit = 10 ** -places;
+  const dollars = (usd: number): string => `$${usd.toFixed(places)}`;
+  const budget = Number.isInteger(limit) ? String(limit) : limit.toFixed(Math.min(9, Math.max(2, String(limit).split('.')[1]?.length ?? 0)));
+  return `The budget of $${budget} for a run does not allow another call: ${spent === 0 ? '$0' : dollars(spent)} is spent, and the next one may cost up to ${dollars(Math.ceil(next / unit) * unit)}.`;
+}
+
+/** What calls cost, of a whole run or one operation: no token that was used and cost nothing is called free. */
+export function costWords(metrics: readonly Pick<Metric, 'tokensIn' | 'tokensOut' | 'costUsd' | 'estimated'>[]): string {
   const cost = metrics.reduce((sum, { costUsd }) => sum + costUsd, 0);
-  if (cost === 0 && metrics.some(({ calls }) => calls > 0)) return 'no price known';
+  if (cost === 0 && metrics.some(({ tokensIn, tokensOut }) => tokensIn + tokensOut > 0)) return 'no price known';
   return `${cost > 0 && metrics.some(({ estimated }) => estimated) ? 'about ' : ''}${formatUsd(cost)}`;
 }
 

@@ -73,7 +73,7 @@ export function statusFailure(answer: ErrorAnswer, { endpoint, model, key, now }
   const at = endpoint.shown;
 
   if (status >= 300 && status < 400) {
-    return failure('refused', 'never', `${at} redirects to ${redactKey(originOf(headers.get('location'), endpoint.baseUrl), key)}. Redirects are not followed, so that a key stays with its address; set ${BASE_URL} to the address itself.`);
+    return failure('refused', 'never', `${at} redirects to ${redactKey(originOf(headers.get('location'), endpoint.baseUrl), key)}. Redirects are not followed, so that a key stays with its address; set ${BASE_URL} to the address itself.`, { everyCall: true });
   }
   if (status === 401) {
     return failure('unauthorized', 'never', key === null
@@ -91,9 +91,9 @@ export function statusFailure(answer: ErrorAnswer, { endpoint, model, key, now }
     return failure('tooLarge', 'never', `The request is longer than the model "${model}" at ${at} can read.${quoted(words, key)}`, more);
   }
   if (status === 404 && /model|deployment/i.test(said)) {
-    return failure('refused', 'never', `${at} has no model "${model}". Correct its name in the collate.models settings.${quoted(words, key)}`, more);
+    return failure('refused', 'never', `${at} has no model "${model}". Correct its name in the collate.models settings, in a terminal with --model.${quoted(words, key)}`, { ...more, everyCall: true });
   }
-  if (status === 404 || status === 405) return failure('refused', 'never', `${at} is there, but does not speak the OpenAI API (status ${status}). ${BASE_URL} usually ends in /v1.`, more);
+  if (status === 404 || status === 405) return failure('refused', 'never', `${at} is there, but does not speak the OpenAI API (status ${status}). ${BASE_URL} usually ends in /v1.`, { ...more, everyCall: true });
   if (status === 408 || status >= 500) return failure('unreachable', 'later', `${at} cannot answer just now (status ${status}).${quoted(words, key)}`, more);
   if (FILTER.test(said)) return failure('refused', 'never', `A content filter of ${at} stopped the request.${quoted(words, key)}`, more);
   return failure('refused', 'never', `${at} does not accept the request (status ${status}).${quoted(words, key)}`, more);

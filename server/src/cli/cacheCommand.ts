@@ -4,6 +4,7 @@ import { EXIT_DONE, EXIT_FAILED } from './finish.ts';
 import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { textTable } from './textTable.ts';
+import { toType } from './toType.ts';
 import { writeJson } from './writeJson.ts';
 
 type Kind = keyof CachesStats;
@@ -43,7 +44,7 @@ export async function cacheCommand(terminal: Terminal, { engine, store }: Sessio
   const { answers } = command.what === 'clear' && !command.paidToo ? await engine.caches.stats() : { answers: null };
   if (answers !== null && answers.entries > 0) {
     const paid = counted(answers.entries, 'answer of a model was', 'answers of models were');
-    terminal.say(`Nothing was cleared: ${paid} paid for (${formatBytes(answers.bytes)}) and would be paid for again. To clear them, too: collate cache clear --yes`);
+    terminal.say(`Nothing was cleared: ${paid} paid for (${formatBytes(answers.bytes)}) and would be paid for again. To clear them, too: ${toType('collate cache clear --yes', command.store)}`);
     return EXIT_FAILED;
   }
   const stats = command.what === 'clear' ? await engine.caches.clear() : await engine.caches.stats();

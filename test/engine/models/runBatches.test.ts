@@ -53,6 +53,7 @@ describe('items asked in batches', () => {
     ['are halved where there is no answer to read', 'ab', (ids) => (ids === 'ab' ? failedWith('badAnswer') : all(ids)), ['ab', 'a', 'b'], ['a!', 'b!']],
     ['are not asked once the allowance is spent', 'abcdef', () => failedWith('quota'), ['abc'], Array.from({ length: 6 }, () => 'quota')],
     ['are not asked without a key', 'abcdef', () => failedWith('unauthorized'), ['abc'], Array.from({ length: 6 }, () => 'unauthorized')],
+    ['are not asked of a model that is not there', 'abcdef', () => ({ ok: false, failure: { code: 'refused', message: 'No such model.', retry: 'never', everyCall: true } }), ['abc'], Array.from({ length: 6 }, () => 'refused')],
     ['fail alone where something is thrown', 'abcd', (ids) => {
       if (ids === 'abc') throw new Error('broken');
       return all(ids);

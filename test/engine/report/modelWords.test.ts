@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { costWords, formatUsd, modelName, roughly, savedWords } from '../../../shared/words/modelWords.ts';
+import { budgetWords, costWords, formatUsd, modelName, roughly, savedWords } from '../../../shared/words/modelWords.ts';
 
-const metric = (calls: number, costUsd: number, estimated = false) => ({ calls, costUsd, estimated });
+const metric = (tokensIn: number, costUsd: number, estimated = false) => ({ tokensIn, tokensOut: 0, costUsd, estimated });
 
 describe('what calls cost, in words', () => {
   it.each([
-    ['no call', [metric(0, 0)], '$0'],
+    ['no call, or none that used a token', [metric(0, 0)], '$0'],
     ['calls nobody knows the price of', [metric(0, 0), metric(3, 0)], 'no price known'],
     ['calls of a known price', [metric(0, 0), metric(3, 1.234)], '$1.23'],
     ['calls whose tokens are estimates', [metric(3, 1.234, true)], 'about $1.23'],
@@ -19,6 +19,13 @@ describe('what calls cost, in words', () => {
     ['openai gpt-4o-mini at api.openai.com/v1', 'gpt-4o-mini at api.openai.com/v1'], ['vscode copilot-gpt-4o', 'copilot-gpt-4o of this editor'],
   ])('%s is %s', (resource, words) => expect(modelName(resource)).toBe(words));
 });
+
+it.each([
+  [0.01, 0.009_43, 0.001_21, 'The budget of $0.01 for a run does not allow another call: $0.0094 is spent, and the next one may cost up to $0.0013.'],
+  [0.000_1, 0, 0.001_55, 'The budget of $0.0001 for a run does not allow another call: $0 is spent, and the next one may cost up to $0.0016.'],
+  [0.5, 0.481, 0.2, 'The budget of $0.50 for a run does not allow another call: $0.48 is spent, and the next one may cost up to $0.20.'],
+  [12, 11.999, 0.012, 'The budget of $12 for a run does not allow another call: $11.999 is spent, and the next one may cost up to $0.012.'],
+])('a budget of %d with %d spent does not allow a call of %d', (limit, spent, next, words) => expect(budgetWords(limit, spent, next)).toBe(words));
 
 it('how long calls took is said beside what was saved', () => {
   expect(savedWords({ resource: '', advice: '', samples: [], cachedItems: 2, latency: { p50: 3_140, p90: 12_000 } })).toBe('Half of the calls took 3.1 s or less, nine in ten 12.0 s. 2 items answered without a new call.');

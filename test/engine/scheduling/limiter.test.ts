@@ -235,6 +235,14 @@ test('a spent day fails what waits with quota, unless it is over soon', async ()
   expect(waits.time.now()).toBeGreaterThanOrEqual(Date.UTC(2026, 0, 6));
 });
 
+test('what waits for a model that is not there fails with the call that found out', async () => {
+  const { time, limiter, sent, call } = setUp({ startConcurrency: 1, maxConcurrency: 1 });
+  const gone = fails({ code: 'refused', retry: 'never', everyCall: true });
+  const results = await time.until(Promise.all(['a', 'b', 'c'].map((name) => limiter.run(call(name, 10, [gone]), never))));
+  expect(results.every((result) => !result.ok && result.failure.code === 'refused')).toBe(true);
+  expect(sent.map(({ name }) => name)).toEqual(['a']);
+});
+
 test('an allowance that cannot be had is done without, and said', async () => {
   const broken: SharedAllowance = { lease: () => Promise.reject(new Error('busy')), correct: () => Promise.reject(new Error('busy')) };
   const events: string[] = [];

@@ -48,6 +48,7 @@ describe('collate cache', () => {
       err: 'Nothing was cleared: 3 answers of models were paid for (3.0 kB) and would be paid for again. To clear them, too: collate cache clear --yes\n',
     });
     expect([caches.answers.entries.size, caches.extractions.entries.size]).toEqual([3, 1]);
+    expect((await collate('cache clear --store kept', caches)).err).toMatch(/: collate cache clear --yes --store kept\n$/);
     expect(await collate('cache clear --yes', caches)).toMatchObject({ code: 0, out: '4.5 kB freed: 3 answers of models, 1 text read\n' });
     expect([caches.answers.entries.size, caches.extractions.entries.size]).toEqual([0, 0]);
   });

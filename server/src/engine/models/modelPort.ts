@@ -40,6 +40,8 @@ export interface CallFailure extends Failure {
   readonly usage?: ModelUsage;
   /** Refused for how it was put, not for what it asks: the provider puts the next attempt otherwise. It needs no pause. */
   readonly otherForm?: true;
+  /** Every call of this model would end so, whatever it asks: the address or the name of the model is wrong. */
+  readonly everyCall?: true;
 }
 
 export type CallResult<T> =

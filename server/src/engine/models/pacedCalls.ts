@@ -1,7 +1,7 @@
 import type { PausedBy } from '../../../../shared/model.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { counted } from '../../../../shared/words/format.ts';
-import { formatUsd } from '../../../../shared/words/modelWords.ts';
+import { budgetWords } from '../../../../shared/words/modelWords.ts';
 import { Budget } from '../scheduling/budget.ts';
 import type { CallResult, Completion, CompletionCall } from './modelPort.ts';
 import type { Resource } from './modelResource.ts';
@@ -50,7 +50,7 @@ export class PacedCalls {
     const budget = await this.#budgetOf();
     const reservation = await budget.reserve(worst, signal);
     if (reservation === null) {
-      const why = `The budget of ${formatUsd(budget.limitUsd ?? 0)} for a run does not allow another call: ${formatUsd(budget.spentUsd)} is spent, and the next one may cost up to ${formatUsd(worst)}. Answers are kept. Resume the run with a higher budget`;
+      const why = `${budgetWords(budget.limitUsd ?? 0, budget.spentUsd, worst)} Answers are kept. Resume the run with a higher budget`;
       await this.#pause(`${why}.`, 'budget');
       return { ok: false, failure: { code: 'quota', message: `${why}.`, retry: 'later' } };
     }

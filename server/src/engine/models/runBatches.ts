@@ -111,12 +111,13 @@ class BatchRun<I extends BatchItem, T> {
   }
 
   #afterFailure({ items, alone }: Task<I>, failure: CallFailure): readonly Task<I>[] {
-    if (HALVES.has(failure.code) && items.length > 1) {
+    const endsAll = failure.everyCall === true || ENDS_ALL.has(failure.code);
+    if (!endsAll && HALVES.has(failure.code) && items.length > 1) {
       const middle = Math.ceil(items.length / 2);
       return [items.slice(0, middle), items.slice(middle)].map((half) => ({ items: half, earlier: null, alone }));
     }
     const { code, message, retry } = failure;
-    if (ENDS_ALL.has(code)) this.#ended = { code, message, retry };
+    if (endsAll) this.#ended = { code, message, retry };
     return this.#fail(items, { code, message, retry });
   }
 

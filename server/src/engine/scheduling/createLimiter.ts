@@ -253,7 +253,7 @@ class ModelLimiter implements Limiter {
     }
     if (problem === null || !canHeal(problem) || this.#isWornOut(pending)) {
       this.#settle(pending, result);
-      if (problem?.code === 'quota' || problem?.code === 'unauthorized') this.#failWaiting(problem);
+      if (problem?.code === 'quota' || problem?.code === 'unauthorized' || problem?.everyCall === true) this.#failWaiting(problem);
     } else this.#tryAgain(pending, problem, cause, now);
   }
 
