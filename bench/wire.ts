@@ -17,7 +17,7 @@ import { wireItems, WIRE_SCHEMA, wireTask, type WireItem } from './wireTask.ts';
 
 // Calls a second over a loopback server that takes 50 ms, up to 256 in flight, with everything on: limiter, budget, schema check,
 // metrics, answers written to cache.db, calls begun and finished in work.db. Beside it the bare SDK, asked the same. The two take
-// turns, so that what else the machine does falls on both: the figure is the median of the turns. The first of each warms up.
+// turns, so that what else the machine does falls on both: the figures are medians of the turns. The first of each warms up.
 
 const IN_FLIGHT = 256;
 const CALLS = 2_000;
@@ -103,7 +103,7 @@ try {
   report(
     of('ours', 'wall'),
     `${told('ours')} with schema check, metrics, cache and journal, ${meanConcurrency.toFixed(0)} in flight on the mean of the last turn; bare SDK ${told('bare')}, ${IN_FLIGHT} in flight at 50 ms`,
-    { ratio: median(spent.bare.map(({ wall }, turn) => wall / (spent.ours[turn] as Spent).wall)) },
+    { ratio: of('bare', 'wall') / of('ours', 'wall') },
   );
 } finally {
   child.stdin.end();
