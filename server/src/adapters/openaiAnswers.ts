@@ -1,8 +1,8 @@
 /** What an answer of the OpenAI API says, or the words for what is wrong with it. */
 import type { Completion, ModelUsage } from '../engine/ports.ts';
 
-/** What was read, or what is wrong, as the end of a sentence that begins with the server's address. */
-export type Read<T> = { readonly value: T } | { readonly wrong: string };
+/** What was read, or what is wrong, as the end of a sentence that begins with the server's address. `everyCall`: it would be of each call. */
+export type Read<T> = { readonly value: T } | { readonly wrong: string; readonly everyCall?: true };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ const countOf = (value: unknown): number | null => (typeof value === 'number' &&
 
 /** JSON of an answer that arrived. */
 export function readJson(text: string): Read<Fields> {
-  if (/^\s*</.test(text)) return { wrong: 'answered with a web page instead of JSON. collate.openai.baseUrl may be the address of a site, not of its API; it usually ends in /v1.' };
+  if (/^\s*</.test(text)) return { wrong: 'answered with a web page instead of JSON. collate.openai.baseUrl may be the address of a site, not of its API; it usually ends in /v1.', everyCall: true };
   if (text.trim() === '') return { wrong: 'answered with nothing.' };
   try {
     const value: unknown = JSON.parse(text);

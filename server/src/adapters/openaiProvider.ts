@@ -119,7 +119,7 @@ class OpenaiProvider implements ModelProvider {
     const more = hints === undefined ? {} : { hints };
     // A server that repeats the key must not get it into an answer that is kept.
     const json = readJson(withoutKey(text, key));
-    if ('wrong' in json) return { ok: false, failure: badAnswer(endpoint, json.wrong, more) };
+    if ('wrong' in json) return { ok: false, failure: badAnswer(endpoint, json.wrong, { ...more, ...(json.everyCall === undefined ? {} : { everyCall: true }) }) };
     const read = exchange.read(json.value);
     const usage = readUsage(json.value);
     if ('wrong' in read) return { ok: false, failure: badAnswer(endpoint, read.wrong, { ...more, ...(usage === null ? {} : { usage }) }) };

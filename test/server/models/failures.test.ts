@@ -45,7 +45,7 @@ describe('an answer that is a failure', () => {
     ['503 that asks to wait', refusal(503, { message: 'overloaded' }, { 'retry-after': '2' }), { code: 'unreachable', retry: 'later', retryAfterMs: 2_000 }, /overloaded/],
     ['502 of a proxy', { status: 502, text: '<html>Bad Gateway</html>' }, { code: 'unreachable' }, /status 502\)\.$/],
     ['words that go on', refusal(400, { message: `bad\u0007\n${'x'.repeat(5_000)}` }), { code: 'refused' }, /"bad x{196}\.\.\."$/],
-    ['a web page', { text: '<!doctype html><title>Welcome</title>' }, { code: 'badAnswer', retry: 'now' }, /web page instead of JSON/],
+    ['a web page', { text: '<!doctype html><title>Welcome</title>' }, { code: 'badAnswer', retry: 'now', everyCall: true }, /web page instead of JSON/],
     ['words instead of JSON', { text: 'hello', headers: { 'content-type': 'application/json' } }, { code: 'badAnswer' }, /not JSON/],
     ['nothing', { text: '' }, { code: 'badAnswer' }, /answered with nothing/],
     ['a list', { json: [] }, { code: 'badAnswer' }, /no answer of the OpenAI API/],
