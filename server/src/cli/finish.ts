@@ -2,7 +2,7 @@ import type { LedgerEntry, RunSnapshot } from '../../../shared/model.ts';
 import { WriteError } from '../adapters/wholeFile.ts';
 import type { FailOn, RunOptions } from './commandLine.ts';
 import type { RunEnd } from './runAll.ts';
-import { counted, repeatedWords } from '../engine/index.ts';
+import { counted, modelName, repeatedWords } from '../engine/index.ts';
 import { sayEarlier } from './sayEarlier.ts';
 import type { CliContext, Session } from './session.ts';
 import { summarize } from './summary/summarize.ts';
@@ -12,6 +12,9 @@ import { inputsOf, outputJson, writeResults, type Written } from './writeResults
 export const EXIT_DONE = 0;
 export const EXIT_FAILED = 1;
 export const EXIT_USAGE = 2;
+
+/** A run at rest in one of these has not done what was asked for; `partial` has, and names what failed. */
+const STATES_UNDONE: ReadonlySet<RunSnapshot['state']> = new Set(['failed', 'cancelled', 'paused']);
 
 function ended(snapshot: RunSnapshot, outcome: Exclude<FailOn, 'exception'>): number {
   const entries: readonly LedgerEntry[] = Object.values(snapshot.ledger);
@@ -84,7 +87,7 @@ export async function finish(
     terminal.say(output.failure.message);
     return EXIT_FAILED;
   }
-  let code = ends.some((one) => one.end !== 'rest' || one.snapshot.state === 'failed' || one.snapshot.state === 'cancelled') ? EXIT_FAILED : EXIT_DONE;
+  let code = ends.some((one) => one.end !== 'rest' || STATES_UNDONE.has(one.snapshot.state)) ? EXIT_FAILED : EXIT_DONE;
   let written: readonly Written[] = [];
   try {
     written = await writeResults(context, session, output.value, snapshots, options);
@@ -104,7 +107,10 @@ export async function finish(
     terminal.out(summarize(terminal, output.value, inputsOf(snapshots), written));
   }
   for (const snapshot of snapshots) {
-    for (const { repeatedAtMost } of snapshot.models ?? []) if (repeatedAtMost !== undefined) terminal.say(repeatedWords(repeatedAtMost));
+    for (const { resource, advice, latency, repeatedAtMost } of snapshot.models ?? []) {
+      if (latency !== undefined && advice !== '') terminal.say(`${modelName(resource)}: ${advice}`);
+      if (repeatedAtMost !== undefined) terminal.say(repeatedWords(repeatedAtMost));
+    }
     if (snapshot.state === 'paused' && snapshot.resumable && snapshot.stored) terminal.say(resumeWords(snapshot, options.store));
   }
   await sayEarlier(terminal, session, snapshots, options);

@@ -9,6 +9,16 @@ describe('a budget', () => {
     expect(await new Budget(1, 0.9).reserve(0.2, never())).toBeNull();
   });
 
+  it('refuses all once it has refused one: the run comes to rest', async () => {
+    const budget = new Budget(1, 0);
+    const first = await budget.reserve(0.9, never());
+    const [large, small] = [budget.reserve(0.8, never()), budget.reserve(0.05, never())];
+    first?.settle(0.9);
+    expect(await large).toBeNull();
+    expect(await small).toBeNull();
+    expect(await budget.reserve(0.01, never())).toBeNull();
+  });
+
   it('lets everything pass where there is none', async () => {
     expect(await new Budget(null, 1_000).reserve(1_000, never())).not.toBeNull();
   });

@@ -89,6 +89,9 @@ describe('a run that its budget has paused', () => {
     const store = join(folder(), 'store');
     const before = asked().length;
     const paused = await collate(['crosswalk', ...PLANS, ...asking(store), '--price', 'm=1/1', '--budget', '0.02']);
+    // A script does not go on as if it were done.
+    expect(paused.code).toBe(1);
+    expect(paused.said).toMatch(/^m at .*: .*(is the limit|Nothing held the calls back)/mu);
     expect(paused.said).toContain('The budget of $0.02 for a run does not allow another call');
     const [, runId = ''] = /^Resume with: collate resume ([a-z0-9]{12,}) --budget USD --store /mu.exec(paused.said) ?? [];
     const resumed = await collate(['resume', runId, '--store', store, '--budget', '0']);

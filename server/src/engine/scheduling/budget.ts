@@ -23,6 +23,8 @@ export class Budget {
   #reservedUsd = 0;
   #open = 0;
   #waiting: Waiting[] = [];
+  /** Once a call is refused the run comes to rest: a smaller one that fits would only be cut off with it. */
+  #isUsedUp = false;
 
   /** `limitUsd` null: no limit. `spentUsd`: what the run has cost before. */
   constructor(limitUsd: number | null, spentUsd: number) {
@@ -41,8 +43,9 @@ export class Budget {
   /** Null: it does not fit. Rejects with the signal's reason as soon as it is aborted. */
   async reserve(worstUsd: number, signal: AbortSignal): Promise<Reservation | null> {
     signal.throwIfAborted();
+    if (this.#isUsedUp) return null;
     if (this.#fits(worstUsd) && this.#waiting.length === 0) return this.#grant(worstUsd);
-    if (this.#open === 0) return null;
+    if (this.#open === 0) return this.#refuse();
     return new Promise((resolve, reject) => {
       const stop = (): void => {
         this.#waiting = this.#waiting.filter((one) => one !== waiting);
@@ -60,6 +63,11 @@ export class Budget {
       this.#waiting.push(waiting);
       signal.addEventListener('abort', stop, { once: true });
     });
+  }
+
+  #refuse(): null {
+    this.#isUsedUp = true;
+    return null;
   }
 
   #fits(worstUsd: number): boolean {
@@ -85,12 +93,12 @@ export class Budget {
   /** First come, first served: a small call does not overtake a large one, or the large one would never go out. */
   #serve(): void {
     for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
-      if (this.#fits(first.worstUsd)) {
+      if (!this.#isUsedUp && this.#fits(first.worstUsd)) {
         this.#waiting.shift();
         first.grant(this.#grant(first.worstUsd));
       } else if (this.#open === 0) {
         this.#waiting.shift();
-        first.grant(null);
+        first.grant(this.#refuse());
       } else return;
     }
   }
