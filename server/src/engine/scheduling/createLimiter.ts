@@ -317,7 +317,7 @@ class ModelLimiter implements Limiter {
     }
     this.#tell({ kind: 'retry', at: now, runId: pending.runId, attempt: pending.attempts, code: problem.code, pauseMs });
     if (isPausedTogether) {
-      if (pending.refusals % STEPS_BEHIND_EVERY === 0) return this.#queue.push(pending);
+      if (pending.refusals > 0 && pending.refusals % STEPS_BEHIND_EVERY === 0) return this.#queue.push(pending);
       return this.#queue.putBack(pending);
     }
     this.#backingOff.add(pending);
