@@ -27,7 +27,7 @@ const MODEL_OPTIONS = `Asking a model (--provider openai; the key is taken from 
   --run-timeout MIN    after so many minutes the run pauses, keeps its answers, and can be resumed for as long again
 `;
 
-const EXIT = `Exit: 0 done, 1 failed or a --fail-on condition met, 2 wrong usage, 130 cancelled with Ctrl+C.
+const EXIT = `Exit: 0 done, 1 failed, paused or a --fail-on condition met, 2 wrong usage, 130 cancelled with Ctrl+C.
 `;
 
 const GENERAL = `collate reads long documents by rules, on this machine, and shows every answer with the words it rests on.

@@ -38,6 +38,18 @@ describe('the meter of a run', () => {
     expect(meter.take()[0]?.estimated).toBe(true);
   });
 
+  it('knows how long answered calls took, of many as of few, and not how long failures did', () => {
+    const meter = new ModelMeter();
+    expect(meter.latency).toBeNull();
+    meter.attempt('verify', 0, 60_000, false, bad('unreachable'), 0);
+    expect(meter.latency).toBeNull();
+    for (let ms = 1; ms <= 100; ms++) meter.attempt('verify', 0, ms, false, good, 0);
+    expect(meter.latency).toEqual({ p50: 51, p90: 90 });
+    for (let call = 0; call < 20_000; call++) meter.attempt('verify', 0, (call * 37) % 1_000, false, good, 0);
+    expect(Math.abs((meter.latency?.p50 ?? 0) - 500)).toBeLessThan(60);
+    expect(Math.abs((meter.latency?.p90 ?? 0) - 900)).toBeLessThan(60);
+  });
+
   it('keeps a curve of bounded length over the whole time', () => {
     const meter = new ModelMeter();
     const snapshot = { inFlight: 1, concurrency: 2, waiting: 3, requestsPerMinute: null, tokensPerMinute: null, breaker: 'closed' as const };
