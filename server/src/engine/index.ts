@@ -76,7 +76,7 @@ export { findingLine, ownerAndDue } from './report/findingWords.ts';
 export type { TypeGroups } from './workflows/crosswalk/typeGroups.ts';
 export { renderReport, type ReportOptions } from './report/htmlReport.ts';
 export { field, groupFindings, placesOf, type FindingGroup, type Place } from './report/insights.ts';
-export { differenceTitle, KIND_LABEL, nameInWords, STATE_LABEL } from '../../../shared/words/labels.ts';
+export { differenceTitle, KIND_LABEL, nameInWords, stateInWords, stateLabel } from '../../../shared/words/labels.ts';
 export { percentShares } from '../../../shared/words/largestRemainder.ts';
 export { ledgerRows, timingRows } from '../../../shared/words/ledgerRows.ts';
 export { askedModels, costWords, formatTokens, formatUsd, modelName, repeatedWords } from '../../../shared/words/modelWords.ts';

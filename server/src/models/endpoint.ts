@@ -24,7 +24,7 @@ const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 export function parseEndpoint(typed: string): Result<Endpoint> {
   const address = withoutUrlSecrets(typed.trim());
   if (address.includes(LEFT_OUT)) {
-    return fail('refused', `${SETTING} may hold no user, password or query but api-version. Leave it out, and give the key with "Collate: Set API Key", in a terminal in COLLATE_API_KEY.`);
+    return fail('refused', `${SETTING} may hold no user, password or query but api-version. Leave it out, and give the key with "Collate: Set API Key".`);
   }
   if (!URL.canParse(address)) return fail('refused', `${SETTING} is "${address}", which is not an address. It looks like https://api.openai.com/v1 or http://localhost:11434/v1.`);
   const url = new URL(address);

@@ -237,7 +237,7 @@ export class RunModels implements Models {
     if (price === null && this.#settings.budgetPerRun > 0 && provider.name === 'openai') {
       throw new FailureError({
         code: 'refused',
-        message: `No price is known for ${shown} (list of ${PRICES_AS_OF}), so the budget of a run cannot be kept. Give its price in collate.models.prices, in a terminal with --price, or set collate.budget.perRun to 0.`,
+        message: `No price is known for ${shown} (list of ${PRICES_AS_OF}), so the budget of a run cannot be kept. Give its price in collate.models.prices, or set collate.budget.perRun to 0.`,
         retry: 'never',
       });
     }
