@@ -93,7 +93,7 @@ export function statusFailure(answer: ErrorAnswer, { endpoint, model, key, now }
   if (status === 404 && /model|deployment/i.test(said)) {
     return failure('refused', 'never', `${at} has no model "${model}". Correct its name in the settings collate.models.${quoted(words, key)}`, { ...more, everyCall: true });
   }
-  if (status === 404 || status === 405) return failure('refused', 'never', `${at} is there, but does not speak the OpenAI API (status ${status}). ${BASE_URL} usually ends in /v1.`, { ...more, everyCall: true });
+  if (status === 404 || status === 405) return failure('refused', 'never', `${at} is there, but does not speak the OpenAI API (status ${status}). Correct ${BASE_URL}; it usually ends in /v1.`, { ...more, everyCall: true });
   if (status === 408 || status >= 500) return failure('unreachable', 'later', `${at} cannot answer just now (status ${status}).${quoted(words, key)}`, more);
   if (FILTER.test(said)) return failure('refused', 'never', `A content filter of ${at} stopped the request.${quoted(words, key)}`, more);
   return failure('refused', 'never', `${at} does not accept the request (status ${status}).${quoted(words, key)}`, more);

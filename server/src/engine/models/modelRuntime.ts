@@ -109,6 +109,11 @@ export class RunModels implements Models {
     return named ?? (this.#options.provider.name === 'vscode' && role === 'verify' ? '' : null);
   }
 
+  /** What stood in the way of calls, whatever they asked, and what to do about it. */
+  get trouble(): string | null {
+    return this.#paced.trouble;
+  }
+
   /** True where the metric of an operation counts its own calls. */
   counts(operation: string): boolean {
     return this.#operations.has(operation);

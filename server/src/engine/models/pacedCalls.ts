@@ -3,13 +3,16 @@ import type { Settings } from '../../../../shared/settings.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import { budgetWords } from '../../../../shared/words/modelWords.ts';
 import { Budget } from '../scheduling/budget.ts';
-import type { CallResult, Completion, CompletionCall } from './modelPort.ts';
+import type { CallFailure, CallResult, Completion, CompletionCall } from './modelPort.ts';
 import type { Resource } from './modelResource.ts';
 import { costOf } from './prices.ts';
 import { RunTime } from './runTime.ts';
 import type { ModelRuntimePorts, RunModelsOptions } from './runtimePorts.ts';
 import { schemaTokens } from './schemaTokens.ts';
 import { estimateTokens } from './tokenCount.ts';
+
+/** Why a call fails that has nothing to do with what it asks: others fail with it until somebody does something about it. */
+const NOT_OF_THE_CALL: ReadonlySet<CallFailure['code']> = new Set(['unauthorized', 'quota', 'rateLimited', 'unreachable']);
 
 /** Of a call that was not to go out any more. */
 const LATE = { ok: false, failure: { code: 'cancelled', message: 'The time of the run was over.', retry: 'now' } } as const;
@@ -21,6 +24,7 @@ export class PacedCalls {
   readonly #spentBefore: () => Promise<number>;
   readonly #time: RunTime | null;
   #budget: Promise<Budget> | null = null;
+  #trouble: string | null = null;
 
   /** `spentBefore`: US dollars the run has cost by its journal. */
   constructor(options: RunModelsOptions, ports: ModelRuntimePorts, spentBefore: () => Promise<number>) {
@@ -35,6 +39,11 @@ export class PacedCalls {
 
   close(): void {
     this.#time?.close();
+  }
+
+  /** What is wrong with the key, the model, the address, the account or the connection, and what to do: of the newest call that failed for it. */
+  get trouble(): string | null {
+    return this.#trouble;
   }
 
   /** One call. `begin` is called once, before it goes out. */
@@ -79,6 +88,7 @@ export class PacedCalls {
         },
       }, timed?.signal ?? signal);
       timed?.close();
+      if (!result.ok && (result.failure.everyCall === true || NOT_OF_THE_CALL.has(result.failure.code))) this.#trouble = result.failure.message;
       return isLate() && !result.ok && result.failure.code === 'cancelled' ? await this.#late() : result;
     } finally {
       reservation.settle(paid);
