@@ -1,5 +1,5 @@
 /** What a run's model calls came to, in words: the same in panel, terminal and report. */
-import type { Metric, ModelForecast, ModelWork } from '../model.ts';
+import type { Metric, ModelWork } from '../model.ts';
 import { counted, formatCount, formatDuration } from './format.ts';
 
 /** `$0.42`, `$12`, `< $0.001`: two decimals, and below 10 cents a third where it says more. */
@@ -17,13 +17,6 @@ export function budgetWords(limit: number, spent: number, next: number): string 
   const dollars = (usd: number): string => `$${usd.toFixed(places)}`;
   const budget = Number.isInteger(limit) ? String(limit) : limit.toFixed(Math.min(9, Math.max(2, String(limit).split('.')[1]?.length ?? 0)));
   return `The budget of $${budget} for a run does not allow another call: ${spent === 0 ? '$0' : dollars(spent)} is spent, and the next one may cost up to ${dollars(Math.ceil(next / unit) * unit)}.`;
-}
-
-/** What calls cost, of a whole run or one operation: no token that was used and cost nothing is called free. */
-export function costWords(metrics: readonly Pick<Metric, 'tokensIn' | 'tokensOut' | 'costUsd' | 'estimated'>[]): string {
-  const cost = metrics.reduce((sum, { costUsd }) => sum + costUsd, 0);
-  if (cost === 0 && metrics.some(({ tokensIn, tokensOut }) => tokensIn + tokensOut > 0)) return 'no price known';
-  return `${cost > 0 && metrics.some(({ estimated }) => estimated) ? 'about ' : ''}${formatUsd(cost)}`;
 }
 
 /** `1,200`, and `about 1,200` where it is an estimate. */
@@ -47,14 +40,6 @@ export function modelName(resource: string): string {
 /** True where any operation asked a model. */
 export function askedModels(metrics: readonly Metric[]): boolean {
   return metrics.some(({ calls }) => calls > 0);
-}
-
-const MINUTE_MS = 60_000;
-
-/** `40 calls, $0.12 (at most about $0.20), 2 min 00 s`. */
-export function forecastWords({ calls, costP50, costP90, minutesP50 }: ModelForecast): string {
-  const cost = costP50 === null || costP90 === null ? 'cost not known' : `${formatUsd(costP50)} (nine times in ten below ${formatUsd(costP90)})`;
-  return `${counted(calls, 'call')}, ${cost}, ${formatDuration(minutesP50 * MINUTE_MS)}`;
 }
 
 /** What a run that was taken up may have paid twice. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ModelForecast } from '../../../shared/model.ts';
 import type { RunEstimate } from '../../../shared/protocol/lsp.ts';
 import { counted, formatCount, formatDuration } from '../../../shared/words/format.ts';
+import { forecastCost } from '../../../shared/words/costWords.ts';
 import { formatUsd, modelName, roughly } from '../../../shared/words/modelWords.ts';
 
 const MINUTE_MS = 60_000;
@@ -11,23 +11,25 @@ function range(p50: string, p90: string): string {
 }
 
 /** What a run may cost, and where it stops. `budget` in US dollars; 0 is none. */
-function costLines({ costP50, costP90 }: ModelForecast, budget: number): readonly string[] {
+function costLines({ resource, forecast }: RunEstimate, budget: number): readonly string[] {
+  const { costP50, costP90 } = forecast;
   const least = costP50 === null || costP90 === null || costP90 <= budget ? '' : costP50 > budget ? ' It will not be enough' : ' It may not be enough';
   const pauses = least === '' ? '' : `${least}: the run pauses when it is used up, and what is answered is kept.`;
   return [
-    `Cost: ${costP50 === null || costP90 === null ? 'not known, because no price is listed for this model' : range(formatUsd(costP50), formatUsd(costP90))}.`,
+    `Cost: ${forecastCost(resource, forecast)}.`,
     budget === 0 ? 'No budget is set for a run.' : `Budget of a run: ${formatUsd(budget)}.${pauses}`,
   ];
 }
 
 /** What is sent, and a forecast of it, a line a figure. */
-function estimateLines({ resource, forecast }: RunEstimate, budget: number): string {
+function estimateLines(estimate: RunEstimate, budget: number): string {
+  const { resource, forecast } = estimate;
   const { items, cachedItems, askedTwice = 0, calls, tokensIn, tokensOut, minutesP50, minutesP90, limit } = forecast;
   return [
     `Rules leave ${counted(items, 'provision')} open${cachedItems > 0 ? `; ${formatCount(cachedItems)} are answered already` : ''}${askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : ''}. Their words, and those of their candidates, are sent to ${modelName(resource)}.`,
     '',
     `Calls: ${formatCount(calls)}, with ${roughly(tokensIn)} tokens in and ${roughly(tokensOut)} out.`,
-    ...costLines(forecast, budget),
+    ...costLines(estimate, budget),
     `Time: ${range(formatDuration(minutesP50 * MINUTE_MS), formatDuration(minutesP90 * MINUTE_MS))}.`,
     '',
     limit,

@@ -2,7 +2,7 @@ import type { LedgerEntry, RunSnapshot } from '../../../shared/model.ts';
 import { WriteError } from '../adapters/wholeFile.ts';
 import type { FailOn, RunOptions } from './commandLine.ts';
 import type { RunEnd } from './runAll.ts';
-import { counted, modelName, repeatedWords, stateInWords } from '../engine/index.ts';
+import { costNote, counted, modelName, repeatedWords, stateInWords } from '../engine/index.ts';
 import { sayEarlier } from './sayEarlier.ts';
 import type { CliContext, Session } from './session.ts';
 import { summarize } from './summary/summarize.ts';
@@ -116,6 +116,8 @@ export async function finish(
       if (latency !== undefined && advice !== '') terminal.say(`${modelName(resource)}: ${advice}`);
       if (repeatedAtMost !== undefined) terminal.say(repeatedWords(repeatedAtMost));
     }
+    // Where no timing is shown that says so.
+    if (options.json === '-' && costNote(snapshot) !== '') terminal.say(costNote(snapshot));
     // Behind the results, where it is seen: what failed, and what to do about it.
     if (snapshot.state === 'partial') terminal.say(endWords(snapshot));
     if (snapshot.state === 'paused' && snapshot.resumable && snapshot.stored) terminal.say(resumeWords(snapshot, options.store));

@@ -79,7 +79,8 @@ export { field, groupFindings, placesOf, type FindingGroup, type Place } from '.
 export { differenceTitle, KIND_LABEL, nameInWords, stateInWords, stateLabel } from '../../../shared/words/labels.ts';
 export { percentShares } from '../../../shared/words/largestRemainder.ts';
 export { ledgerRows, timingRows } from '../../../shared/words/ledgerRows.ts';
-export { askedModels, costWords, formatTokens, formatUsd, modelName, repeatedWords } from '../../../shared/words/modelWords.ts';
+export { costInFull, costNote, costWords, forecastCost, knownCost, operationCost } from '../../../shared/words/costWords.ts';
+export { askedModels, formatTokens, formatUsd, modelName, repeatedWords } from '../../../shared/words/modelWords.ts';
 export { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 export { renderMeetingNotes } from './report/notesMarkdown.ts';
 export { mergedDifference, type MergedDifference, type MergedPart } from './report/mergedDifference.ts';

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/failure.ts';
+import { isOnThisMachine } from '../../../shared/thisMachine.ts';
 import { LEFT_OUT, withoutUrlSecrets } from '../../../shared/urlSecrets.ts';
 
 /** Where an OpenAI-compatible server is. Nothing in it is a secret. */
@@ -18,7 +19,6 @@ export interface Endpoint {
 }
 
 const SETTING = 'collate.openai.baseUrl';
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Reads the address of a server as it was typed. */
 export function parseEndpoint(typed: string): Result<Endpoint> {
@@ -34,7 +34,7 @@ export function parseEndpoint(typed: string): Result<Endpoint> {
     baseUrl: `${url.origin}${path}${url.search}`,
     origin: url.origin,
     shown: `${url.origin}${path}`,
-    loopback: LOOPBACK.test(url.hostname),
+    loopback: isOnThisMachine(url.hostname),
     azure: url.hostname.endsWith('.azure.com') || url.searchParams.has('api-version'),
     official: url.hostname === 'api.openai.com' || url.hostname.endsWith('.azure.com'),
   });

@@ -56,7 +56,7 @@ describe('a run in part, in a terminal', () => {
     expect(code).toBe(0);
     expect(out).toContain(': finished in ');
     expect(answered.size).toBeGreaterThan(0);
-    expect([...again].length).toBeGreaterThan(0);
-    expect(again.intersection(answered).size).toBe(0);
+    expect(again.size).toBeGreaterThan(0);
+    expect([...again].filter((id) => answered.has(id))).toEqual([]);
   });
 });
