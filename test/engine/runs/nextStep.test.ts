@@ -43,3 +43,10 @@ it('a run whose calls all had their answer says nothing of the kind', async () =
   expect(end).toMatchObject({ state: 'done' });
   expect(end.stateReason).toBeUndefined();
 });
+
+it('a run in part cannot be resumed, and is called what it is called in the list', async () => {
+  const { runs } = createEngine(fakePorts({ files: new Map(FILES), modelProvider: fakeModel({ fails: () => key }).port }));
+  const id = value(await runs.start(REQUEST));
+  await runs.settled(id);
+  expect(await runs.resume(id, {})).toMatchObject({ ok: false, failure: { message: `Run ${id} is finished in part and has nothing left to resume. Start a new run instead.` } });
+});
