@@ -16,6 +16,7 @@ import { reviewsCommand } from './reviewsCommand.ts';
 import { withProvider } from './providerChoice.ts';
 import { runAll } from './runAll.ts';
 import { sampleTasks } from './samples.ts';
+import { sayAtWork } from './sayAtWork.ts';
 import type { CliContext, Session } from './session.ts';
 import { UsageError } from '../usageError.ts';
 import type { Task } from './task.ts';
@@ -54,6 +55,7 @@ async function withSession(
 
 async function runTasks(context: CliContext, session: Session, tasks: readonly Task[], options: RunOptions): Promise<number> {
   const settings = withProvider(context.settings, options.choice);
+  await sayAtWork(context.terminal, session, tasks, settings);
   const starts = tasks.map((task) => () => session.engine.runs.start({ ...task, settings }));
   return finish(context, session, await runAll(context, session, starts), options);
 }

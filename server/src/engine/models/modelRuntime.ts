@@ -11,6 +11,7 @@ import { batchAsk, type AskedModel, type BatchTask } from './batchTask.ts';
 import { forecastTask } from './forecastTask.ts';
 import { itemKey, keyAgain } from './itemKey.ts';
 import { ModelMeter } from './modelMeter.ts';
+import type { Completion } from './modelPort.ts';
 import type { Resource } from './modelResource.ts';
 import { PacedCalls } from './pacedCalls.ts';
 import { planTask } from './planTask.ts';
@@ -185,8 +186,9 @@ export class RunModels implements Models {
       await askItems({
         task, items: missing.map((at) => asked[at] as I), most: await most(), lanes: limits.maxConcurrency, price: resource.price,
         ask: (batch, earlier, inner) => {
-          const begin = (): Promise<void> => begun(batch.map(({ id }) => placeOf(id)));
-          return batchAsk(task, asking(model), (call, signalOf) => this.#paced.complete(operation, resource, call, begin, signalOf))(batch, earlier, inner);
+          const own = batch.map(({ id }) => placeOf(id));
+          const paced = { begin: () => begun(own), answered: () => this.#meanwhile(resource, own.map((at) => keysOf[at] as string)) };
+          return batchAsk(task, asking(model), (call, signalOf) => this.#paced.complete(operation, resource, call, paced, signalOf))(batch, earlier, inner);
         },
         finished: (id, answer) => this.#written(finished(placeOf(id), answer)),
       }, signal);
@@ -223,6 +225,15 @@ export class RunModels implements Models {
     }, this.#options.signal);
     if (looked.length > 0) resource.words = (await this.#batchSizes.of(resource.name, task)).words;
     return looked;
+  }
+
+  /** The answers that another process on the same store has put into the cache since this run looked there, as a model says them. */
+  async #meanwhile(resource: Resource, keys: readonly string[]): Promise<Completion | null> {
+    const found = await this.#ports.answers.get(keys);
+    const items = found.flatMap((one) => (one === null ? [] : [JSON.parse(one.answer) as unknown]));
+    if (items.length < keys.length) return null;
+    resource.cachedItems += keys.length;
+    return { text: JSON.stringify({ items }), finish: 'stop' };
   }
 
   #written(write: Promise<void>): Promise<void> {

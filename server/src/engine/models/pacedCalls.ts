@@ -10,12 +10,24 @@ import { RunTime } from './runTime.ts';
 import type { ModelRuntimePorts, RunModelsOptions } from './runtimePorts.ts';
 import { schemaTokens } from './schemaTokens.ts';
 import { estimateTokens } from './tokenCount.ts';
+import { NO_USAGE } from './usage.ts';
 
 /** Why a call fails that has nothing to do with what it asks: others fail with it until somebody does something about it. */
 const NOT_OF_THE_CALL: ReadonlySet<CallFailure['code']> = new Set(['unauthorized', 'quota', 'rateLimited', 'unreachable']);
 
 /** Of a call that was not to go out any more. */
 const LATE = { ok: false, failure: { code: 'cancelled', message: 'The time of the run was over.', retry: 'now' } } as const;
+
+/** Of a call that need not go out any more. */
+const ANSWERED = { ok: false, failure: { code: 'cancelled', message: 'Another process has answered this.', retry: 'now', usage: NO_USAGE } } as const;
+
+/** What goes with a call. */
+export interface PacedCall {
+  /** Called once, before it goes out. */
+  begin(): Promise<void>;
+  /** What another process has answered while it waited for its turn; null: not all of it. */
+  answered(): Promise<Completion | null>;
+}
 
 /** The calls of a run: within its budget and its time, in their turn, and counted. */
 export class PacedCalls {
@@ -46,8 +58,8 @@ export class PacedCalls {
     return this.#trouble;
   }
 
-  /** One call. `begin` is called once, before it goes out. */
-  async complete(operation: string, resource: Resource, call: CompletionCall, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<Completion>> {
+  /** One call. */
+  async complete(operation: string, resource: Resource, call: CompletionCall, { begin, answered }: PacedCall, signal: AbortSignal): Promise<CallResult<Completion>> {
     const { limiter, meter, price } = resource;
     const { provider, runId, priority } = this.#options;
     const time = this.#time;
@@ -66,13 +78,18 @@ export class PacedCalls {
     const timed = isLate() ? null : (time?.call(signal) ?? null);
     let paid = 0;
     let attempts = 0;
+    let elsewhere: Completion | null = null;
     try {
       if (isLate()) return await this.#late();
       const result = await limiter.run({
         priority, runId, expectedTokens: tokensIn + Math.ceil(call.maxTokensOut / 4),
         attempt: async (inner) => {
           if (timed?.goesOut() === false) return LATE;
-          if (attempts === 0) await begin();
+          if (attempts === 0) {
+            elsewhere = await answered();
+            if (elsewhere !== null) return ANSWERED;
+            await begin();
+          }
           const startedAt = this.#ports.now();
           this.#sample(resource);
           const result = await provider.complete(call, inner);
@@ -88,6 +105,7 @@ export class PacedCalls {
         },
       }, timed?.signal ?? signal);
       timed?.close();
+      if (elsewhere !== null) return { ok: true, value: elsewhere, usage: NO_USAGE };
       if (!result.ok && (result.failure.everyCall === true || NOT_OF_THE_CALL.has(result.failure.code))) this.#trouble = result.failure.message;
       return isLate() && !result.ok && result.failure.code === 'cancelled' ? await this.#late() : result;
     } finally {
