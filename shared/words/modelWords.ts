@@ -39,6 +39,13 @@ export function roughly(count: number): string {
   return `about ${formatCount(Number(count.toPrecision(FORECAST_DIGITS)))}`;
 }
 
+/** What is asked of a model: `212 provisions that rules leave open; 12 are answered already`. */
+export function askedWords({ items, cachedItems, askedTwice = 0 }: ModelForecast): string {
+  const what = `${counted(items, 'provision')} that rules leave open, with their candidates`;
+  const twice = askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : '';
+  return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are answered already` : ''}${twice}`;
+}
+
 /** Who is asked, by a run's name for it: `gpt-4.1 at api.openai.com/v1`, `gpt-4o of this editor`. */
 export function modelName(resource: string): string {
   return resource.startsWith('vscode ') ? `${resource.slice('vscode '.length)} of this editor` : resource.replace(/^openai /, '');

@@ -50,7 +50,7 @@ async function earlierRuns(store: RunStore, resource: string, operation: string)
   // A forecast without history rests on what is usual, and says so.
   if (!found.ok) return [];
   return found.value.rows.flatMap(({ metrics, models, state }): readonly EarlierRun[] => {
-    const work = models?.find((one) => one.resource === resource);
+    const work = models?.find((one) => one.resource === resource && (one.operation ?? operation) === operation);
     const own = metrics.filter((metric) => metric.operation === operation && metric.calls > 0);
     const [metric] = own;
     if (work === undefined || metric === undefined || own.length !== 1 || (state !== 'done' && state !== 'partial')) return [];
