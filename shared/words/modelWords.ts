@@ -46,8 +46,12 @@ export function askedWords({ items, cachedItems, askedTwice = 0 }: ModelForecast
   return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are answered already` : ''}${twice}`;
 }
 
+/** As the run names the model of an editor that was left to choose one. */
+export const EDITORS_CHOICE = 'vscode the editor\'s model';
+
 /** Who is asked, by a run's name for it: `gpt-4.1 at api.openai.com/v1`, `gpt-4o of this editor`. */
 export function modelName(resource: string): string {
+  if (resource === EDITORS_CHOICE) return 'the model this editor chooses';
   return resource.startsWith('vscode ') ? `${resource.slice('vscode '.length)} of this editor` : resource.replace(/^openai /, '');
 }
 

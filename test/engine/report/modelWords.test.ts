@@ -17,6 +17,7 @@ describe('what calls cost, in words', () => {
 
   it.each([
     ['openai gpt-4o-mini at api.openai.com/v1', 'gpt-4o-mini at api.openai.com/v1'], ['vscode copilot-gpt-4o', 'copilot-gpt-4o of this editor'],
+    ['vscode the editor\'s model', 'the model this editor chooses'],
   ])('%s is %s', (resource, words) => expect(modelName(resource)).toBe(words));
 });
 

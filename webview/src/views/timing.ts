@@ -27,8 +27,7 @@ function bottleneck(rows: readonly TimingRow[], whole: number): string {
 function callCells({ metric }: TimingRow, asked: boolean, dash: TemplateResult): TemplateResult | typeof nothing {
   if (!asked) return nothing;
   if (metric.calls === 0) return html`<td>${dash}</td><td>${dash}</td><td>${dash}</td>`;
-  const tokens = (count: number): string => formatTokens(count, metric.estimated);
-  return html`<td>${metric.meanConcurrency.toFixed(1)}</td><td>${tokens(metric.tokensIn)} / ${tokens(metric.tokensOut)}</td><td>${costWords([metric])}</td>`;
+  return html`<td>${metric.meanConcurrency.toFixed(1)}</td><td>${formatTokens(metric.tokensIn, metric.estimated)} / ${formatCount(metric.tokensOut)}</td><td>${costWords([metric])}</td>`;
 }
 
 function line(row: TimingRow, start: number, whole: number, asked: boolean): TemplateResult {
