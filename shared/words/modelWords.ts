@@ -1,5 +1,5 @@
 /** What a run's model calls came to, in words: the same in panel, terminal and report. */
-import type { Metric, ModelWork } from '../model.ts';
+import type { Metric, ModelForecast, ModelWork } from '../model.ts';
 import { counted, formatCount, formatDuration } from './format.ts';
 
 /** `$0.42`, `$12`, `< $0.001`: two decimals, and below 10 cents a third where it says more. */
@@ -32,8 +32,19 @@ export function roughly(count: number): string {
   return `about ${formatCount(Number(count.toPrecision(FORECAST_DIGITS)))}`;
 }
 
+/** What is asked of a model: `212 provisions that rules leave open; 12 are answered already`. */
+export function askedWords({ items, cachedItems, askedTwice = 0 }: ModelForecast): string {
+  const what = `${counted(items, 'provision')} that rules leave open, with their candidates`;
+  const twice = askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : '';
+  return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are answered already` : ''}${twice}`;
+}
+
+/** As the run names the model of an editor that was left to choose one. */
+export const EDITORS_CHOICE = 'vscode the editor\'s model';
+
 /** Who is asked, by a run's name for it: `gpt-4.1 at api.openai.com/v1`, `gpt-4o of this editor`. */
 export function modelName(resource: string): string {
+  if (resource === EDITORS_CHOICE) return 'the model this editor chooses';
   return resource.startsWith('vscode ') ? `${resource.slice('vscode '.length)} of this editor` : resource.replace(/^openai /, '');
 }
 

@@ -8,6 +8,7 @@ describe('figures of calls, in words', () => {
 
   it.each([
     ['openai gpt-4o-mini at api.openai.com/v1', 'gpt-4o-mini at api.openai.com/v1'], ['vscode copilot-gpt-4o', 'copilot-gpt-4o of this editor'],
+    ['vscode the editor\'s model', 'the model this editor chooses'],
   ])('%s is %s', (resource, words) => expect(modelName(resource)).toBe(words));
 });
 

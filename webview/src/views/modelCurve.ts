@@ -1,8 +1,9 @@
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { ModelForecast, ModelWork, SpeedSample } from '../../../shared/model.ts';
-import { counted, formatCount, formatDuration } from '../../../shared/words/format.ts';
 import { forecastCost } from '../../../shared/words/costWords.ts';
-import { modelName, savedWords } from '../../../shared/words/modelWords.ts';
+import { counted, formatCount, formatDuration } from '../../../shared/words/format.ts';
+import { sentenceCase } from '../../../shared/words/labels.ts';
+import { EDITORS_CHOICE, modelName, savedWords } from '../../../shared/words/modelWords.ts';
 
 /** The drawing's own units; it is stretched to the width there is. */
 const WIDTH = 1000;
@@ -54,6 +55,6 @@ function forecastWords(resource: string, forecast: ModelForecast): string {
 export function modelWork(work: ModelWork): TemplateResult {
   const { resource, advice, samples, forecast } = work;
   const saved = savedWords(work);
-  return html`<section class="model-work"><h3>${modelName(resource)}</h3><p>${advice}</p>${samples.length < 2 ? nothing : curve(samples)}
+  return html`<section class="model-work"><h3>${resource === EDITORS_CHOICE ? sentenceCase(modelName(resource)) : modelName(resource)}</h3><p>${advice}</p>${samples.length < 2 ? nothing : curve(samples)}
     ${saved === '' ? nothing : html`<p class="dim s12">${saved}</p>`}${forecast === undefined ? nothing : html`<p class="dim s12">Forecast before the run: ${forecastWords(resource, forecast)}. ${forecast.limit}</p>`}</section>`;
 }

@@ -28,8 +28,7 @@ function bottleneck(rows: readonly TimingRow[], whole: number): string {
 function callCells(run: RunSnapshot, { metric }: TimingRow, asked: boolean, dash: TemplateResult): TemplateResult | typeof nothing {
   if (!asked) return nothing;
   if (metric.calls === 0) return html`<td>${dash}</td><td>${dash}</td><td>${dash}</td>`;
-  const tokens = (count: number): string => formatTokens(count, metric.estimated);
-  return html`<td>${metric.meanConcurrency.toFixed(1)}</td><td>${tokens(metric.tokensIn)} / ${tokens(metric.tokensOut)}</td><td>${operationCost(run, metric)}</td>`;
+  return html`<td>${metric.meanConcurrency.toFixed(1)}</td><td>${formatTokens(metric.tokensIn, metric.estimated)} / ${formatCount(metric.tokensOut)}</td><td>${operationCost(run, metric)}</td>`;
 }
 
 function line(run: RunSnapshot, row: TimingRow, whole: number, asked: boolean): TemplateResult {

@@ -82,6 +82,7 @@ export class RunModels implements Models {
   readonly #calls: RunCalls;
   readonly #batchSizes: BatchSizes;
   readonly #settings: Settings;
+  /** By model and operation; operations of one model share its limiter. */
   readonly #resources = new Map<string, Resource>();
   readonly #operations = new Set<string>();
   readonly #paced: PacedCalls;
@@ -126,8 +127,9 @@ export class RunModels implements Models {
   }
 
   work(): readonly ModelWork[] {
-    return [...this.#resources.values()].map(({ name, limiter, meter, cachedItems, words, forecast, before }) => ({
+    return [...this.#resources.values()].map(({ name, operation, limiter, meter, cachedItems, words, forecast, before }) => ({
       resource: name,
+      operation,
       advice: [bindingVerdict(heldBetween(before, limiter.totals())).sentence, words].filter((part) => part !== '').join(' '),
       ...(forecast === null ? {} : { forecast }),
       samples: meter.samples,
@@ -141,7 +143,7 @@ export class RunModels implements Models {
     const { signal, limits } = this.#options;
     const model = this.modelFor(role);
     if (model === null || items.length === 0) return;
-    const resource = this.#resource(model);
+    const resource = this.#resource(model, operation);
     const ahead = (total: number, asked: number): ReturnType<BatchSizes['ahead']> => this.#batchSizes.ahead(resource.name, task, total, asked);
     const planned = await planTask(operation, model, task, items, this.#keys(model, task, items), this.#ports.answers, ahead);
     const earlier = await this.#ports.historyOf(resource.name, operation);
@@ -171,7 +173,7 @@ export class RunModels implements Models {
     if (model === null) throw new Error(`No model is named for ${role}.`);
     if (items.length === 0) return;
     this.#operations.add(operation);
-    const resource = this.#resource(model);
+    const resource = this.#resource(model, operation);
     const keys = this.#keys(model, task, items);
     this.#repeatedAtMost = Math.max(this.#repeatedAtMost, await this.#calls.load());
     const places = Map.groupBy(keys.keys(), (at) => keys[at] as string);
@@ -243,11 +245,12 @@ export class RunModels implements Models {
     return write;
   }
 
-  #resource(model: string): Resource {
+  #resource(model: string, operation: string): Resource {
     const { provider, limits } = this.#options;
     const shown = model === '' ? 'the editor\'s model' : model;
     const name = provider.name === 'vscode' ? `vscode ${shown}` : `${provider.name} ${shown} at ${provider.endpoint.replace(/^https?:\/\//, '')}`;
-    const known = this.#resources.get(name);
+    const key = JSON.stringify([name, operation]);
+    const known = this.#resources.get(key);
     if (known !== undefined) return known;
     const price = this.#ports.priceOf(model, provider.endpoint, this.#settings);
     if (price === null && this.#settings.budgetPerRun > 0 && provider.name === 'openai') {
@@ -258,8 +261,8 @@ export class RunModels implements Models {
       });
     }
     const limiter = this.#ports.limiterOf(name, limits);
-    const resource: Resource = { name, limiter, meter: new ModelMeter(), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
-    this.#resources.set(name, resource);
+    const resource: Resource = { name, operation, limiter, meter: new ModelMeter(), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
+    this.#resources.set(key, resource);
     return resource;
   }
 }
