@@ -101,7 +101,7 @@ export function start({ finished, begun, answers, requests }: World, stopAt = In
   const limiter = createLimiter({ resource: 'm', limits, clock: nodeClock, sleep: nodeSleep, random: () => 0.5, allowance: createMemoryAllowance() });
   const runtime = new ModelRuntime({
     // A cache that is written and read like the journal would hide what the journal lacks.
-    answers: { ...answers, put: () => Promise.resolve() }, calls, owner: 'me', now: () => 0, priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield, sleep: nodeSleep,
+    answers: { ...answers, put: () => Promise.resolve() }, calls, owner: 'me', addAttempt: () => Promise.resolve(), now: () => 0, priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield, sleep: nodeSleep,
     limiterOf: () => limiter,
   });
   const forRun = (runId: string, signal: AbortSignal): RunModels =>

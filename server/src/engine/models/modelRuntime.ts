@@ -87,6 +87,7 @@ export class RunModels implements Models {
   /** Answers on their way to the disk. */
   readonly #writes = new Set<Promise<void>>();
   #repeatedAtMost = 0;
+  #attempts = 0;
 
   constructor(options: RunModelsOptions, ports: ModelRuntimePorts, calls: RunCalls, batchSizes: BatchSizes) {
     this.#options = options;
@@ -117,6 +118,17 @@ export class RunModels implements Models {
   /** Metrics of what was asked since the last time. */
   takeMetrics(): readonly Metric[] {
     return [...this.#resources.values()].flatMap(({ meter }) => meter.take());
+  }
+
+  /** How many attempts of calls the metrics hold that were taken by now. */
+  get attempts(): number {
+    return this.#attempts;
+  }
+
+  /** What it took is on disk before the answers it brought; where that fails, so does writing them. */
+  #attempted(attempt: Metric): void {
+    this.#attempts += 1;
+    void this.#written(this.#ports.addAttempt(this.#options.runId, this.#attempts, attempt));
   }
 
   work(): readonly ModelWork[] {
@@ -242,7 +254,7 @@ export class RunModels implements Models {
       });
     }
     const limiter = this.#ports.limiterOf(name, limits);
-    const resource: Resource = { name, limiter, meter: new ModelMeter(), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
+    const resource: Resource = { name, limiter, meter: new ModelMeter((attempt) => this.#attempted(attempt)), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
     this.#resources.set(name, resource);
     return resource;
   }

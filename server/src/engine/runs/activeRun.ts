@@ -170,10 +170,16 @@ export class ActiveRun {
     const metric = this.#models?.counts(operation) === true ? { ...timed, meanConcurrency: 0 } : timed;
     // Read back from its JSON, so that a run that goes on and a run that is resumed get the same.
     const kept = JSON.parse(JSON.stringify(value ?? null)) as T;
-    await this.#inTurn(() => this.#commit({ step, ordinal, value: kept, rows: { ...rows, metrics: [...(rows.metrics ?? []), ...(this.#models?.takeMetrics() ?? [])] }, metric }));
+    await this.#inTurn(() => this.#commit({ step, ordinal, value: kept, rows: { ...rows, ...this.#counted(rows) }, metric }));
     this.signal.throwIfAborted();
     return kept;
   };
+
+  /** What was asked of models since the last step, with what a step counts of its own. */
+  #counted({ metrics = [] }: StepRows): Pick<StepRows, 'metrics' | 'countedAttempts'> {
+    const models = this.#models;
+    return models === null ? { metrics } : { metrics: [...metrics, ...models.takeMetrics()], countedAttempts: models.attempts };
+  }
 
   /** One commit at a time: each writes the sum of all before it. */
   #inTurn(commit: () => Promise<void>): Promise<void> {
