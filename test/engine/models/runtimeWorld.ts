@@ -32,11 +32,13 @@ const SETTINGS: Settings = {
 };
 const USAGE = { tokensIn: 1, tokensOut: 1, tokensCached: 0, estimated: false };
 
-/** What outlives a process: the files, and the server with what it was asked. */
-export function world() {
+const lengths = (rows: readonly (readonly [id: string, text: string])[]): string => JSON.stringify({ items: rows.map(([id, text]) => ({ id, length: text.length })) });
+
+/** What outlives a process: the files, and the server with what it was asked and what it says. */
+export function world(says = lengths) {
   const finished = new Map<string, JournalledCall>();
   const begun = new Set<string>();
-  return { finished, begun, answers: memoryAnswers(), requests: [] as (readonly string[])[] };
+  return { finished, begun, answers: memoryAnswers(), requests: [] as (readonly string[])[], says };
 }
 export type World = ReturnType<typeof world>;
 
@@ -56,7 +58,7 @@ interface Process {
  * A process over that world. At the moment `stopAt` it is killed: everything it does has no end and no effect any more. Or it is
  * cancelled: the files go on, the server never answers what it was asked by then.
  */
-export function start({ finished, begun, answers, requests }: World, stopAt = Infinity, how: 'killed' | 'cancelled' = 'killed'): Process {
+export function start({ finished, begun, answers, requests, says }: World, stopAt = Infinity, how: 'killed' | 'cancelled' = 'killed'): Process {
   const abort = new AbortController();
   let moments = 0;
   let stop: () => void = () => undefined;
@@ -94,7 +96,7 @@ export function start({ finished, begun, answers, requests }: World, stopAt = In
     await moment('server');
     await nodeYield();
     await moment('server');
-    return { ok: true, value: { text: JSON.stringify({ items: rows.map(([id, text]) => ({ id, length: text.length })) }), finish: 'stop' }, usage: USAGE };
+    return { ok: true, value: { text: says(rows), finish: 'stop' }, usage: USAGE };
   };
   const provider = { name: 'openai', endpoint: 'https://models.example/v1', complete } as ModelProvider;
   const limits = resourceLimits(SETTINGS);

@@ -8,6 +8,7 @@ import { measureDrift, type Answered } from './batchInvariance.ts';
 import type { BatchItem } from './batchPlan.ts';
 import { BATCH_ITEMS, BatchSizes, firstSample, sampleAgain } from './batchSizes.ts';
 import { batchAsk, type AskedModel, type BatchTask } from './batchTask.ts';
+import { FirstAnswers } from './firstAnswers.ts';
 import { forecastTask } from './forecastTask.ts';
 import { itemKey, keyAgain } from './itemKey.ts';
 import { ModelMeter } from './modelMeter.ts';
@@ -186,11 +187,12 @@ export class RunModels implements Models {
       if (own.from !== 'model') resource.cachedItems++;
       onKept(at, own);
     });
+    const firstAnswers = new FirstAnswers();
     const askAll: AskAll<I> = (asked, keysOf, most, kept) => this.#calls.each(keysOf, async (missing, finished, begun) => {
       const place = new Map(missing.map((at) => [(asked[at] as I).id, at]));
       const placeOf = (id: string): number => place.get(id) as number;
       await askItems({
-        task, items: missing.map((at) => asked[at] as I), most: await most(), lanes: limits.maxConcurrency, price: resource.price,
+        task, items: missing.map((at) => asked[at] as I), most: await most(), lanes: limits.maxConcurrency, price: resource.price, firstAnswers,
         ask: (batch, earlier, inner) => {
           const begin = (): Promise<void> => begun(batch.map(({ id }) => placeOf(id)));
           return batchAsk(task, asking(model), (call, signalOf) => this.#paced.complete(operation, resource, call, begin, signalOf))(batch, earlier, inner);
