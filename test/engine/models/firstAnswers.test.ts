@@ -107,6 +107,14 @@ describe('the first answers of a model', () => {
     const asked = await ask(() => failing('badAnswer'), { firstAnswers, lanes: 1 });
     expect(asked.sizes).toEqual([BATCH, 1]);
   });
+
+  it('that end all end it for all that is asked with them', async () => {
+    const firstAnswers = new FirstAnswers();
+    const gone: Answered = { ok: false, failure: { code: 'unreachable', message: 'Nothing is there.', retry: 'later', everyCall: true } };
+    expect((await ask(() => gone, { items: 16, firstAnswers })).sizes.length).toBe(2);
+    const asked = await ask(good, { firstAnswers });
+    expect([asked.sizes, messages(asked)]).toEqual([[], { 'Nothing is there. (later)': ITEMS }]);
+  });
 });
 
 describe('a run whose model answers garbage', () => {

@@ -26,6 +26,11 @@ export class FirstAnswers {
     return this.#givenUp;
   }
 
+  /** Every further call would end so. */
+  end(failure: Failure): void {
+    this.#givenUp ??= failure;
+  }
+
   /** Resolves when no item is being tried. */
   async settled(): Promise<void> {
     await this.#trial;
@@ -53,7 +58,7 @@ export class FirstAnswers {
   async #decide(trial: () => Promise<Trial>): Promise<void> {
     const came = await trial();
     if (came === 'usable') this.usable();
-    if (came === 'usable' || this.#isUsable || came === null || !TELLING.has(came.code)) return;
+    if (came === 'usable' || this.#isUsable || came === null || !TELLING.has(came.code) || this.#givenUp !== null) return;
     const [reason = came.message] = [...this.#reasons].sort(([, a], [, b]) => b - a)[0] ?? [];
     const why = came.code === 'badAnswer' ? '; not every one keeps to JSON and quotes word for word.' : '.';
     this.#givenUp = { code: 'badAnswer', message: `Not asked, as no answer to the first ${this.#items} could be used: ${reason} Try another model${why}`, retry: 'later' };

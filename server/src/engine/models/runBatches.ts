@@ -158,7 +158,10 @@ class BatchRun<I extends BatchItem, T> {
       const middle = Math.ceil(items.length / 2);
       return [items.slice(0, middle), items.slice(middle)].map((half) => ({ items: half, earlier: null, alone, last: { code, message, retry } }));
     }
-    if (endsAll) this.#ended = { code, message, retry };
+    if (endsAll) {
+      this.#ended = { code, message, retry };
+      this.#work.firstAnswers?.end(this.#ended);
+    }
     return this.#fail(items, { code, message, retry });
   }
 

@@ -128,6 +128,10 @@ export class ActiveRun {
     this.#snapshot = { ...this.#snapshot, metrics, models: models.work() };
   }
 
+  get modelsGivenUp(): Failure | null {
+    return this.#models?.givenUp ?? null;
+  }
+
   /** Tells what was asked of models by now. */
   modelsChanged(): void {
     if (this.#models !== null) this.change({ models: this.#models.work() });

@@ -35,11 +35,12 @@ function shortcomings(snapshot: RunSnapshot): readonly string[] {
   return [...failed, ...unread];
 }
 
-function stateAfter(snapshot: RunSnapshot): Partial<RunSnapshot> {
+/** `givenUp`: why models were not asked on. */
+function stateAfter(snapshot: RunSnapshot, givenUp: Failure | null): Partial<RunSnapshot> {
   const defects = imbalance(snapshot.ledger).map((one) => `the ledger does not add up (${one}), which is a defect of Collate`);
   const reasons = [...shortcomings(snapshot), ...defects];
   if (reasons.length === 0) return { state: 'done', resumable: false };
-  return { state: 'partial', resumable: false, stateReason: `${reasons.join('; ')}. The ledger names the reasons.` };
+  return { state: 'partial', resumable: false, stateReason: `${reasons.join('; ')}. ${givenUp === null ? '' : `${givenUp.message} `}The ledger names the reasons.` };
 }
 
 function stateAfterFailure(run: ActiveRun, failure: Failure, isDefect: boolean): Partial<RunSnapshot> {
@@ -81,6 +82,8 @@ async function lendModels(run: ActiveRun, request: RunRequest, ports: Ports, run
   if (!opened.ok) throw new FailureError(opened.failure);
   if (opened.value === null) return;
   const provider = opened.value;
+  const ready = await provider.ready?.();
+  if (ready?.ok === false) throw new FailureError(ready.failure);
   if (provider.name === 'openai' && modelFor(settings, 'verify') === null) {
     throw new FailureError({ code: 'refused', message: 'No model is named. Name one in collate.models.verify, in a terminal with --model, or set the provider to local.', retry: 'never' });
   }
@@ -122,7 +125,7 @@ export async function executeRun(
   try {
     await orStopped(work(run, request, ports, readers, workflows, runtime), run.signal);
     await run.idle();
-    end = stateAfter(run.snapshot);
+    end = stateAfter(run.snapshot, run.modelsGivenUp);
   } catch (thrown) {
     await run.idle();
     const failure = failureOf(thrown);

@@ -15,7 +15,7 @@ import { LimiterBook } from './limiterBook.ts';
 import type {
   Binding, LimitedCall, Limiter, LimiterEvent, LimiterSnapshot, LimiterTotals, Random, ResourceLimits, SharedAllowance, Sleep,
 } from './limiterTypes.ts';
-import { CANCELLED, daySpent, NO_ANSWER, outage, TOO_LATE } from './limiterFailures.ts';
+import { CANCELLED, daySpent, NO_ANSWER, notThere, outage, TOO_LATE } from './limiterFailures.ts';
 import { usedTokens, type Pending, type Sent } from './pendingCall.ts';
 import { Timeline, type Planned } from './timeline.ts';
 import { SignalWatch } from './watchSignals.ts';
@@ -30,6 +30,8 @@ const LOOKED_BEHIND = 16;
 const REFUSALS_PER_ATTEMPT = 10;
 /** An outage longer than this fails what waits, in milliseconds; the next call tries again. */
 const OUTAGE_MS = 5 * 60_000;
+/** So does a server of this machine where nothing listens for longer than this: one that is just starting is there by then. */
+const NOT_THERE_MS = 3_000;
 /** So does a provider that answers nothing but "too many requests" for longer than this. */
 const REFUSING_MS = 15 * 60_000;
 
@@ -100,6 +102,7 @@ class ModelLimiter implements Limiter {
     if (signal.aborted) return refused(CANCELLED);
     const now = this.#clock.monotonic();
     if (call.deadline !== undefined && call.deadline <= now) return refused(TOO_LATE);
+    if (this.#inFlight === 0 && this.#queue.size === 0 && this.#backingOff.size === 0) this.#breaker.onIdle();
     return new Promise((resolve) => {
       const pending: Pending = {
         priority: call.priority, runId: call.runId, call, signal, attempts: 0, refusals: 0, overtaken: 0, isSettled: false, deadline: null, backoff: null, end: null,
@@ -239,9 +242,10 @@ class ModelLimiter implements Limiter {
     const cause = this.#learn(pending, sent, problem, real, latencyMs, now);
     if (this.#concurrency.limit !== limit) this.#tell({ kind: 'concurrency', at: now, limit: this.#concurrency.limit });
     if (this.#breaker.state !== breaker) this.#tell({ kind: 'breaker', at: now, state: this.#breaker.state });
-    if (cause === 'serverErrors' && this.#breaker.downFor(now) > OUTAGE_MS) {
-      this.#settle(pending, { ok: false, failure: outage(this.#options.resource) });
-      this.#failWaiting(outage(this.#options.resource));
+    const hopeless = cause === 'serverErrors' && problem !== null ? this.#hopeless(problem, now) : null;
+    if (hopeless !== null) {
+      this.#settle(pending, { ok: false, failure: hopeless });
+      this.#failWaiting(hopeless);
     }
     if (pending.isSettled) return;
     if (problem?.code === 'rateLimited') {
@@ -255,6 +259,11 @@ class ModelLimiter implements Limiter {
       this.#settle(pending, result);
       if (problem?.code === 'quota' || problem?.code === 'unauthorized' || problem?.everyCall === true) this.#failWaiting(problem);
     } else this.#tryAgain(pending, problem, cause, now);
+  }
+
+  #hopeless(problem: CallFailure, now: number): CallFailure | null {
+    if (problem.notThere === true && this.#breaker.notThereFor(now) > NOT_THERE_MS) return notThere(problem);
+    return this.#breaker.downFor(now) > OUTAGE_MS ? outage(this.#options.resource) : null;
   }
 
   #isWornOut({ attempts, refusals }: Pending): boolean {
@@ -293,7 +302,7 @@ class ModelLimiter implements Limiter {
       case 'unreachable':
       case 'timeout':
         this.#concurrency.onServerError(now);
-        this.#breaker.onServerError(now, sent.asProbe);
+        this.#breaker.onServerError(now, sent.asProbe, problem.notThere === true);
         return 'serverErrors';
       case 'cancelled':
         this.#breaker.onNoVerdict(sent.asProbe);
