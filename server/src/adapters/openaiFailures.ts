@@ -116,7 +116,7 @@ export function connectionFailure(thrown: unknown, { endpoint, timeoutMs }: Call
   const codes = codesOf(thrown);
   const has = (...wanted: readonly string[]): boolean => codes.some((code) => wanted.includes(code));
   const at = endpoint.shown;
-  if (has('ECONNREFUSED') && endpoint.loopback) return failure('unreachable', 'later', `Nothing answers at ${at}. Start the server, or correct the address: ${BASE_URL}, in a terminal --base-url.`, { notThere: true });
+  if (has('ECONNREFUSED') && endpoint.loopback) return failure('unreachable', 'later', `Nothing answers at ${at}. Start the server, or correct ${BASE_URL}.`, { notThere: true });
   if (has('ECONNREFUSED')) return failure('unreachable', 'later', `Nothing answers at ${at}. Check the address and the network, or correct ${BASE_URL}.`);
   if (has('ENOTFOUND', 'EAI_AGAIN')) return failure('unreachable', 'later', `The name of ${endpoint.origin} is not known to this network. Check the connection, or correct ${BASE_URL}.`);
   if (codes.some((code) => TLS.test(code))) {
@@ -134,8 +134,8 @@ export function timeoutFailure(at: string, timeoutMs: number): CallFailure {
 }
 
 /** Before anything is sent to who always asks for a key. */
-export function missingKeyFailure({ shown, origin }: Endpoint): CallFailure {
-  return failure('unauthorized', 'later', `${shown} asks for a key, and there is none for ${origin}. ${GIVE_KEY}`);
+export function missingKeyFailure({ shown }: Endpoint): CallFailure {
+  return failure('unauthorized', 'later', `${shown} asks for a key, and none is given. Give it with "Collate: Set API Key", in a terminal in COLLATE_API_KEY.`);
 }
 
 /** A key no header can carry: pasted with blanks, line ends or typographic signs. */

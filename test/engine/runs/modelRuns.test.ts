@@ -185,7 +185,7 @@ describe('a model that can answer nothing', () => {
   it('is given up, and the run says why', async () => {
     const teapot = await ran(WITH_MODEL, { judge: () => 'I am a teapot.' });
     expect(teapot.end.state).toBe('partial');
-    expect(teapot.end.stateReason).toMatch(/^\d+ of \d+ source provisions failed\. Not asked, as no answer to the first \d+ could be used: .* Try another model; .*\. The ledger names the reasons\.$/u);
+    expect(teapot.end.stateReason).toMatch(/^\d+ of \d+ source provisions failed\. The ledger names the reasons\. Not asked, as no answer to the first \d+ could be used: .* Try another model; .*\. Then a new run asks again about what failed, .*\.$/u);
     expect(teapot.model.asked.length).toBeLessThan(verified.model.asked.length * 2);
     checkLedger(teapot.end);
   });

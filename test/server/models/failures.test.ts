@@ -78,7 +78,7 @@ describe('an answer that is a failure', () => {
 describe('a server that is not there', () => {
   const at = (url: string): Promise<CallFailure> => failureOf(chat('x'), { url: () => url });
   it('refuses the connection', async () => {
-    expect(await at('http://127.0.0.1:9/v1')).toMatchObject({ code: 'unreachable', retry: 'later', notThere: true, message: 'Nothing answers at http://127.0.0.1:9/v1. Start the server, or correct the address: collate.openai.baseUrl, in a terminal --base-url.' });
+    expect(await at('http://127.0.0.1:9/v1')).toMatchObject({ code: 'unreachable', retry: 'later', notThere: true, message: 'Nothing answers at http://127.0.0.1:9/v1. Start the server, or correct collate.openai.baseUrl.' });
     expect(await at('http://localhost:9/v1')).toMatchObject({ code: 'unreachable', notThere: true });
   });
   it('does not speak https', async () => {
@@ -94,7 +94,7 @@ describe('a server that is not there', () => {
 describe('a key that is always asked for', () => {
   it.each(['https://api.openai.com/v1', 'https://some.openai.azure.com/openai/v1'])('is missed before anything is sent to %s', async (url) => {
     await withServer(() => chat('x'), async ({ provider }) => {
-      const failure = { code: 'unauthorized', retry: 'later', message: `${url} asks for a key, and there is none for ${new URL(url).origin}. Give it with "Collate: Set API Key", in a terminal in COLLATE_API_KEY.` };
+      const failure = { code: 'unauthorized', retry: 'later', message: `${url} asks for a key, and none is given. Give it with "Collate: Set API Key", in a terminal in COLLATE_API_KEY.` };
       expect(await provider.ready?.()).toEqual({ ok: false, failure });
       expect(await provider.complete(CALL, NEVER)).toEqual({ ok: false, failure });
     }, { key: null, url: () => url });

@@ -1,5 +1,5 @@
 /** The one door for model work: every run of this process asks through it, so that they share limits and answers in flight. */
-import { FailureError, type Failure, type Result } from '../../../../shared/failure.ts';
+import { FailureError, type Result } from '../../../../shared/failure.ts';
 import type { Metric, ModelWork } from '../../../../shared/model.ts';
 import { modelFor, type ModelRole, type Settings } from '../../../../shared/settings.ts';
 import { bindingVerdict, heldBetween } from '../scheduling/binding.ts';
@@ -89,7 +89,7 @@ export class RunModels implements Models {
   readonly #writes = new Set<Promise<void>>();
   #repeatedAtMost = 0;
   #attempts = 0;
-  #givenUp: Failure | null = null;
+  #givenUp: string | null = null;
 
   constructor(options: RunModelsOptions, ports: ModelRuntimePorts, calls: RunCalls, batchSizes: BatchSizes) {
     this.#options = options;
@@ -112,6 +112,11 @@ export class RunModels implements Models {
     return named ?? (this.#options.provider.name === 'vscode' && role === 'verify' ? '' : null);
   }
 
+  /** What stood in the way of calls, whatever they asked, and what to do about it. */
+  get trouble(): string | null {
+    return this.#givenUp;
+  }
+
   /** True where the metric of an operation counts its own calls. */
   counts(operation: string): boolean {
     return this.#operations.has(operation);
@@ -131,11 +136,6 @@ export class RunModels implements Models {
   #attempted(attempt: Metric): void {
     this.#attempts += 1;
     void this.#written(this.#ports.addAttempt(this.#options.runId, this.#attempts, attempt));
-  }
-
-  /** Why the rest of something was not asked any more; null where all was. */
-  get givenUp(): Failure | null {
-    return this.#givenUp;
   }
 
   work(): readonly ModelWork[] {
@@ -213,7 +213,7 @@ export class RunModels implements Models {
       resource.words = words;
       return most;
     }, count);
-    this.#givenUp ??= firstAnswers.givenUp;
+    this.#givenUp ??= firstAnswers.givenUp?.message ?? null;
     this.#options.changed();
   }
 

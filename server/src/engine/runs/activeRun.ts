@@ -128,8 +128,9 @@ export class ActiveRun {
     this.#snapshot = { ...this.#snapshot, metrics, models: models.work() };
   }
 
-  get modelsGivenUp(): Failure | null {
-    return this.#models?.givenUp ?? null;
+  /** What stood in the way of the calls to models; null: nothing, or none were made. */
+  get modelTrouble(): string | null {
+    return this.#models?.trouble ?? null;
   }
 
   /** Tells what was asked of models by now. */

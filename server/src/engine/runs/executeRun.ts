@@ -35,12 +35,15 @@ function shortcomings(snapshot: RunSnapshot): readonly string[] {
   return [...failed, ...unread];
 }
 
-/** `givenUp`: why models were not asked on. */
-function stateAfter(snapshot: RunSnapshot, givenUp: Failure | null): Partial<RunSnapshot> {
+/** Behind what a person is to correct. */
+const ASK_AGAIN = 'Then a new run asks again about what failed, and takes the answers that are kept without paying for them.';
+
+function stateAfter({ snapshot, modelTrouble }: ActiveRun): Partial<RunSnapshot> {
   const defects = imbalance(snapshot.ledger).map((one) => `the ledger does not add up (${one}), which is a defect of Collate`);
   const reasons = [...shortcomings(snapshot), ...defects];
   if (reasons.length === 0) return { state: 'done', resumable: false };
-  return { state: 'partial', resumable: false, stateReason: `${reasons.join('; ')}. ${givenUp === null ? '' : `${givenUp.message} `}The ledger names the reasons.` };
+  const next = modelTrouble === null || shortcomings(snapshot).length === 0 ? '' : ` ${modelTrouble} ${ASK_AGAIN}`;
+  return { state: 'partial', resumable: false, stateReason: `${reasons.join('; ')}. The ledger names the reasons.${next}` };
 }
 
 function stateAfterFailure(run: ActiveRun, failure: Failure, isDefect: boolean): Partial<RunSnapshot> {
@@ -125,7 +128,7 @@ export async function executeRun(
   try {
     await orStopped(work(run, request, ports, readers, workflows, runtime), run.signal);
     await run.idle();
-    end = stateAfter(run.snapshot, run.modelsGivenUp);
+    end = stateAfter(run);
   } catch (thrown) {
     await run.idle();
     const failure = failureOf(thrown);

@@ -15,7 +15,7 @@ import { LimiterBook } from './limiterBook.ts';
 import type {
   Binding, LimitedCall, Limiter, LimiterEvent, LimiterSnapshot, LimiterTotals, Random, ResourceLimits, SharedAllowance, Sleep,
 } from './limiterTypes.ts';
-import { CANCELLED, daySpent, NO_ANSWER, notThere, outage, TOO_LATE } from './limiterFailures.ts';
+import { CANCELLED, daySpent, NO_ANSWER, outage, TOO_LATE } from './limiterFailures.ts';
 import { usedTokens, type Pending, type Sent } from './pendingCall.ts';
 import { Timeline, type Planned } from './timeline.ts';
 import { SignalWatch } from './watchSignals.ts';
@@ -262,7 +262,7 @@ class ModelLimiter implements Limiter {
   }
 
   #hopeless(problem: CallFailure, now: number): CallFailure | null {
-    if (problem.notThere === true && this.#breaker.notThereFor(now) > NOT_THERE_MS) return notThere(problem);
+    if (problem.notThere === true && this.#breaker.notThereFor(now) > NOT_THERE_MS) return { ...problem, everyCall: true };
     return this.#breaker.downFor(now) > OUTAGE_MS ? outage(this.#options.resource) : null;
   }
 

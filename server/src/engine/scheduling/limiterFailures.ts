@@ -10,11 +10,6 @@ export function daySpent(resource: string): CallFailure {
   return failure('quota', `Today's requests to ${resource} are used up. Start a new run when they are back; answers are kept.`, 'later');
 }
 
-/** After a few attempts: whatever is asked, nobody is there to answer it. */
-export function notThere(problem: CallFailure): CallFailure {
-  return { ...problem, message: `${problem.message} Then start a new run; answers are kept.`, everyCall: true };
-}
-
 export function outage(resource: string): CallFailure {
   return failure('unreachable', `${resource} has not answered for five minutes. Check the connection, then start a new run; answers are kept.`, 'later');
 }
