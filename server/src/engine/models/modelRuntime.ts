@@ -87,6 +87,10 @@ export class RunModels implements Models {
   readonly #paced: PacedCalls;
   /** Answers on their way to the disk. */
   readonly #writes = new Set<Promise<void>>();
+  /** Ends of what is heard from limiters. */
+  readonly #watched: (() => void)[] = [];
+  /** How much is being asked; others may wait for the same limiter. */
+  #asking = 0;
   #repeatedAtMost = 0;
   #attempts = 0;
   #givenUp: string | null = null;
@@ -102,6 +106,7 @@ export class RunModels implements Models {
 
   /** The run is at rest, or about to be. Resolves when what was answered is on disk, or cannot be. */
   async close(): Promise<void> {
+    for (const end of this.#watched) end();
     this.#paced.close();
     await Promise.allSettled([...this.#writes]);
   }
@@ -172,8 +177,12 @@ export class RunModels implements Models {
     // Whoever awaits one of them after a stop hears of it; the others are nobody's.
     for (const { promise } of outcomes) promise.catch(() => undefined);
     const kept: Kept = (at, { result, from }) => outcomes[at]?.resolve({ ...checkedAgain(task, items[at] as I, result), from });
+    this.#asking += 1;
     this.#askAll(operation, role, task, items, kept).catch((thrown: unknown) => {
       for (const { reject } of outcomes) reject(thrown);
+    }).finally(() => {
+      this.#asking -= 1;
+      if (this.#asking === 0) this.#options.waiting?.(null);
     });
     return outcomes.map(({ promise }) => promise);
   }
@@ -263,6 +272,7 @@ export class RunModels implements Models {
       });
     }
     const limiter = this.#ports.limiterOf(name, limits);
+    this.#watched.push(limiter.onWaiting((words) => this.#options.waiting?.(this.#asking > 0 ? words : null)));
     const resource: Resource = { name, limiter, meter: new ModelMeter((attempt) => this.#attempted(attempt)), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
     this.#resources.set(name, resource);
     return resource;

@@ -35,6 +35,8 @@ export interface RunModelsOptions {
   readonly paidBefore: number;
   /** Stops the run so that it can be resumed. `why` is a sentence. */
   pause(why: string, by: PausedBy): void;
+  /** Told what is waited for while no model answers, and null when that is over. */
+  waiting?(words: string | null): void;
   /** Told when there is something new to show. */
   changed(): void;
 }

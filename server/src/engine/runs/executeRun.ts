@@ -92,7 +92,7 @@ async function lendModels(run: ActiveRun, request: RunRequest, ports: Ports, run
   }
   const models = runtime.forRun({
     runId: run.snapshot.id, settings, provider, limits: resourceLimits(settings), priority: 'batch', signal: run.signal,
-    paidBefore: run.snapshot.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0), pause: (why, by) => run.pause(why, by), changed: () => run.modelsChanged(),
+    paidBefore: run.snapshot.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0), pause: (why, by) => run.pause(why, by), waiting: (words) => run.modelsWait(words), changed: () => run.modelsChanged(),
   });
   run.lend(models, providerWords(provider, settings));
 }

@@ -18,6 +18,7 @@ import type {
 import { CANCELLED, daySpent, NO_ANSWER, outage, TOO_LATE } from './limiterFailures.ts';
 import { usedTokens, type Pending, type Sent } from './pendingCall.ts';
 import { Timeline, type Planned } from './timeline.ts';
+import { WaitWatch } from './waitWatch.ts';
 import { SignalWatch } from './watchSignals.ts';
 
 /** Longest wait for a day's limit, in milliseconds, before calls fail with `quota`: a person waits for minutes, not for a day. */
@@ -70,6 +71,7 @@ class ModelLimiter implements Limiter {
   readonly #costs = new CostEstimate();
   readonly #book = new LimiterBook();
   readonly #held = new HeldTime();
+  readonly #waiting;
   /** Signals lent to attempts in flight. */
   readonly #lent = new WeakSet<AbortSignal>();
   #inFlight = 0;
@@ -91,6 +93,7 @@ class ModelLimiter implements Limiter {
     this.#cooldown = new Cooldown(random);
     const unavailable = (): void => this.#tell({ kind: 'allowanceUnavailable', at: clock.monotonic() });
     this.#lease = new AllowanceLease(resource, allowance, limits, clock, () => this.#pump(), unavailable);
+    this.#waiting = new WaitWatch(this.#timeline, clock, (now) => (this.#isIdle ? null : { inFlight: this.#inFlight, readyAt: this.#cooldown.readyAt(now) }));
     this.#gates = new Gates(this.#cooldown, this.#breaker, this.#lease, limits, clock.monotonic());
   }
 
@@ -102,7 +105,7 @@ class ModelLimiter implements Limiter {
     if (signal.aborted) return refused(CANCELLED);
     const now = this.#clock.monotonic();
     if (call.deadline !== undefined && call.deadline <= now) return refused(TOO_LATE);
-    if (this.#inFlight === 0 && this.#queue.size === 0 && this.#backingOff.size === 0) this.#breaker.onIdle();
+    if (this.#isIdle) this.#breaker.onIdle();
     return new Promise((resolve) => {
       const pending: Pending = {
         priority: call.priority, runId: call.runId, call, signal, attempts: 0, refusals: 0, overtaken: 0, isSettled: false, deadline: null, backoff: null, end: null,
@@ -112,9 +115,18 @@ class ModelLimiter implements Limiter {
       this.#signals.add(signal, pending.onAbort);
       if (call.deadline !== undefined) pending.deadline = this.#timeline.at(call.deadline, () => this.#giveUp(pending, TOO_LATE));
       this.#queue.push(pending);
+      this.#waiting.look();
       // Behind others nothing has changed for who is next.
       if (this.#queue.peek() === pending) this.#pump();
     });
+  }
+
+  onWaiting(listener: (words: string | null) => void): () => void {
+    return this.#waiting.listen(listener);
+  }
+
+  get #isIdle(): boolean {
+    return this.#inFlight === 0 && this.#queue.size === 0 && this.#backingOff.size === 0;
   }
 
   snapshot(): LimiterSnapshot {
@@ -165,6 +177,7 @@ class ModelLimiter implements Limiter {
     this.#held.hold(held, now);
     this.#wakeUpAt(wakeAt);
     if (held === null) void this.#lease.settle();
+    if (this.#isIdle) this.#waiting.onIdle();
     this.#isPumping = false;
   }
 
@@ -202,6 +215,7 @@ class ModelLimiter implements Limiter {
     const { limits } = this.#options;
     const abort = new AbortController();
     this.#lent.add(abort.signal);
+    this.#waiting.onSend(this.#inFlight === 0, sent.startedAt);
     this.#inFlight++;
     pending.attempts++;
     this.#book.attempted(pending.attempts > 1);
@@ -229,6 +243,7 @@ class ModelLimiter implements Limiter {
     // What was ended from outside says nothing of the provider.
     const problem = pending.isSettled ? CANCELLED : result.ok ? null : result.failure;
     this.#inFlight--;
+    this.#waiting.onArrived(problem?.code ?? null, now);
     this.#book.answered(problem, latencyMs);
     const real = usedTokens(result, sent.reserved);
     this.#gates.correct(sent.leased, real - sent.reserved, problem?.code === 'rateLimited' || problem?.code === 'quota');
