@@ -15,6 +15,7 @@ import type { Resource } from './modelResource.ts';
 import { PacedCalls } from './pacedCalls.ts';
 import { planTask } from './planTask.ts';
 import { PRICES_AS_OF } from './prices.ts';
+import { RunEmbeddings, type Embeddings } from './runEmbeddings.ts';
 import { RunCalls, type Kept, type KeptAnswer } from './runCalls.ts';
 import type { ModelRuntimePorts, RunModelsOptions } from './runtimePorts.ts';
 import { MEASURED_ERROR } from './tokenCount.ts';
@@ -35,6 +36,8 @@ export interface ItemOutcome<T> {
 
 /** What a workflow asks. */
 export interface Models {
+  /** Texts by meaning, by the model of the role `embed`. */
+  readonly embeddings: Embeddings;
   /** The model that does a role, or null: then rules are all there is. */
   modelFor(role: ModelRole): string | null;
   /** Says what a task will be asked, before it is: what a forecast is made of. Rejects when the run is stopped. */
@@ -76,6 +79,7 @@ function checkedAgain<I extends BatchItem, T>(task: BatchTask<I, T>, item: I, re
 }
 
 export class RunModels implements Models {
+  readonly embeddings: RunEmbeddings;
   readonly #options: RunModelsOptions;
   readonly #ports: ModelRuntimePorts;
   readonly #calls: RunCalls;
@@ -96,6 +100,16 @@ export class RunModels implements Models {
     this.#batchSizes = batchSizes;
     this.#settings = options.settings;
     this.#paced = new PacedCalls(options, ports, () => calls.spentUsd());
+    this.embeddings = new RunEmbeddings({
+      run: options, ports, calls, paced: this.#paced,
+      model: () => this.modelFor('embed'),
+      resource: (model, operation) => {
+        this.#operations.add(operation);
+        return this.#resource(model, operation);
+      },
+      repeated: (before) => void (this.#repeatedAtMost = Math.max(this.#repeatedAtMost, before)),
+      written: (write) => this.#written(write),
+    });
   }
 
   /** The run is at rest, or about to be. Resolves when what was answered is on disk, or cannot be. */
@@ -105,6 +119,7 @@ export class RunModels implements Models {
   }
 
   modelFor(role: ModelRole): string | null {
+    if (role === 'embed' && !this.#options.provider.capabilities.embeddings) return null;
     const named = modelFor(this.#settings, role);
     // The editor has a model of its own choice for whoever names none.
     return named ?? (this.#options.provider.name === 'vscode' && role === 'verify' ? '' : null);
