@@ -7,9 +7,12 @@ import type { ItemOutcome, Models } from '../../../server/src/engine/models/mode
 import type { CrosswalkQuestion } from '../../../server/src/engine/models/tasks/crosswalkQuestion.ts';
 import { runComputeJob } from '../../../server/src/engine/runComputeJob.ts';
 import type { DecisionContext } from '../../../server/src/engine/workflows/crosswalk/decideMatch.ts';
-import type { NearInMeaning } from '../../../server/src/engine/workflows/crosswalk/meaning/nearInMeaning.ts';
+import { nearInMeaning, type NearInMeaning } from '../../../server/src/engine/workflows/crosswalk/meaning/nearInMeaning.ts';
+import type { NearestInput } from '../../../server/src/engine/workflows/crosswalk/meaning/nearestTargets.ts';
+import type { Provision } from '../../../server/src/engine/workflows/crosswalk/provisions.ts';
 import type { SourceScores } from '../../../server/src/engine/workflows/crosswalk/scoringTypes.ts';
 import { verifiedMatch } from '../../../server/src/engine/workflows/crosswalk/verifyRow.ts';
+import type { RunContext } from '../../../server/src/engine/workflows/workflow.ts';
 import { documentOf, run } from './harness.ts';
 
 const nearest = (sources: readonly Direction[], targets: readonly (Direction | null)[], without: readonly (readonly number[])[], most: number): readonly (readonly number[])[] =>
@@ -29,6 +32,36 @@ describe('targets near in meaning', () => {
         expect(found).toEqual(may.toSorted((a, b) => cosine(source, b) - cosine(source, a) || a - b).slice(0, 3));
       });
     }));
+  });
+});
+
+describe('a row', () => {
+  const provision = (key: string, text: string, title?: string): Provision => ({ unit: { key, ...(title === undefined ? {} : { title }) }, text }) as unknown as Provision;
+  const decision = { sources: [provision('s#0', 'source')], targets: [provision('t#0', 'The first of them'), provision('t#1', 'x', 'Second'), provision('t#2', 'z')] } as unknown as DecisionContext;
+  const match = { sourceId: 's#0', candidates: [{ targetId: 't#2', score: -2, claimed: true }], why: [] } as unknown as Match;
+  const context = {
+    isDone: () => false, progress: () => undefined, signal: new AbortController().signal,
+    compute: { run: (job: 'nearestTargets', input: NearestInput) => Promise.resolve(runComputeJob(job, input, { progress: () => undefined })) },
+    step: async <T>(_step: string, _operation: string, _items: number, work: () => Promise<{ readonly value: T }>) => (await work()).value,
+  } as unknown as RunContext;
+  const failed: Result<Direction> = { ok: false, failure: { code: 'refused', message: 'No.', retry: 'never' } };
+  const of = (...vectors: readonly (readonly number[] | null)[]): Models =>
+    ({ modelFor: () => 'e', embeddings: { plan: async () => undefined, of: async () => vectors.map((vector) => (vector === null ? failed : ok(directionOf(vector)))) } }) as unknown as Models;
+
+  it.each<[name: string, vectors: readonly (readonly number[] | null)[], near: NearInMeaning, why: readonly string[]]>([
+    ['is told what is near it', [[1, 0], [1, 1], [1, 0.2], [1, 0]], { targetIds: ['t#1', 't#0'], complete: true }, ['Shown beside the best by words, near in meaning by e: Second; “The first of them”.']],
+    ['is told that a target was passed over', [[1, 0], null, [1, 0.2], [1, 0]], { targetIds: ['t#1'], complete: false },
+      ['Shown beside the best by words, near in meaning by e: Second.', 'e gave no vector of 1 of 3 targets, so these were not looked at by meaning: No.']],
+    ['is told that nothing was looked for', [null, [1, 0], [1, 0], [1, 0]], { targetIds: [], complete: false }, ['e gave no vector of it, so no target was looked for by meaning: No.']],
+  ])('%s', async (_, vectors, near, why) => {
+    const [row] = await nearInMeaning([{ match }], () => 0, decision, of(...vectors), context, true);
+    expect(row?.near).toEqual(near);
+    expect(row?.match.why).toEqual(why.map((detail) => ({ rule: 'candidate.meaning', detail })));
+    expect(row?.match.candidates).toEqual([...match.candidates, ...near.targetIds.map((targetId) => ({ targetId, score: -2, claimed: false }))]);
+  });
+
+  it('is as it was where none is left to be asked about', async () => {
+    expect(await nearInMeaning([{ match }], () => 0, decision, of(), context, false)).toEqual([{ match }]);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallFailure, CallResult } from '../../../server/src/engine/ports.ts';
 import { nodeYield } from '../../../server/src/adapters/nodeClock.ts';
 import { directionOf } from '../../../server/src/engine/models/direction.ts';
+import { callHabits, latency } from '../../../server/src/engine/scheduling/callHabits.ts';
 import { embeddingProcess, embeddingWorld, INPUTS, SETTINGS, shown, usageOf, vectorOf, vectors, type Vectors } from './embeddingWorld.ts';
 
 const textsOf = (from: number, count: number): readonly string[] => Array.from({ length: count }, (_, n) => `text number ${from + n}`);
@@ -145,7 +146,11 @@ describe('a budget', () => {
     expect(paused[0]).toMatch(/^The budget of \$0\.04 for a run does not allow another call/u);
     const kept = [...world.finished.values()];
     expect(kept.length).toBeGreaterThan(0);
-    expect(kept.reduce((sum, { costUsd }) => sum + costUsd, 0)).toBeLessThanOrEqual(0.04);
+    const paid = kept.reduce((sum, { costUsd }) => sum + costUsd, 0);
+    expect(paid).toBeLessThanOrEqual(0.04);
+    expect(paid).toBeCloseTo(usageOf(world.requests.flat()).tokensIn / 1_000, 9);
+    // What was sent has come in and is on disk when the run is at rest.
+    expect(kept.length).toBe(world.requests.flat().length);
     expect((await run(10)).end).toEqual(directions(texts));
     expect(world.requests.flat().length).toBe(texts.length);
   });
@@ -175,6 +180,12 @@ describe('embeddings that are forecast', () => {
     const { costP50, tokensIn } = models.work()[0]?.forecast ?? {};
     expect(tokensIn).toBeGreaterThan(90);
     expect(costP50).toBeCloseTo((tokensIn ?? 0) / 1_000, 2);
+  });
+
+  it('take a call less time than one that writes an answer as long as its question', () => {
+    const [embedding, completion] = [callHabits(0, []), callHabits(100, [])];
+    expect(latency(30_000, 0, embedding)).toBeLessThan(latency(30_000, 0, completion) / 5);
+    expect(embedding.tokensOutPerItem).toBe(0);
   });
 
   it('are told without asking where all of them are known, and not at all otherwise', async () => {
