@@ -36,6 +36,6 @@ export function* nearestTargets({ sources, targets, without, most }: NearestInpu
 /** Components are below 128: no sum of a direction's products leaves 32 bits before it has 130,000 of them. */
 function dot(a: Direction, b: Direction): number {
   let sum = 0;
-  for (let k = 0; k < a.length; k++) sum = (sum + (a[k] as number) * (b[k] as number)) | 0;
+  for (let k = 0; k < a.length; k++) sum = (sum + Math.imul(a[k] as number, b[k] as number)) | 0;
   return sum;
 }
