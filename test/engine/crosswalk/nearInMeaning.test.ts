@@ -19,7 +19,7 @@ const nearest = (sources: readonly Direction[], targets: readonly (Direction | n
   runComputeJob('nearestTargets', { sources, targets, without, most }, { progress: () => undefined });
 
 describe('targets near in meaning', () => {
-  const vector = fc.array(fc.integer({ min: -100, max: 100 }), { minLength: 3, maxLength: 3 }).filter((values) => values.some((value) => value !== 0));
+  const vector = fc.array(fc.integer({ min: -100, max: 100 }), { minLength: 6, maxLength: 6 }).filter((values) => values.some((value) => value !== 0));
 
   it('are those of the largest cosine, without those left out and those nobody knows', () => {
     fc.assert(fc.property(fc.array(vector, { minLength: 1, maxLength: 5 }), fc.array(fc.option(vector), { maxLength: 12 }), fc.array(fc.nat(11), { maxLength: 4 }), (left, right, out) => {
