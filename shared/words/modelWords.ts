@@ -32,8 +32,12 @@ export function roughly(count: number): string {
   return `about ${formatCount(Number(count.toPrecision(FORECAST_DIGITS)))}`;
 }
 
+/** The operation that embeds provisions. */
+export const COMPARE_BY_MEANING = 'compareByMeaning';
+
 /** What is asked of a model: `212 provisions that rules leave open; 12 are answered already`. */
-export function askedWords({ items, cachedItems, askedTwice = 0 }: ModelForecast): string {
+export function askedWords(operation: string, { items, cachedItems, askedTwice = 0 }: ModelForecast): string {
+  if (operation === COMPARE_BY_MEANING) return `${counted(items, 'text')} compared by meaning${cachedItems > 0 ? `; ${formatCount(cachedItems)} are known already` : ''}`;
   const what = `${counted(items, 'provision')} that rules leave open, with their candidates`;
   const twice = askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : '';
   return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are answered already` : ''}${twice}`;

@@ -18,12 +18,12 @@ function range(p50: string, p90: string): string {
   return p50 === p90 ? p50 : `${p50}, nine times in ten below ${p90}`;
 }
 
-function workWords({ resource, forecast }: PlannedWork, columns: number, budget: number): string {
+function workWords({ resource, operation, forecast }: PlannedWork, columns: number, budget: number): string {
   const { calls, tokensIn, tokensOut, minutesP50, minutesP90, limit } = forecast;
   const line = (name: string, value: string): string => `  ${name.padEnd(9)}${value}\n`;
   const cost = `${forecastCost(resource, forecast, budget)}${forecast.costP50 === null ? '; give one with --price MODEL=INPUT/OUTPUT' : ''}`;
   const figures = calls === 0 ? '' : [
-    line('asks', askedWords(forecast)),
+    line('asks', askedWords(operation, forecast)),
     line('calls', counted(calls, 'call')),
     line('tokens', `${formatTokens(tokensIn, true)} in, ${formatTokens(tokensOut, true)} out`),
     line('cost', cost),

@@ -7,6 +7,7 @@ import { crosswalkVerify } from '../../models/tasks/crosswalkVerify.ts';
 import type { OutcomeCount, StepRows } from '../../ports.ts';
 import type { RunContext } from '../workflow.ts';
 import type { DecisionContext } from './decideMatch.ts';
+import { nearInMeaning, type NearInMeaning } from './meaning/nearInMeaning.ts';
 import { storedMatch } from './matchRows.ts';
 import type { FinalClaims } from './newTargets.ts';
 import type { CrosswalkScores, SourceScores } from './scoringTypes.ts';
@@ -29,6 +30,8 @@ export interface OpenMatch {
   /** Place of its unit among the units of the source. */
   readonly place: number;
   readonly match: Match;
+  /** Where targets near in meaning were looked for. */
+  readonly near?: NearInMeaning;
 }
 
 /** What a step of deciding gives on: what its rows claim, and the rows it did not write because a model is asked first. */
@@ -67,7 +70,7 @@ export function finalClaims(byRules: readonly RowClaim[], verified: readonly Row
 
 /** Asks a model about rows that rules left open: all at once, and every step is written as soon as its rows are answered. */
 export async function verifyOpenRows(
-  openRows: readonly OpenMatch[],
+  byRules: readonly OpenMatch[],
   place: ReadonlyMap<string, number>,
   scores: CrosswalkScores,
   decision: DecisionContext,
@@ -78,12 +81,14 @@ export async function verifyOpenRows(
   const targetOf = new Map(decision.targets.map((provision) => [provision.unit.key, provision]));
   const indexOf = ({ match }: OpenMatch): number => place.get(match.sourceId) as number;
   const model = models.modelFor('verify') || 'model';
+  const isLeft = stepsOf(byRules).some(({ name }) => !context.isDone(name));
+  const openRows = await nearInMeaning(byRules, indexOf, decision, models, context, isLeft);
   const total = openRows.length;
   const left = stepsOf(openRows).filter(({ name }) => !context.isDone(name)).flatMap(({ rows }) => rows);
   let done = total - left.length;
   const tell = (): void => context.progress({ operation: 'verify', message: `Asking ${model} about ${total.toLocaleString('en-US')} provisions that rules left open`, done, total });
   tell();
-  const questions = crosswalkQuestions(left.map((row) => openRow(row.match, indexOf(row), decision, targetOf)));
+  const questions = crosswalkQuestions(left.map((row) => openRow(row.match, indexOf(row), decision, targetOf, row.near?.targetIds)));
   await models.plan('verify', 'verify', crosswalkVerify, questions);
   const asked = models.ask('verify', 'verify', crosswalkVerify, questions);
   const answerOf = new Map(left.map((row, k) => [row, asked[k] as (typeof asked)[number]]));
@@ -96,7 +101,7 @@ export async function verifyOpenRows(
   const settle = async (row: OpenMatch): Promise<OpenMatch> => {
     const { result } = await (answerOf.get(row) as (typeof asked)[number]);
     const i = indexOf(row);
-    return { place: row.place, match: verifiedMatch(row.match, i, scores.sources[i] as SourceScores, result, model, decision) };
+    return { place: row.place, match: verifiedMatch(row.match, i, scores.sources[i] as SourceScores, result, model, decision, row.near) };
   };
   return openSteps(openRows, context, 'verify', (rows) => Promise.all(rows.map(settle)), stored);
 }
