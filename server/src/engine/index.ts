@@ -79,7 +79,7 @@ export { field, groupFindings, placesOf, type FindingGroup, type Place } from '.
 export { differenceTitle, KIND_LABEL, nameInWords, STATE_LABEL } from '../../../shared/words/labels.ts';
 export { percentShares } from '../../../shared/words/largestRemainder.ts';
 export { ledgerRows, timingRows } from '../../../shared/words/ledgerRows.ts';
-export { askedModels, askedWords, costWords, formatTokens, formatUsd, modelName, repeatedWords } from '../../../shared/words/modelWords.ts';
+export { askedModels, askedWords, costWords, formatTokens, formatUsd, modelName, repeatedWords, workName } from '../../../shared/words/modelWords.ts';
 export { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 export { renderMeetingNotes } from './report/notesMarkdown.ts';
 export { mergedDifference, type MergedDifference, type MergedPart } from './report/mergedDifference.ts';

@@ -13,6 +13,7 @@ const TARGET = documentOf('t', sections((name) => `Workers receive ${name} from 
 function failing(asked: string[][], planned: string[][], gate: (place: number) => Promise<void> = async () => undefined): Models {
   return {
     modelFor: () => 'model',
+    known: async (_role, _task, items) => items.map(() => null),
     plan: async (_operation, _role, _task, items) => void planned.push(items.map(({ id }) => id)),
     ask: <I extends { readonly id: string }, T>(_operation: string, _role: string, _task: unknown, items: readonly I[]) => {
       asked.push(items.map(({ id }) => id));

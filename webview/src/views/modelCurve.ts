@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
 import type { ModelWork, SpeedSample } from '../../../shared/model.ts';
 import { formatCount, formatDuration } from '../../../shared/words/format.ts';
-import { forecastWords, modelName, savedWords } from '../../../shared/words/modelWords.ts';
+import { forecastWords, savedWords, workName } from '../../../shared/words/modelWords.ts';
 
 /** The drawing's own units; it is stretched to the width there is. */
 const WIDTH = 1000;
@@ -43,10 +43,10 @@ function curve(samples: readonly SpeedSample[]): TemplateResult {
     <figcaption><span class="key flight-key">in flight</span><span class="key limit-key">limit</span><span class="dim">${limits(last)}</span><span class="dim end">${formatDuration(last.at - first.at)}</span></figcaption></figure>`;
 }
 
-/** One model of a run: what limited its speed, the curve, and what was forecast. */
-export function modelWork(work: ModelWork): TemplateResult {
-  const { resource, advice, samples, forecast } = work;
+/** One model of a run, of `all` its works: what limited its speed, the curve, and what was forecast. */
+export function modelWork(work: ModelWork, all: readonly ModelWork[]): TemplateResult {
+  const { advice, samples, forecast } = work;
   const saved = savedWords(work);
-  return html`<section class="model-work"><h3>${modelName(resource)}</h3><p>${advice}</p>${samples.length < 2 ? nothing : curve(samples)}
+  return html`<section class="model-work"><h3>${workName(work, all)}</h3><p>${advice}</p>${samples.length < 2 ? nothing : curve(samples)}
     ${saved === '' ? nothing : html`<p class="dim s12">${saved}</p>`}${forecast === undefined ? nothing : html`<p class="dim s12">Forecast before the run: ${forecastWords(forecast)}. ${forecast.limit}</p>`}</section>`;
 }

@@ -28,7 +28,8 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
   });
   const context = planningContext(ports, settings, signal, {
     modelFor: (role) => models.modelFor(role),
-    plan: (operation, role, task, items) => models.plan(operation, role, task, items),
+    plan: (operation, role, task, items, assumes) => models.plan(operation, role, task, items, assumes),
+    known: (role, task, items) => models.known(role, task, items),
     ask: () => {
       throw new Planned();
     },
