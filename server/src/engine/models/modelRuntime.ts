@@ -148,8 +148,7 @@ export class RunModels implements Models {
     const planned = await planTask(operation, model, task, items, this.#keys(model, task, items), this.#ports.answers, ahead);
     const earlier = await this.#ports.historyOf(resource.name, operation);
     signal.throwIfAborted();
-    const forecast = await forecastTask(planned, earlier, { ...limits, startConcurrency: resource.limiter.snapshot().concurrency }, resource.price, this.#ports.yieldToHost, signal);
-    resource.forecast = assumes === undefined ? forecast : { ...forecast, limit: `${forecast.limit} ${assumes}` };
+    resource.forecast = await forecastTask(assumes === undefined ? planned : { ...planned, assumes }, earlier, { ...limits, startConcurrency: resource.limiter.snapshot().concurrency }, resource.price, this.#ports.yieldToHost, signal);
     this.#options.changed();
   }
 

@@ -12,14 +12,18 @@ const WITH_CALL = 1.2;
 const VERDICT_TOKENS = 0.4 * ANSWER_TOKENS;
 const LOOK_TOKENS = 30;
 
+/** Of rows without a counterpart, the share whose first look names a candidate all the same. A guess. */
+const NAMES_ONE = 1 / 2;
+
 /**
  * Whether a first look is expected to save more than it costs, both in tokens of a prompt as the larger model is paid for them.
- * `others`: candidates that may be set aside. `counterpartProbability`: where there is no counterpart at all, the row is asked a
- * second time with every candidate, and what was saved is lost.
+ * `others`: candidates that may be set aside. `counterpartProbability`: where there is no counterpart, a look saves nothing, and
+ * one that names a candidate has the row asked a second time with all of them.
  */
 export function isWorthLooking(question: CrosswalkQuestion, others: readonly AskedProvision[], counterpartProbability: number): boolean {
   const read = WITH_CALL * (question.tokens - ANSWER_TOKENS);
-  const left = WITH_CALL * (1 - USUAL_SHARE_KEPT) * others.reduce((sum, provision) => sum + textTokens(provision), 0);
-  const again = (1 - counterpartProbability) * (read + WRITTEN * VERDICT_TOKENS);
-  return left - again > CHEAPER * (read + WRITTEN * LOOK_TOKENS);
+  const saved = WITH_CALL * (1 - USUAL_SHARE_KEPT) * others.reduce((sum, provision) => sum + textTokens(provision), 0);
+  const again = NAMES_ONE * (read + WRITTEN * VERDICT_TOKENS);
+  const cost = CHEAPER * (read + WRITTEN * LOOK_TOKENS);
+  return counterpartProbability * saved - (1 - counterpartProbability) * again > cost;
 }
