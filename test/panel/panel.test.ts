@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HostApi } from '../../shared/protocol/panel.ts';
 import { launchChromium } from '../chromium.ts';
 import { PanelPage, type PanelPageOptions } from './panelPage.ts';
+import { withModel, withTwoModels } from './modelScene.ts';
 import { crosswalkHost } from './scenes.ts';
 import { ScriptedHost } from './scriptedHost.ts';
 import { detailOf, findingOf, rowOf, runOf, transcriptOf } from './scriptedRows.ts';
@@ -295,6 +296,19 @@ describe('the ledger and the timing', () => {
     await panel.page.keyboard.press('ArrowRight');
     await expect.poll(() => panel.text('.timing')).toMatch(/Score\s+894,916\s+1\.8 s/);
     expect(await panel.text('.lead')).toBe('Score takes 74 % of the time.');
+  });
+});
+
+describe('the models of a run', () => {
+  it.each([
+    ['one is named alone', withModel, ['gpt-4o-mini at api.openai.com'], ['Verify']],
+    ['several, with what each was asked for', withTwoModels, ['gpt-4.1-nano at api.openai.com, first look', 'gpt-4o-mini at api.openai.com, verify'], ['First look', 'Verify']],
+  ])('%s', async (_, models, headings, operations) => {
+    await openMatches(crosswalkHost(30, models([])));
+    await panel.page.locator('[role=tab]', { hasText: 'Timing' }).click();
+    await panel.page.locator('.model-work').first().waitFor();
+    expect(await panel.page.locator('.model-work h3').allInnerTexts()).toEqual(headings);
+    expect(await panel.page.locator('.timing tbody th').allInnerTexts()).toEqual(operations);
   });
 });
 

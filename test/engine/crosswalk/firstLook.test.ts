@@ -124,6 +124,14 @@ describe('a first look', () => {
     expect([...looked.journal.keys()].some((step) => step.startsWith('prefilter'))).toBe(false);
   });
 
+  it('is not taken where it would cost more than it saves', async () => {
+    const asked = empty();
+    const three = documentOf('t', NAMES.slice(0, 3).map((title) => ({ title, text: `Workers receive ${title} from the board, provided that a written question was handed in.` })));
+    await run(SOURCE, three, { models: models(asked, {}) });
+    expect(asked.questions.length).toBeGreaterThan(0);
+    expect(asked.looks).toEqual([]);
+  });
+
   it('is not taken of a row whose whole question was answered before', async () => {
     const before = new Set(whole.questions.slice(0, 5).map(({ id }) => id));
     const looked = await ran({ known: (role, { id }) => (role === 'verify' && before.has(id) ? {} : null) });
