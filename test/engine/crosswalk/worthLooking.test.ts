@@ -19,6 +19,7 @@ describe('a first look', () => {
     ['at short ones behind a long source costs more than it saves', [4, 5, 0.95, 600], false],
     ['at nothing that may be set aside saves nothing', [1, 300, 1], false],
     ['at a row that may well have no counterpart would have it asked twice', [10, 30, 0.5], false],
+    ['at a long row that may well have no counterpart would, too', [10, 300, 0.5], false],
     ['at a row that hardly has one is not worth it, however long it is', [10, 300, 0.05], false],
   ])('%s', (_, row, isWorth) => {
     expect(worth(...row)).toBe(isWorth);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createEngine, DEFAULT_SETTINGS, type RunRequest, type Runs, type Settings } from '../../../server/src/engine/index.ts';
+import { createEngine, DEFAULT_SETTINGS, renderReport, type RunRequest, type Runs, type Settings } from '../../../server/src/engine/index.ts';
 import { nodeClock, nodeYield } from '../../../server/src/adapters/nodeClock.ts';
 import { nodeSleep } from '../../../server/src/adapters/nodeSleep.ts';
 import type { CompletionCall, Ports } from '../../../server/src/engine/ports.ts';
@@ -76,6 +76,12 @@ describe('a crosswalk with a first look', () => {
     expect(metricOf(looked.end, 'verify').calls).toBeLessThan(metricOf(without.end, 'verify').calls);
     expect(withoutLooks(looked.output)).toEqual(found(without.output));
     checkLedger(looked.end);
+  });
+
+  it('is told in the report', async () => {
+    const report = async ({ runs, end }: Ran): Promise<string> => renderReport(value(await runs.output([end.id])));
+    expect(await report(looked)).toContain(`${SMALL} was asked first which candidates are about the same matter.`);
+    expect(await report(without)).not.toContain('was asked first');
   });
 
   it('counts the first look as an operation of its own, of a model of its own', () => {

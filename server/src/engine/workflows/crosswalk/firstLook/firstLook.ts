@@ -93,10 +93,11 @@ async function askedLooks(
   steps: readonly StepOfRows[], wanted: ReadonlyMap<WholeRow, TopicQuestion>, model: string, models: Models, context: RunContext,
 ): Promise<Looks> {
   const answerOf = wanted.size === 0 ? new Map<WholeRow, Promise<ItemOutcome<TopicVerdict>>>() : asked(wanted, model, models, context);
+  // Where nobody looks at any row, there is no such operation to tell of.
+  const operation = answerOf.size === 0 ? 'verify' : 'prefilter';
   const looks = await Promise.all(steps.map(async ({ name, rows }) => {
-    const count = rows.filter((row) => answerOf.has(row)).length;
     // Rows nobody looks at are kept, too: the list they are asked with must not change when the run is taken up.
-    const kept = await context.step<readonly Look[]>(name, count === 0 ? 'verify' : 'prefilter', count, async () => {
+    const kept = await context.step<readonly Look[]>(name, operation, rows.filter((row) => answerOf.has(row)).length, async () => {
       const value = await Promise.all(rows.map(async (row) => {
         const answer = await answerOf.get(row);
         return answer === undefined ? null : lookOf(row, answer.result);
