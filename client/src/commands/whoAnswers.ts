@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ModelForecast } from '../../../shared/model.ts';
 import type { PlannedWork, RunEstimate } from '../../../shared/protocol/lsp.ts';
+import { forecastCost } from '../../../shared/words/costWords.ts';
 import { formatCount, formatDuration } from '../../../shared/words/format.ts';
 import { askedWords, formatUsd, modelName, roughly } from '../../../shared/words/modelWords.ts';
 
@@ -11,14 +12,14 @@ function range(p50: string, p90: string): string {
 }
 
 /** What a run may cost in all, and where it stops. `budget` in US dollars; 0 is none. */
-function costLines(forecasts: readonly ModelForecast[], budget: number): readonly string[] {
+function costLines(planned: readonly PlannedWork[], budget: number): readonly string[] {
   const sum = (costs: readonly (number | null)[]): number | null => costs.reduce((all, cost) => (all === null || cost === null ? null : all + cost), 0);
-  const costP50 = sum(forecasts.map((forecast) => forecast.costP50));
-  const costP90 = sum(forecasts.map((forecast) => forecast.costP90));
+  const costP50 = sum(planned.map(({ forecast }) => forecast.costP50));
+  const costP90 = sum(planned.map(({ forecast }) => forecast.costP90));
   const least = costP50 === null || costP90 === null || costP90 <= budget ? '' : costP50 > budget ? ' It will not be enough' : ' It may not be enough';
   const pauses = least === '' ? '' : `${least}: the run pauses when it is used up, and what is answered is kept.`;
   return [
-    `Cost: ${costP50 === null || costP90 === null ? 'not known, because no price is listed for this model' : range(formatUsd(costP50), formatUsd(costP90))}.`,
+    `Cost: ${forecastCost(planned[0]?.resource ?? '', { costP50, costP90 })}.`,
     budget === 0 ? 'No budget is set for a run.' : `Budget of a run: ${formatUsd(budget)}.${pauses}`,
   ];
 }
@@ -38,7 +39,7 @@ function estimateLines(planned: readonly PlannedWork[], budget: number): string 
   const minutes = (of: (forecast: ModelForecast) => number): string => formatDuration(forecasts.reduce((sum, forecast) => sum + of(forecast), 0) * MINUTE_MS);
   return [
     ...planned.flatMap((work) => [...sentLines(work), '']),
-    ...costLines(forecasts, budget),
+    ...costLines(planned, budget),
     `Time: ${range(minutes(({ minutesP50 }) => minutesP50), minutes(({ minutesP90 }) => minutesP90))}.`,
     '',
     ...new Set(forecasts.map(({ limit }) => limit)),

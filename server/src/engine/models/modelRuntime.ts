@@ -11,6 +11,7 @@ import { batchAsk, type AskedModel, type BatchTask } from './batchTask.ts';
 import { forecastTask } from './forecastTask.ts';
 import { itemKey, keyAgain } from './itemKey.ts';
 import { ModelMeter } from './modelMeter.ts';
+import type { Completion } from './modelPort.ts';
 import type { Resource } from './modelResource.ts';
 import { PacedCalls } from './pacedCalls.ts';
 import { planTask } from './planTask.ts';
@@ -115,6 +116,11 @@ export class RunModels implements Models {
     return named ?? (this.#options.provider.name === 'vscode' && role === 'verify' ? '' : null);
   }
 
+  /** What stood in the way of calls, whatever they asked, and what to do about it. */
+  get trouble(): string | null {
+    return this.#paced.trouble;
+  }
+
   /** True where the metric of an operation counts its own calls. */
   counts(operation: string): boolean {
     return this.#operations.has(operation);
@@ -201,8 +207,9 @@ export class RunModels implements Models {
       await askItems({
         task, items: missing.map((at) => asked[at] as I), most: await most(), lanes: limits.maxConcurrency, price: resource.price,
         ask: (batch, earlier, inner) => {
-          const begin = (): Promise<void> => begun(batch.map(({ id }) => placeOf(id)));
-          return batchAsk(task, asking(model), (call, signalOf) => this.#paced.complete(operation, resource, call, begin, signalOf))(batch, earlier, inner);
+          const own = batch.map(({ id }) => placeOf(id));
+          const paced = { begin: () => begun(own), answered: () => this.#meanwhile(resource, own.map((at) => keysOf[at] as string)) };
+          return batchAsk(task, asking(model), (call, signalOf) => this.#paced.complete(operation, resource, call, paced, signalOf))(batch, earlier, inner);
         },
         finished: (id, answer) => this.#written(finished(placeOf(id), answer)),
       }, signal);
@@ -241,6 +248,15 @@ export class RunModels implements Models {
     return looked;
   }
 
+  /** The answers that another process on the same store has put into the cache since this run looked there, as a model says them. */
+  async #meanwhile(resource: Resource, keys: readonly string[]): Promise<Completion | null> {
+    const found = await this.#ports.answers.get(keys);
+    const items = found.flatMap((one) => (one === null ? [] : [JSON.parse(one.answer) as unknown]));
+    if (items.length < keys.length) return null;
+    resource.cachedItems += keys.length;
+    return { text: JSON.stringify({ items }), finish: 'stop' };
+  }
+
   #written(write: Promise<void>): Promise<void> {
     const settled = (): void => void this.#writes.delete(write);
     this.#writes.add(write);
@@ -259,7 +275,7 @@ export class RunModels implements Models {
     if (price === null && this.#settings.budgetPerRun > 0 && provider.name === 'openai') {
       throw new FailureError({
         code: 'refused',
-        message: `No price is known for ${shown} (list of ${PRICES_AS_OF}), so the budget of a run cannot be kept. Give its price in collate.models.prices, in a terminal with --price, or set collate.budget.perRun to 0.`,
+        message: `No price is known for ${shown} (list of ${PRICES_AS_OF}), so the budget of a run cannot be kept. Give its price in collate.models.prices, or set collate.budget.perRun to 0.`,
         retry: 'never',
       });
     }

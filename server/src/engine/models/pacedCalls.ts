@@ -3,16 +3,31 @@ import type { Settings } from '../../../../shared/settings.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import { budgetWords } from '../../../../shared/words/modelWords.ts';
 import { Budget } from '../scheduling/budget.ts';
-import type { CallResult, Completion, CompletionCall } from './modelPort.ts';
+import type { CallFailure, CallResult, Completion, CompletionCall } from './modelPort.ts';
 import type { Resource } from './modelResource.ts';
 import { costOf } from './prices.ts';
 import { RunTime } from './runTime.ts';
 import type { ModelRuntimePorts, RunModelsOptions } from './runtimePorts.ts';
 import { schemaTokens } from './schemaTokens.ts';
 import { estimateTokens } from './tokenCount.ts';
+import { NO_USAGE } from './usage.ts';
+
+/** Why a call fails that has nothing to do with what it asks: others fail with it until somebody does something about it. */
+const NOT_OF_THE_CALL: ReadonlySet<CallFailure['code']> = new Set(['unauthorized', 'quota', 'rateLimited', 'unreachable']);
 
 /** Of a call that was not to go out any more. */
 const LATE = { ok: false, failure: { code: 'cancelled', message: 'The time of the run was over.', retry: 'now' } } as const;
+
+/** Of a call that need not go out any more. */
+const ANSWERED = { ok: false, failure: { code: 'cancelled', message: 'Another process has answered this.', retry: 'now', usage: NO_USAGE } } as const;
+
+/** What goes with a call. */
+export interface PacedCall {
+  /** Called once, before it goes out. */
+  begin(): Promise<void>;
+  /** What another process has answered while it waited for its turn; null: not all of it. */
+  answered(): Promise<Completion | null>;
+}
 
 /** The calls of a run: within its budget and its time, in their turn, and counted. */
 export class PacedCalls {
@@ -21,6 +36,7 @@ export class PacedCalls {
   readonly #spentBefore: () => Promise<number>;
   readonly #time: RunTime | null;
   #budget: Promise<Budget> | null = null;
+  #trouble: string | null = null;
 
   /** `spentBefore`: US dollars the run has cost by its journal. */
   constructor(options: RunModelsOptions, ports: ModelRuntimePorts, spentBefore: () => Promise<number>) {
@@ -37,8 +53,13 @@ export class PacedCalls {
     this.#time?.close();
   }
 
-  /** One call. `begin` is called once, before it goes out. */
-  async complete(operation: string, resource: Resource, call: CompletionCall, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<Completion>> {
+  /** What is wrong with the key, the model, the address, the account or the connection, and what to do: of the newest call that failed for it. */
+  get trouble(): string | null {
+    return this.#trouble;
+  }
+
+  /** One call. */
+  async complete(operation: string, resource: Resource, call: CompletionCall, { begin, answered }: PacedCall, signal: AbortSignal): Promise<CallResult<Completion>> {
     const { limiter, meter, price } = resource;
     const { provider, runId, priority } = this.#options;
     const time = this.#time;
@@ -57,13 +78,18 @@ export class PacedCalls {
     const timed = isLate() ? null : (time?.call(signal) ?? null);
     let paid = 0;
     let attempts = 0;
+    let elsewhere: Completion | null = null;
     try {
       if (isLate()) return await this.#late();
       const result = await limiter.run({
         priority, runId, expectedTokens: tokensIn + Math.ceil(call.maxTokensOut / 4),
         attempt: async (inner) => {
           if (timed?.goesOut() === false) return LATE;
-          if (attempts === 0) await begin();
+          if (attempts === 0) {
+            elsewhere = await answered();
+            if (elsewhere !== null) return ANSWERED;
+            await begin();
+          }
           const startedAt = this.#ports.now();
           this.#sample(resource);
           const result = await provider.complete(call, inner);
@@ -79,6 +105,8 @@ export class PacedCalls {
         },
       }, timed?.signal ?? signal);
       timed?.close();
+      if (elsewhere !== null) return { ok: true, value: elsewhere, usage: NO_USAGE };
+      if (!result.ok && (result.failure.everyCall === true || NOT_OF_THE_CALL.has(result.failure.code))) this.#trouble = result.failure.message;
       return isLate() && !result.ok && result.failure.code === 'cancelled' ? await this.#late() : result;
     } finally {
       reservation.settle(paid);

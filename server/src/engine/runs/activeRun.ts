@@ -128,6 +128,11 @@ export class ActiveRun {
     this.#snapshot = { ...this.#snapshot, metrics, models: models.work() };
   }
 
+  /** What stood in the way of the calls to models; null: nothing, or none were made. */
+  get modelTrouble(): string | null {
+    return this.#models?.trouble ?? null;
+  }
+
   /** Tells what was asked of models by now. */
   modelsChanged(): void {
     if (this.#models !== null) this.change({ models: this.#models.work() });

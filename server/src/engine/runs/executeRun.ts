@@ -35,11 +35,15 @@ function shortcomings(snapshot: RunSnapshot): readonly string[] {
   return [...failed, ...unread];
 }
 
-function stateAfter(snapshot: RunSnapshot): Partial<RunSnapshot> {
+/** Behind what a person is to correct. */
+const ASK_AGAIN = 'Then a new run asks again about what failed, and takes the answers that are kept without paying for them.';
+
+function stateAfter({ snapshot, modelTrouble }: ActiveRun): Partial<RunSnapshot> {
   const defects = imbalance(snapshot.ledger).map((one) => `the ledger does not add up (${one}), which is a defect of Collate`);
   const reasons = [...shortcomings(snapshot), ...defects];
   if (reasons.length === 0) return { state: 'done', resumable: false };
-  return { state: 'partial', resumable: false, stateReason: `${reasons.join('; ')}. The ledger names the reasons.` };
+  const next = modelTrouble === null || shortcomings(snapshot).length === 0 ? '' : ` ${modelTrouble} ${ASK_AGAIN}`;
+  return { state: 'partial', resumable: false, stateReason: `${reasons.join('; ')}. The ledger names the reasons.${next}` };
 }
 
 function stateAfterFailure(run: ActiveRun, failure: Failure, isDefect: boolean): Partial<RunSnapshot> {
@@ -82,7 +86,7 @@ async function lendModels(run: ActiveRun, request: RunRequest, ports: Ports, run
   if (opened.value === null) return;
   const provider = opened.value;
   if (provider.name === 'openai' && modelFor(settings, 'verify') === null) {
-    throw new FailureError({ code: 'refused', message: 'No model is named. Name one in collate.models.verify, in a terminal with --model, or set the provider to local.', retry: 'never' });
+    throw new FailureError({ code: 'refused', message: 'No model is named. Name one in collate.models.verify, or set collate.provider to local.', retry: 'never' });
   }
   const models = runtime.forRun({
     runId: run.snapshot.id, settings, provider, limits: resourceLimits(settings), priority: 'batch', signal: run.signal,
@@ -122,7 +126,7 @@ export async function executeRun(
   try {
     await orStopped(work(run, request, ports, readers, workflows, runtime), run.signal);
     await run.idle();
-    end = stateAfter(run.snapshot);
+    end = stateAfter(run);
   } catch (thrown) {
     await run.idle();
     const failure = failureOf(thrown);

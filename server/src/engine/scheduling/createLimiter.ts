@@ -240,8 +240,9 @@ class ModelLimiter implements Limiter {
     if (this.#concurrency.limit !== limit) this.#tell({ kind: 'concurrency', at: now, limit: this.#concurrency.limit });
     if (this.#breaker.state !== breaker) this.#tell({ kind: 'breaker', at: now, state: this.#breaker.state });
     if (cause === 'serverErrors' && this.#breaker.downFor(now) > OUTAGE_MS) {
-      this.#settle(pending, { ok: false, failure: outage(this.#options.resource) });
-      this.#failWaiting(outage(this.#options.resource));
+      const down = outage(this.#options.resource, problem?.message ?? '');
+      this.#settle(pending, { ok: false, failure: down });
+      this.#failWaiting(down);
     }
     if (pending.isSettled) return;
     if (problem?.code === 'rateLimited') {
