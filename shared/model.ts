@@ -346,6 +346,8 @@ export interface Progress {
   readonly message: string;
   readonly done: number;
   readonly total: number;
+  /** True while nothing is answered and `message` says what is waited for. */
+  readonly waiting?: true;
 }
 
 /** A small complete picture of a run; what progress messages and lists of runs carry. */

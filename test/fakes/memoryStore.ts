@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../shared/failure.ts';
-import { OUTCOMES, type Finding, type Match, type NewTarget, type Outcome, type RunSnapshot, type Unit } from '../../shared/model.ts';
+import { OUTCOMES, type Finding, type Match, type Metric, type NewTarget, type Outcome, type RunSnapshot, type Unit } from '../../shared/model.ts';
 import { MATCH_FILTERS, type MatchFilter, type MatchRow } from '../../shared/protocol/results.ts';
 import type { JournalEntry, RunStore, StepRows } from '../../server/src/engine/ports.ts';
 import { listed, passes, sectionOf, type ListedRow } from './listedRows.ts';
@@ -23,6 +23,7 @@ interface StoredRun {
   readonly units: { readonly documentKey: string; readonly unit: Unit }[];
   readonly rows: StoredRow[];
   readonly findings: { readonly step: number; readonly finding: Finding }[];
+  readonly attempts: Map<number, Metric>;
 }
 
 function has(text: string, search: string): boolean {
@@ -118,7 +119,7 @@ export function memoryStore(): RunStore {
     text: async (hash) => ok(texts.get(hash) ?? null),
     createRun: async (snapshot, request, owner) => {
       runs.set(snapshot.id, {
-        snapshot: copy(snapshot), request, owner, heartbeatAt: snapshot.startedAt, journal: [], units: [], rows: [], findings: [],
+        snapshot: copy(snapshot), request, owner, heartbeatAt: snapshot.startedAt, journal: [], units: [], rows: [], findings: [], attempts: new Map(),
       });
       return ok(undefined);
     },
@@ -126,6 +127,7 @@ export function memoryStore(): RunStore {
       withRun(snapshot.id, (run) => {
         const isSeen = run.owner === (seen?.owner ?? null) && (seen === null || run.heartbeatAt === seen.heartbeatAt);
         if (isSeen) Object.assign(run, { snapshot: copy(snapshot), owner, heartbeatAt: at });
+        if (isSeen) run.attempts.clear();
         return isSeen;
       }),
     commitStep: async (runId, owner, entry, rows, snapshot) =>
@@ -135,12 +137,16 @@ export function memoryStore(): RunStore {
         addRows(run, entry.ordinal, copy(rows));
         run.snapshot = copy(snapshot);
         run.heartbeatAt = entry.finishedAt;
+        for (const number of run.attempts.keys()) if (number <= (rows.countedAttempts ?? 0)) run.attempts.delete(number);
       }),
     endRun: async (snapshot, owner) =>
       owned(snapshot.id, owner, (run) => {
         run.snapshot = copy(snapshot);
         run.owner = null;
+        run.attempts.clear();
       }),
+    addAttempt: async (runId, owner, number, attempt) => owned(runId, owner, (run) => void run.attempts.set(number, copy(attempt))),
+    attempts: async (runId) => withRun(runId, (run) => [...run.attempts.values()]),
     heartbeat: async (runId, owner, at) =>
       withRun(runId, (run) => {
         if (run.owner === owner) run.heartbeatAt = at;

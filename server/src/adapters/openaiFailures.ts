@@ -116,8 +116,8 @@ export function connectionFailure(thrown: unknown, { endpoint, timeoutMs }: Call
   const codes = codesOf(thrown);
   const has = (...wanted: readonly string[]): boolean => codes.some((code) => wanted.includes(code));
   const at = endpoint.shown;
-  const server = endpoint.loopback ? 'Start the server' : 'Check the address and the network';
-  if (has('ECONNREFUSED')) return failure('unreachable', 'later', `Nothing answers at ${at}. ${server}, or correct ${BASE_URL}.`);
+  if (has('ECONNREFUSED') && endpoint.loopback) return failure('unreachable', 'later', `Nothing answers at ${at}. Start the server, or correct ${BASE_URL}.`, { notThere: true });
+  if (has('ECONNREFUSED')) return failure('unreachable', 'later', `Nothing answers at ${at}. Check the address and the network, or correct ${BASE_URL}.`);
   if (has('ENOTFOUND', 'EAI_AGAIN')) return failure('unreachable', 'later', `The name of ${endpoint.origin} is not known to this network. Check the connection, or correct ${BASE_URL}.`);
   if (codes.some((code) => TLS.test(code))) {
     return failure('unreachable', 'never', `No secure connection to ${endpoint.origin}: its certificate is not trusted, or it does not speak https. Correct ${BASE_URL}, or name the certificate's authority in NODE_EXTRA_CA_CERTS.`);
@@ -131,6 +131,11 @@ export function connectionFailure(thrown: unknown, { endpoint, timeoutMs }: Call
 
 export function timeoutFailure(at: string, timeoutMs: number): CallFailure {
   return failure('timeout', 'later', `${at} gave no answer within ${Math.round(timeoutMs / 1000)} seconds.`);
+}
+
+/** Before anything is sent to who always asks for a key. */
+export function missingKeyFailure({ shown }: Endpoint): CallFailure {
+  return failure('unauthorized', 'later', `${shown} asks for a key, and none is given. Give it with "Collate: Set API Key", in a terminal in COLLATE_API_KEY.`);
 }
 
 /** A key no header can carry: pasted with blanks, line ends or typographic signs. */

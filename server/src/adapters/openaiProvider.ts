@@ -10,7 +10,7 @@ import { estimatedUsage } from './estimatedUsage.ts';
 import { createModelFetch } from './modelFetch.ts';
 import { readCompletion, readJson, readUsage, readVectors, type Read } from './openaiAnswers.ts';
 import { Dialects, type Form, type Refusal } from './openaiDialect.ts';
-import { badAnswer, brokenKeyFailure, CANCELLED, connectionFailure, otherForm, paramOf, statusFailure, timeoutFailure, wordsOf, type CallContext, type ErrorAnswer } from './openaiFailures.ts';
+import { badAnswer, brokenKeyFailure, CANCELLED, connectionFailure, missingKeyFailure, otherForm, paramOf, statusFailure, timeoutFailure, wordsOf, type CallContext, type ErrorAnswer } from './openaiFailures.ts';
 import { completionBody, embeddingBody, pageImageBody } from './openaiRequests.ts';
 import { rateHints } from './rateHeaders.ts';
 import { withoutKey } from './redactKey.ts';
@@ -72,6 +72,11 @@ class OpenaiProvider implements ModelProvider {
       structured: this.#dialects.structured, embeddings: true, images: true, reportsUsage: true,
       embeddingInputs: EMBEDDING_INPUTS, embeddingTokens: EMBEDDING_TOKENS,
     };
+  }
+
+  async ready(): Promise<Result<void>> {
+    const key = await this.#keyOf();
+    return key.ok ? { ok: true, value: undefined } : key;
   }
 
   complete(call: CompletionCall, signal: AbortSignal): Promise<CallResult<Completion>> {
@@ -156,6 +161,7 @@ class OpenaiProvider implements ModelProvider {
   async #keyOf(): Promise<Result<string | null>> {
     const { endpoint, keyOf } = this.#options;
     const key = await keyOf(endpoint.origin);
+    if (key.ok && key.value === null && endpoint.official) return { ok: false, failure: missingKeyFailure(endpoint) };
     return key.ok && key.value !== null && !KEY.test(key.value) ? { ok: false, failure: brokenKeyFailure(endpoint) } : key;
   }
 

@@ -1,5 +1,5 @@
 import type { Result } from '../../../shared/failure.ts';
-import type { Page, RunSnapshot } from '../../../shared/model.ts';
+import type { Metric, Page, RunSnapshot } from '../../../shared/model.ts';
 import type { CallJournal, JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
 import { OverlayReviewStore } from './overlayReviewStore.ts';
 import type { SqliteRunStore } from './sqliteRunStore.ts';
@@ -127,6 +127,14 @@ export class OverlayRunStore implements RunStore {
 
   endRun(snapshot: RunSnapshot, owner: string): Promise<Result<void>> {
     return this.#write(snapshot.id, this.#needsMemory(snapshot), (store) => store.endRun(snapshot, owner));
+  }
+
+  addAttempt(runId: string, owner: string, number: number, attempt: Metric): Promise<Result<void>> {
+    return this.#writeCalls(runId, (store) => store.addAttempt(runId, owner, number, attempt));
+  }
+
+  attempts(runId: string): Promise<Result<readonly Metric[]>> {
+    return this.#of(runId).attempts(runId);
   }
 
   heartbeat(runId: string, owner: string, at: number): Promise<Result<void>> {

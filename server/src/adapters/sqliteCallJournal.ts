@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { ok, type Failure, type Result } from '../../../shared/failure.ts';
+import type { Metric } from '../../../shared/model.ts';
 import type { CallJournal, JournalledCall } from '../engine/ports.ts';
 import { GroupedWrites } from './groupedWrites.ts';
 import type { GuardedDatabase } from './guardedDatabase.ts';
@@ -19,7 +20,13 @@ interface Write {
   readonly runId: string;
   readonly owner: string;
   /** Its id where it begins. */
-  readonly call: string | JournalledCall;
+  readonly call: string | JournalledCall | Attempt;
+}
+
+/** See RunStore.addAttempt. */
+interface Attempt {
+  readonly number: number;
+  readonly metric: Metric;
 }
 
 type Row = Omit<JournalledCall, 'usage'> & { readonly usage: string };
@@ -39,10 +46,15 @@ function writeAll(connection: Connection, writes: readonly Write[]): readonly Re
   const begin = connection.prepare('INSERT OR IGNORE INTO begunCalls (run, call) VALUES (?, ?)');
   const finish = connection.prepare('INSERT OR REPLACE INTO calls (run, call, outcome, usage, costUsd, attempts, finishedAt) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const unmark = connection.prepare('DELETE FROM begunCalls WHERE run = ? AND call = ?');
+  const attempted = connection.prepare('INSERT OR REPLACE INTO attempts (run, number, metric) VALUES (?, ?, ?)');
   return writes.map(({ runId, owner, call }) => {
     if (!owns(runId, owner)) return { ok: false, failure: takenUp(runId) };
     if (typeof call === 'string') {
       begin.run(runId, call);
+      return ok(undefined);
+    }
+    if ('number' in call) {
+      attempted.run(runId, call.number, JSON.stringify(call.metric));
       return ok(undefined);
     }
     finish.run(runId, call.call, call.outcome, JSON.stringify(call.usage), call.costUsd, call.attempts, call.finishedAt);
@@ -70,6 +82,11 @@ export class SqliteCallJournal implements CallJournal {
 
   append(runId: string, owner: string, calls: readonly JournalledCall[]): Promise<Result<void>> {
     return this.#write(runId, owner, calls);
+  }
+
+  /** Written in turn with the calls: an attempt is there before the answers it brought. */
+  attempt(runId: string, owner: string, attempt: Attempt): Promise<Result<void>> {
+    return this.#write(runId, owner, [attempt]);
   }
 
   async load(runId: string): ReturnType<CallJournal['load']> {

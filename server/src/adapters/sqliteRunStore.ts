@@ -1,5 +1,5 @@
 import { FailureError, type Result } from '../../../shared/failure.ts';
-import type { Match, NewTarget, Page, RunSnapshot, Unit } from '../../../shared/model.ts';
+import type { Match, Metric, NewTarget, Page, RunSnapshot, Unit } from '../../../shared/model.ts';
 import type { FindingQuery, MatchRow } from '../../../shared/protocol/results.ts';
 import type { RowReview } from '../../../shared/protocol/reviews.ts';
 import type { JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
@@ -23,7 +23,7 @@ interface RunRecord {
 /** Tables of a run with the column that names it; `texts` are shared by runs and stay where they are. */
 const RUN_TABLES = [
   ['runs', 'id'], ['runDocuments', 'run'], ['journal', 'run'], ['units', 'run'], ['matchRows', 'run'], ['findings', 'run'],
-  ['rowStates', 'run'], ['carriedReviews', 'run'], ['calls', 'run'], ['begunCalls', 'run'], ['listedRows', 'run'], ['searchWords', 'run'], ['searchCodes', 'run'],
+  ['rowStates', 'run'], ['carriedReviews', 'run'], ['calls', 'run'], ['begunCalls', 'run'], ['attempts', 'run'], ['listedRows', 'run'], ['searchWords', 'run'], ['searchCodes', 'run'],
 ] as const;
 
 /** Everything the store has of one run, table by table. */
@@ -37,6 +37,11 @@ function writeDocuments(connection: Connection, snapshot: RunSnapshot): void {
 /** For an UPDATE that names the run and its owner: no row means that the run is another's by now. */
 function mustBeOwned(changes: number, runId: string): void {
   if (changes !== 1) throw new FailureError(takenUp(runId));
+}
+
+/** Of attempts that a snapshot counts; all without a number. */
+function forgetAttempts(connection: Connection, runId: string, counted = Number.MAX_SAFE_INTEGER): void {
+  connection.prepare('DELETE FROM attempts WHERE run = ? AND number <= ?').run(runId, counted);
 }
 
 interface KeptRow {
@@ -159,11 +164,14 @@ export class SqliteRunStore implements RunStore {
            WHERE id = $id AND owner IS $seen AND ($seen IS NULL OR heartbeatAt = $seenAt)`,
         )
         .run({ snapshot: JSON.stringify(snapshot), owner, at, id: snapshot.id, seen: seen?.owner ?? null, seenAt: seen?.heartbeatAt ?? null });
+      if (changes === 1) forgetAttempts(connection, snapshot.id);
       return changes === 1;
     });
   }
 
-  commitStep(runId: string, owner: string, entry: JournalEntry, rows: StepRows, snapshot: RunSnapshot): Promise<Result<void>> {
+  async commitStep(runId: string, owner: string, entry: JournalEntry, rows: StepRows, snapshot: RunSnapshot): Promise<Result<void>> {
+    // An attempt that is written after the snapshot that counts it would be counted once more.
+    await this.calls.flush();
     return this.#write((connection) => {
       const { changes } = connection
         .prepare('UPDATE runs SET snapshot = ?, heartbeatAt = ? WHERE id = ? AND owner = ?')
@@ -173,6 +181,7 @@ export class SqliteRunStore implements RunStore {
         .prepare('INSERT INTO journal (run, step, ordinal, value, finishedAt) VALUES (?, ?, ?, ?, ?)')
         .run(runId, entry.step, entry.ordinal, entry.value, entry.finishedAt);
       writeRows(connection, runId, entry.ordinal, rows);
+      forgetAttempts(connection, runId, rows.countedAttempts ?? 0);
       writeDocuments(connection, snapshot);
     });
   }
@@ -184,8 +193,22 @@ export class SqliteRunStore implements RunStore {
         .run(JSON.stringify(snapshot), snapshot.id, owner);
       mustBeOwned(changes, snapshot.id);
       forgetWordCodes(connection, snapshot.id);
+      forgetAttempts(connection, snapshot.id);
       writeDocuments(connection, snapshot);
     });
+  }
+
+  addAttempt(runId: string, owner: string, number: number, metric: Metric): Promise<Result<void>> {
+    return this.calls.attempt(runId, owner, { number, metric });
+  }
+
+  attempts(runId: string): Promise<Result<readonly Metric[]>> {
+    return this.#database.run((connection) =>
+      connection
+        .prepare<[string], { metric: string }>('SELECT metric FROM attempts WHERE run = ? ORDER BY number')
+        .all(runId)
+        .map(({ metric }) => parse<Metric>(metric)),
+    );
   }
 
   heartbeat(runId: string, owner: string, at: number): Promise<Result<void>> {

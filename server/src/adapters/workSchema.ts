@@ -125,6 +125,7 @@ export const WORK_MIGRATIONS: readonly Migration[] = [
   ALTER TABLE findings ADD COLUMN outcome TEXT AS (json_extract(finding, '$.outcome')) VIRTUAL;
   CREATE INDEX findingsInList ON findings (run, analyzer, kind, outcome, step, place);
   `,
+  'CREATE TABLE attempts (run TEXT NOT NULL, number INTEGER NOT NULL, metric TEXT NOT NULL, PRIMARY KEY (run, number)) WITHOUT ROWID',
 ];
 
 export const WORK_SCHEMA_VERSION = WORK_MIGRATIONS.length;

@@ -7,12 +7,14 @@ const REFRESH_MS = 100;
 const CLEAR_LINE = '\r\u001b[2K';
 
 /**
- * Shows what runs are doing: on a screen one line that is refreshed, elsewhere a plain line at each change of operation.
+ * Shows what runs are doing: on a screen one line that is refreshed, elsewhere a plain line at each change of operation and where a
+ * run begins to wait.
  */
 export class ProgressDisplay {
   readonly #terminal: Terminal;
   readonly #total: number;
   readonly #operations = new Map<string, string>();
+  readonly #waiting = new Set<string>();
   #ended = 0;
   #drawnAt = -Infinity;
   #drawn = false;
@@ -31,9 +33,12 @@ export class ProgressDisplay {
     if (progress === null) return;
     const changed = this.#operations.get(snapshot.id) !== progress.operation;
     this.#operations.set(snapshot.id, progress.operation);
+    const beginsToWait = progress.waiting === true && !this.#waiting.has(snapshot.id);
+    if (progress.waiting === true) this.#waiting.add(snapshot.id);
+    else this.#waiting.delete(snapshot.id);
     const title = oneLine(snapshot.title);
     if (!this.#terminal.refreshes) {
-      if (changed) this.#terminal.err(`${title}: ${oneLine(progress.message)}\n`);
+      if (changed || beginsToWait) this.#terminal.err(`${title}: ${oneLine(progress.message)}\n`);
       return;
     }
     const now = this.#terminal.now();

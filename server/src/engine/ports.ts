@@ -86,6 +86,8 @@ export interface StepRows {
   readonly analyses?: readonly Analysis[];
   readonly speakers?: readonly SpeakerStatistics[];
   readonly metrics?: readonly Metric[];
+  /** Attempts up to this number are counted in the metrics of the snapshot. Absent: none. */
+  readonly countedAttempts?: number;
   readonly outcomes?: readonly OutcomeCount[];
 }
 
@@ -127,12 +129,22 @@ export interface RunStore {
   saveText(hash: string, text: string): Promise<Result<void>>;
   text(hash: string): Promise<Result<string | null>>;
   createRun(snapshot: RunSnapshot, request: string, owner: string): Promise<Result<void>>;
-  /** Makes `owner` the one who works on the run, if nothing has changed since its owner was `seen`. False: it has. */
+  /**
+   * Makes `owner` the one who works on the run, if nothing has changed since its owner was `seen`. False: it has. The snapshot
+   * counts the attempts that were kept.
+   */
   claimRun(snapshot: RunSnapshot, owner: string, seen: RunOwner | null, at: number): Promise<Result<boolean>>;
   /** Journal entry, rows and snapshot in one transaction. */
   commitStep(runId: string, owner: string, entry: JournalEntry, rows: StepRows, snapshot: RunSnapshot): Promise<Result<void>>;
-  /** Writes how the run came to rest; nobody owns it any more. */
+  /** Writes how the run came to rest, with all its attempts counted; nobody owns it any more. */
   endRun(snapshot: RunSnapshot, owner: string): Promise<Result<void>>;
+  /**
+   * Keeps what one attempt of a call took until a snapshot that counts it is written: it is paid, also where the process is
+   * killed before. `number`: its place among those of the process, from 1. An attempt is on disk before the answers it brought.
+   */
+  addAttempt(runId: string, owner: string, number: number, attempt: Metric): Promise<Result<void>>;
+  /** Attempts that no written snapshot counts, in their order. */
+  attempts(runId: string): Promise<Result<readonly Metric[]>>;
   /** Says that `owner` still works on the run. */
   heartbeat(runId: string, owner: string, at: number): Promise<Result<void>>;
   /** The owner by its last heartbeat, or null for a run at rest. */

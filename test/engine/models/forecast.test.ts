@@ -39,7 +39,7 @@ describe('calls that are forecast', () => {
       };
     };
     const runtime = new ModelRuntime({
-      answers, calls: NO_JOURNAL, sleep: time.sleep, owner: 'me', now: () => time.now(), priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield,
+      answers, calls: NO_JOURNAL, addAttempt: () => Promise.resolve(), sleep: time.sleep, owner: 'me', now: () => time.now(), priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield,
       limiterOf: (resource, limits) => createLimiter({ resource, limits, clock: time, sleep: time.sleep, random: () => 0.5, allowance: createMemoryAllowance() }),
     });
     const run = async (runId: string, items: readonly Item[]): Promise<{ readonly forecast: number; readonly askedTwice: number; readonly made: number }> => {

@@ -32,11 +32,13 @@ const SETTINGS: Settings = {
 };
 const USAGE = { tokensIn: 1, tokensOut: 1, tokensCached: 0, estimated: false };
 
-/** What outlives a process: the files, and the server with what it was asked. */
-export function world() {
+const lengths = (rows: readonly (readonly [id: string, text: string])[]): string => JSON.stringify({ items: rows.map(([id, text]) => ({ id, length: text.length })) });
+
+/** What outlives a process: the files, and the server with what it was asked and what it says. */
+export function world(says = lengths) {
   const finished = new Map<string, JournalledCall>();
   const begun = new Set<string>();
-  return { finished, begun, answers: memoryAnswers(), requests: [] as (readonly string[])[] };
+  return { finished, begun, answers: memoryAnswers(), requests: [] as (readonly string[])[], says };
 }
 export type World = ReturnType<typeof world>;
 
@@ -56,7 +58,7 @@ interface Process {
  * A process over that world. At the moment `stopAt` it is killed: everything it does has no end and no effect any more. Or it is
  * cancelled: the files go on, the server never answers what it was asked by then.
  */
-export function start({ finished, begun, answers, requests }: World, stopAt = Infinity, how: 'killed' | 'cancelled' = 'killed'): Process {
+export function start({ finished, begun, answers, requests, says }: World, stopAt = Infinity, how: 'killed' | 'cancelled' = 'killed'): Process {
   const abort = new AbortController();
   let moments = 0;
   let stop: () => void = () => undefined;
@@ -94,14 +96,14 @@ export function start({ finished, begun, answers, requests }: World, stopAt = In
     await moment('server');
     await nodeYield();
     await moment('server');
-    return { ok: true, value: { text: JSON.stringify({ items: rows.map(([id, text]) => ({ id, length: text.length })) }), finish: 'stop' }, usage: USAGE };
+    return { ok: true, value: { text: says(rows), finish: 'stop' }, usage: USAGE };
   };
   const provider = { name: 'openai', endpoint: 'https://models.example/v1', complete } as ModelProvider;
   const limits = resourceLimits(SETTINGS);
   const limiter = createLimiter({ resource: 'm', limits, clock: nodeClock, sleep: nodeSleep, random: () => 0.5, allowance: createMemoryAllowance() });
   const runtime = new ModelRuntime({
     // A cache that is written and read like the journal would hide what the journal lacks.
-    answers: { ...answers, put: () => Promise.resolve() }, calls, owner: 'me', now: () => 0, priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield, sleep: nodeSleep,
+    answers: { ...answers, put: () => Promise.resolve() }, calls, owner: 'me', addAttempt: () => Promise.resolve(), now: () => 0, priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield, sleep: nodeSleep,
     limiterOf: () => limiter,
   });
   const forRun = (runId: string, signal: AbortSignal): RunModels =>

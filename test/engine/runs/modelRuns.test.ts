@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, DEFAULT_SETTINGS, type RunRequest, type Runs, type Settings } from '../../../server/src/engine/index.ts';
+import { fail, ok, type Result } from '../../../shared/failure.ts';
 import type { Match, RunOutput, RunSnapshot } from '../../../shared/model.ts';
 import { nodeClock, nodeYield } from '../../../server/src/adapters/nodeClock.ts';
 import { nodeSleep } from '../../../server/src/adapters/nodeSleep.ts';
@@ -177,6 +178,32 @@ describe('a budget', () => {
     expect(unknown.model.asked).toEqual([]);
     expect(unknown.end).toMatchObject({ state: 'failed' });
     expect(unknown.end.stateReason).toContain('Give its price in collate.models.prices, or set collate.budget.perRun to 0.');
+  });
+});
+
+describe('a model that can answer nothing', () => {
+  it('is given up, and the run says why', async () => {
+    const teapot = await ran(WITH_MODEL, { judge: () => 'I am a teapot.' });
+    expect(teapot.end.state).toBe('partial');
+    expect(teapot.end.stateReason).toMatch(/^\d+ of \d+ source provisions failed\. The ledger names the reasons\. Not asked, as no answer to the first \d+ could be used: .* Try another model; .*\. Then a new run asks again about what failed, .*\.$/u);
+    expect(teapot.model.asked.length).toBeLessThan(verified.model.asked.length * 2);
+    checkLedger(teapot.end);
+  });
+});
+
+describe('a key that is missing', () => {
+  it('is said before anything is read or asked, and the run goes on once it is given', async () => {
+    const model = fakeModel();
+    let hasKey = false;
+    const ready = async (): Promise<Result<void>> => (hasKey ? ok(undefined) : fail('unauthorized', 'There is no key. Give it.', 'later'));
+    const { runs } = createEngine({ ...portsOf(model), modelProvider: async () => ok({ ...model, ready }) });
+    const id = value(await runs.start(asked(WITH_MODEL)));
+    expect(await runs.settled(id)).toMatchObject({ state: 'failed', resumable: true, stateReason: 'There is no key. Give it.', ledger: {} });
+    expect(model.asked).toEqual([]);
+    hasKey = true;
+    value(await runs.resume(id));
+    expect(await runs.settled(id)).toMatchObject({ state: 'done' });
+    expect(found(await outputOf(runs, id))).toEqual(found(verified.output));
   });
 });
 

@@ -78,7 +78,8 @@ describe('an answer that is a failure', () => {
 describe('a server that is not there', () => {
   const at = (url: string): Promise<CallFailure> => failureOf(chat('x'), { url: () => url });
   it('refuses the connection', async () => {
-    expect(await at('http://127.0.0.1:9/v1')).toMatchObject({ code: 'unreachable', retry: 'later', message: 'Nothing answers at http://127.0.0.1:9/v1. Start the server, or correct collate.openai.baseUrl.' });
+    expect(await at('http://127.0.0.1:9/v1')).toMatchObject({ code: 'unreachable', retry: 'later', notThere: true, message: 'Nothing answers at http://127.0.0.1:9/v1. Start the server, or correct collate.openai.baseUrl.' });
+    expect(await at('http://localhost:9/v1')).toMatchObject({ code: 'unreachable', notThere: true });
   });
   it('does not speak https', async () => {
     const { code, message } = await failureOf(chat('x'), { url: (url) => url.replace('http:', 'https:') });
@@ -87,6 +88,23 @@ describe('a server that is not there', () => {
   });
   it('has no name', async () => {
     expect((await at('http://collate.invalid/v1')).message).toMatch(/^The name of http:\/\/collate\.invalid is not known to this network/);
+  });
+});
+
+describe('a key that is always asked for', () => {
+  it.each(['https://api.openai.com/v1', 'https://some.openai.azure.com/openai/v1'])('is missed before anything is sent to %s', async (url) => {
+    await withServer(() => chat('x'), async ({ provider }) => {
+      const failure = { code: 'unauthorized', retry: 'later', message: `${url} asks for a key, and none is given. Give it with "Collate: Set API Key", in a terminal in COLLATE_API_KEY.` };
+      expect(await provider.ready?.()).toEqual({ ok: false, failure });
+      expect(await provider.complete(CALL, NEVER)).toEqual({ ok: false, failure });
+    }, { key: null, url: () => url });
+  });
+
+  it('is not missed where a server may do without', async () => {
+    await withServer(() => chat('x'), async ({ provider }) => {
+      expect(await provider.ready?.()).toEqual({ ok: true, value: undefined });
+      expect(await provider.complete(CALL, NEVER)).toMatchObject({ ok: true });
+    }, { key: null });
   });
 });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ModelWork, Output } from '../../../shared/model.ts';
+import type { Metric, ModelWork, Output } from '../../../shared/model.ts';
 import { askedRows, plainJudge } from '../../fakes/fakeModel.ts';
 import { chat, startModelServer, type ModelServer } from '../../fakes/modelServer.ts';
 import type { CompletionCall } from '../../../server/src/engine/ports.ts';
@@ -42,15 +42,18 @@ function collate(args: readonly string[], killAt?: number): Promise<Ended> {
 }
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'collate-killed-'));
-const asking = (store: string): readonly string[] => ['--provider', 'openai', '--base-url', server.url, '--model', 'm', '--max-concurrency', '4', '--store', store];
+/** US dollars of a call at a dollar for a million tokens. */
+const COST_USD = 0.003;
+const SIDE_BY_SIDE = 4;
+const asking = (store: string): readonly string[] => ['--price', 'm=1/1', '--provider', 'openai', '--base-url', server.url, '--model', 'm', '--max-concurrency', String(SIDE_BY_SIDE), '--store', store];
 
-function resultIn(out: string): { readonly found: unknown; readonly repeatedAtMost: number; readonly files: string } {
+function resultIn(out: string): { readonly found: unknown; readonly repeatedAtMost: number; readonly metrics: readonly Metric[]; readonly files: string } {
   const text = readFileSync(join(out, 'run.json'), 'utf8');
   const [run] = (JSON.parse(text) as Output).runs;
   const benchmark = readFileSync(join(out, 'benchmark.json'), 'utf8');
   const [work] = (JSON.parse(benchmark) as { readonly models: readonly ModelWork[] }).models;
   return {
-    found: { matches: run?.matches, newTargets: run?.newTargets, ledger: run?.ledger }, repeatedAtMost: work?.repeatedAtMost ?? 0,
+    found: { matches: run?.matches, newTargets: run?.newTargets, ledger: run?.ledger }, repeatedAtMost: work?.repeatedAtMost ?? 0, metrics: run?.metrics ?? [],
     files: ['metadata.json', 'report.html'].map((name) => readFileSync(join(out, name), 'utf8')).join('') + text + benchmark,
   };
 }
@@ -64,6 +67,7 @@ describe('a run that gets SIGKILL while it asks a model', () => {
     expect(new Set(asked()).size).toBe(once);
     for (const killAt of [1, 12, Math.ceil(once / 8)]) {
       const before = asked().length;
+      const requestsBefore = server.requests.length;
       const own = folder();
       const store = join(own, 'store');
       const killed = await collate(['crosswalk', ...PLANS, ...asking(store)], killAt);
@@ -72,7 +76,12 @@ describe('a run that gets SIGKILL while it asks a model', () => {
       const runId = /^([a-z0-9]{12,})\s/mu.exec(listed.said)?.[1] ?? '';
       const resumed = await collate(['resume', runId, '--store', store, '--out', join(own, 'out')]);
       expect(resumed.code, resumed.said).toBe(0);
-      const { found, repeatedAtMost, files } = resultIn(join(own, 'out'));
+      const { found, repeatedAtMost, metrics, files } = resultIn(join(own, 'out'));
+      // What was paid by both processes is told, but for what the killed one never heard of.
+      const calls = metrics.reduce((sum, metric) => sum + metric.calls, 0);
+      expect(server.requests.length - requestsBefore - calls).toBeGreaterThanOrEqual(0);
+      expect(server.requests.length - requestsBefore - calls).toBeLessThanOrEqual(SIDE_BY_SIDE);
+      expect(metrics.reduce((sum, metric) => sum + metric.costUsd, 0)).toBeCloseTo(calls * COST_USD, 9);
       expect(found).toEqual(undisturbed.found);
       const told = /At most (\d+) items? of calls in flight/u.exec(resumed.said)?.[1] ?? '0';
       expect(Number(told)).toBe(repeatedAtMost);
@@ -88,7 +97,7 @@ describe('a run that its budget has paused', () => {
   it('says why, what to type, and goes on from there', async () => {
     const store = join(folder(), 'store');
     const before = asked().length;
-    const paused = await collate(['crosswalk', ...PLANS, ...asking(store), '--price', 'm=1/1', '--budget', '0.02']);
+    const paused = await collate(['crosswalk', ...PLANS, ...asking(store), '--budget', '0.02']);
     // A script does not go on as if it were done.
     expect(paused.code).toBe(1);
     expect(paused.said).toMatch(/^m at .*: .*(is the limit|Nothing held the calls back)/mu);

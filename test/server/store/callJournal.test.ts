@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { CallJournal, JournalledCall, RunStore } from '../../../server/src/engine/ports.ts';
+import type { Metric } from '../../../shared/model.ts';
+import type { CallJournal, JournalEntry, JournalledCall, RunStore } from '../../../server/src/engine/ports.ts';
 import type * as databases from '../../../server/src/adapters/openDatabase.ts';
 import { memoryCalls } from '../../fakes/memoryCalls.ts';
 import { memoryStore } from '../../fakes/memoryStore.ts';
@@ -113,6 +114,47 @@ describe.each(JOURNALS)('finished calls in %s', (_, open) => {
   });
 });
 
+const paid = (costUsd: number): Metric => ({
+  operation: 'verify', startedAt: 1, endedAt: 2, items: 0, calls: 1, tokensIn: 10, tokensOut: 1, tokensCached: 0, costUsd, estimated: false,
+  meanConcurrency: 1, errors: 0, retries: 0, rateLimited: 0,
+});
+
+describe.each(JOURNALS)('attempts in %s', (_, open) => {
+  const step = (name: string): JournalEntry => ({ step: name, ordinal: 0, value: '{}', finishedAt: 3_000 });
+  const created = async (): Promise<RunStore> => {
+    const { store } = await open();
+    value(await store.createRun(SNAPSHOT, '{}', 'first'));
+    return store;
+  };
+
+  it('are kept until a step counts them, also one that is written meanwhile', async () => {
+    const store = await created();
+    value(await store.addAttempt('run', 'first', 1, paid(0.1)));
+    value(await store.addAttempt('run', 'first', 2, paid(0.2)));
+    expect(value(await store.attempts('run'))).toEqual([paid(0.1), paid(0.2)]);
+    value(await store.commitStep('run', 'first', step('a'), {}, SNAPSHOT));
+    expect(value(await store.attempts('run'))).toEqual([paid(0.1), paid(0.2)]);
+    const adding = [store.addAttempt('run', 'first', 3, paid(0.3)), store.addAttempt('run', 'first', 4, paid(0.4))];
+    value(await store.commitStep('run', 'first', step('b'), { countedAttempts: 3 }, SNAPSHOT));
+    for (const added of await Promise.all(adding)) value(added);
+    expect(value(await store.attempts('run'))).toEqual([paid(0.4)]);
+  });
+
+  it('are counted by who takes the run up, and not where that is refused', async () => {
+    const store = await created();
+    value(await store.addAttempt('run', 'first', 1, paid(0.1)));
+    expect(value(await store.claimRun(SNAPSHOT, 'second', { owner: 'other', heartbeatAt: 1 }, 5))).toBe(false);
+    expect(value(await store.attempts('run'))).toEqual([paid(0.1)]);
+    expect(value(await store.claimRun(SNAPSHOT, 'second', value(await store.owner('run')), 5))).toBe(true);
+    expect(value(await store.attempts('run'))).toEqual([]);
+    expect(await store.addAttempt('run', 'first', 2, paid(0.2))).toEqual(REFUSED);
+    value(await store.addAttempt('run', 'second', 1, paid(0.3)));
+    expect(value(await store.attempts('run'))).toEqual([paid(0.3)]);
+    value(await store.endRun(SNAPSHOT, 'second'));
+    expect(value(await store.attempts('run'))).toEqual([]);
+  });
+});
+
 describe('finished calls', () => {
   it('are on disk, for the process that comes next', async () => {
     const folder = temporaryFolder();
@@ -145,6 +187,7 @@ describe('finished calls', () => {
       value(await stores.runs.createRun(SNAPSHOT, '{}', 'first'));
       value(await stores.calls.begin('run', 'first', ['b', 'c']));
       value(await stores.calls.append('run', 'first', [call('a')]));
+      value(await stores.runs.addAttempt('run', 'first', 1, paid(0.1)));
       const connection = opened.get(join(folder, 'work.db')) as databases.Connection;
       connection.pragma(begin);
       const large = 'words '.repeat(10_000);
@@ -154,6 +197,8 @@ describe('finished calls', () => {
       expect(stores.runs.isKept('run')).toBe(false);
       expect(stores.runs.status.mode).toBe('memory');
       value(await stores.calls.append('run', 'first', [call('f')]));
+      value(await stores.runs.addAttempt('run', 'first', 2, paid(0.2)));
+      expect(value(await stores.runs.attempts('run'))).toEqual([paid(0.1), paid(0.2)]);
       const { finished, unfinished } = value(await stores.calls.load('run'));
       expect(finished.map(({ call: id }) => id)).toEqual(['a', 'b', 'd', 'e', 'f']);
       expect(unfinished).toBe(1);

@@ -1,6 +1,7 @@
 import type { Result } from '../../../../shared/failure.ts';
 import type { BatchItem } from './batchPlan.ts';
 import type { BatchTask } from './batchTask.ts';
+import type { FirstAnswers } from './firstAnswers.ts';
 import type { CallResult } from './modelPort.ts';
 import { BATCH_TOKENS } from './planTask.ts';
 import { costOf, type ModelPrice } from './prices.ts';
@@ -18,18 +19,19 @@ export interface ItemsToAsk<I extends BatchItem, T> {
   /** Calls at the same time. */
   readonly lanes: number;
   readonly price: ModelPrice | null;
+  readonly firstAnswers: FirstAnswers;
   ask(items: readonly I[], earlier: string | null, signal: AbortSignal): Promise<CallResult<readonly unknown[]>>;
   /** Told of each item once, in any order; resolves when it is on disk. */
   finished(id: string, answer: FreshAnswer): Promise<void>;
 }
 
 /** Asks for every item. Resolves when each has its last word on disk; rejects when the signal is aborted, once what came is. */
-export async function askItems<I extends BatchItem, T>({ task, items, most, lanes, price, ask, finished }: ItemsToAsk<I, T>, signal: AbortSignal): Promise<void> {
+export async function askItems<I extends BatchItem, T>({ task, items, most, lanes, price, firstAnswers, ask, finished }: ItemsToAsk<I, T>, signal: AbortSignal): Promise<void> {
   const writes: Promise<void>[] = [];
   /** The model's own words of an item; what is checked is made from them again whenever they are read. */
   const raw = new Map<string, unknown>();
   await runBatches<I, T>({
-    items, limits: { items: most, tokens: BATCH_TOKENS }, lanes, asksAlone: ASKS_ALONE, ask,
+    items, limits: { items: most, tokens: BATCH_TOKENS }, lanes, asksAlone: ASKS_ALONE, firstAnswers, ask,
     check: (item, answer) => {
       const checked = task.check(item, answer);
       if (checked.ok) raw.set(item.id, answer);

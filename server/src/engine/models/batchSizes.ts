@@ -82,12 +82,16 @@ export class BatchSizes {
     const kept = await this.#kept(key);
     if (kept !== null) return kept;
     const found = await look();
+    // A sample that could not be compared says nothing about the next run.
+    if (found.compared === 0) {
+      this.#known.delete(key);
+      return { items: BATCH_ITEMS, words: '' };
+    }
     const items = batchSizeAfter(found, BATCH_ITEMS);
     const drifted = found.drifted.length === 0 ? 'none was answered otherwise' : `${found.drifted.length} ${found.drifted.length === 1 ? 'was' : 'were'} answered otherwise`;
     const batches = items === BATCH_ITEMS ? `batches hold up to ${items}` : `batches hold up to ${items} now, not ${BATCH_ITEMS}`;
     const size = { items, words: `${found.compared} items were asked again in another order: ${drifted}; ${batches}.` };
-    // A sample that could not be compared says nothing about the next run.
-    if (found.compared > 0) await this.#cache.put([{ key, value: { answer: JSON.stringify(size), usage: NO_USAGE } }]);
+    await this.#cache.put([{ key, value: { answer: JSON.stringify(size), usage: NO_USAGE } }]);
     return size;
   }
 }

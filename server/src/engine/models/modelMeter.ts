@@ -3,6 +3,7 @@ import type { Metric, SpeedSample } from '../../../../shared/model.ts';
 import type { LimiterSnapshot } from '../scheduling/limiterTypes.ts';
 import { quantile } from '../scheduling/forecast.ts';
 import type { CallResult } from './modelPort.ts';
+import { NO_USAGE } from './usage.ts';
 
 /** Points of the curve that is kept; when it is full, every second one goes and the rest are taken half as often. */
 const MAX_SAMPLES = 120;
@@ -26,7 +27,19 @@ interface Counted {
   rateLimited: number;
 }
 
+/** One attempt as a metric of its own. */
+function metricOf(operation: string, startedAt: number, endedAt: number, isRetry: boolean, result: CallResult<unknown>, costUsd: number): Metric {
+  const { tokensIn, tokensOut, tokensCached, estimated } = (result.ok ? result.usage : result.failure.usage) ?? NO_USAGE;
+  // A form that a provider does not take is found out, not failed.
+  const problem = result.ok || result.failure.otherForm === true ? null : result.failure.code;
+  return {
+    operation, startedAt, endedAt, items: 0, calls: 1, tokensIn, tokensOut, tokensCached, costUsd, estimated, meanConcurrency: 1,
+    errors: problem === null ? 0 : 1, retries: isRetry ? 1 : 0, rateLimited: problem === 'rateLimited' ? 1 : 0,
+  };
+}
+
 export class ModelMeter {
+  readonly #attempted: (attempt: Metric) => void;
   readonly #operations = new Map<string, Counted>();
   #samples: SpeedSample[] = [];
   #interval = FIRST_INTERVAL_MS;
@@ -34,6 +47,11 @@ export class ModelMeter {
   #answered = 0;
   /** Of the answered calls every so manieth is kept. */
   #every = 1;
+
+  /** `attempted` is told of each attempt as it is counted. */
+  constructor(attempted: (attempt: Metric) => void = () => undefined) {
+    this.#attempted = attempted;
+  }
 
   #of(operation: string, now: number): Counted {
     const known = this.#operations.get(operation);
@@ -48,25 +66,15 @@ export class ModelMeter {
 
   /** One attempt of a call has ended. `costUsd` is what it cost, also where it failed. */
   attempt(operation: string, startedAt: number, endedAt: number, isRetry: boolean, result: CallResult<unknown>, costUsd: number): void {
+    const attempt = metricOf(operation, startedAt, endedAt, isRetry, result, costUsd);
     const counted = this.#of(operation, startedAt);
     counted.startedAt = Math.min(counted.startedAt, startedAt);
     counted.endedAt = Math.max(counted.endedAt, endedAt);
     counted.busyMs += endedAt - startedAt;
-    counted.calls += 1;
-    counted.retries += isRetry ? 1 : 0;
-    counted.costUsd += costUsd;
-    const usage = result.ok ? result.usage : result.failure.usage;
-    if (usage !== undefined) {
-      counted.tokensIn += usage.tokensIn;
-      counted.tokensOut += usage.tokensOut;
-      counted.tokensCached += usage.tokensCached;
-      counted.estimated ||= usage.estimated;
-    }
-    if (result.ok) return this.#took(endedAt - startedAt);
-    // A form that a provider does not take is found out, not failed.
-    if (result.failure.otherForm === true) return;
-    counted.errors += 1;
-    counted.rateLimited += result.failure.code === 'rateLimited' ? 1 : 0;
+    counted.estimated ||= attempt.estimated;
+    for (const sum of ['calls', 'tokensIn', 'tokensOut', 'tokensCached', 'costUsd', 'errors', 'retries', 'rateLimited'] as const) counted[sum] += attempt[sum];
+    this.#attempted(attempt);
+    if (result.ok) this.#took(endedAt - startedAt);
   }
 
   /** Items that have their answer, whoever gave it. */

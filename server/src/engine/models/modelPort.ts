@@ -2,7 +2,7 @@
  * What a provider of language models lends the engine. One call is one request on the wire: no retry, no waiting for a
  * turn, no cache. Those are the engine's, so that one place counts attempts.
  */
-import type { Failure } from '../../../../shared/failure.ts';
+import type { Failure, Result } from '../../../../shared/failure.ts';
 
 /** A JSON Schema (2020-12) as a plain object. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -42,6 +42,8 @@ export interface CallFailure extends Failure {
   readonly otherForm?: true;
   /** Every call of this model would end so, whatever it asks: the address or the name of the model is wrong. */
   readonly everyCall?: true;
+  /** Nothing listens at an address of this machine: it was not started, and waiting does not start it. */
+  readonly notThere?: true;
 }
 
 export type CallResult<T> =
@@ -100,6 +102,8 @@ export interface ModelProvider {
   /** Where calls go, for messages and keys of caches: an origin and path, never a secret. */
   readonly endpoint: string;
   readonly capabilities: ModelCapabilities;
+  /** Whether a call can be made at all, as far as that is known without one: not without a key that is always asked for. */
+  ready?(): Promise<Result<void>>;
   complete(call: CompletionCall, signal: AbortSignal): Promise<CallResult<Completion>>;
   /** One vector for each text, in order. */
   embed(call: EmbeddingCall, signal: AbortSignal): Promise<CallResult<readonly (readonly number[])[]>>;

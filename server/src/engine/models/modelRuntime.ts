@@ -8,6 +8,7 @@ import { measureDrift, type Answered } from './batchInvariance.ts';
 import type { BatchItem } from './batchPlan.ts';
 import { BATCH_ITEMS, BatchSizes, firstSample, sampleAgain } from './batchSizes.ts';
 import { batchAsk, type AskedModel, type BatchTask } from './batchTask.ts';
+import { FirstAnswers } from './firstAnswers.ts';
 import { forecastTask } from './forecastTask.ts';
 import { itemKey, keyAgain } from './itemKey.ts';
 import { ModelMeter } from './modelMeter.ts';
@@ -93,7 +94,13 @@ export class RunModels implements Models {
   readonly #paced: PacedCalls;
   /** Answers on their way to the disk. */
   readonly #writes = new Set<Promise<void>>();
+  /** Ends of what is heard from limiters. */
+  readonly #watched: (() => void)[] = [];
+  /** How much is being asked; others may wait for the same limiter. */
+  #asking = 0;
   #repeatedAtMost = 0;
+  #attempts = 0;
+  #givenUp: string | null = null;
 
   constructor(options: RunModelsOptions, ports: ModelRuntimePorts, calls: RunCalls, batchSizes: BatchSizes) {
     this.#options = options;
@@ -106,6 +113,7 @@ export class RunModels implements Models {
 
   /** The run is at rest, or about to be. Resolves when what was answered is on disk, or cannot be. */
   async close(): Promise<void> {
+    for (const end of this.#watched) end();
     this.#paced.close();
     await Promise.allSettled([...this.#writes]);
   }
@@ -118,7 +126,7 @@ export class RunModels implements Models {
 
   /** What stood in the way of calls, whatever they asked, and what to do about it. */
   get trouble(): string | null {
-    return this.#paced.trouble;
+    return this.#givenUp ?? this.#paced.trouble;
   }
 
   /** True where the metric of an operation counts its own calls. */
@@ -129,6 +137,17 @@ export class RunModels implements Models {
   /** Metrics of what was asked since the last time. */
   takeMetrics(): readonly Metric[] {
     return [...this.#resources.values()].flatMap(({ meter }) => meter.take());
+  }
+
+  /** How many attempts of calls the metrics hold that were taken by now. */
+  get attempts(): number {
+    return this.#attempts;
+  }
+
+  /** What it took is on disk before the answers it brought; where that fails, so does writing them. */
+  #attempted(attempt: Metric): void {
+    this.#attempts += 1;
+    void this.#written(this.#ports.addAttempt(this.#options.runId, this.#attempts, attempt));
   }
 
   work(): readonly ModelWork[] {
@@ -180,8 +199,12 @@ export class RunModels implements Models {
     // Whoever awaits one of them after a stop hears of it; the others are nobody's.
     for (const { promise } of outcomes) promise.catch(() => undefined);
     const kept: Kept = (at, { result, from }) => outcomes[at]?.resolve({ ...checkedAgain(task, items[at] as I, result), from });
+    this.#asking += 1;
     this.#askAll(operation, role, task, items, kept).catch((thrown: unknown) => {
       for (const { reject } of outcomes) reject(thrown);
+    }).finally(() => {
+      this.#asking -= 1;
+      if (this.#asking === 0) this.#options.waiting?.(null);
     });
     return outcomes.map(({ promise }) => promise);
   }
@@ -201,11 +224,12 @@ export class RunModels implements Models {
       if (own.from !== 'model') resource.cachedItems++;
       onKept(at, own);
     });
+    const firstAnswers = new FirstAnswers();
     const askAll: AskAll<I> = (asked, keysOf, most, kept) => this.#calls.each(keysOf, async (missing, finished, begun) => {
       const place = new Map(missing.map((at) => [(asked[at] as I).id, at]));
       const placeOf = (id: string): number => place.get(id) as number;
       await askItems({
-        task, items: missing.map((at) => asked[at] as I), most: await most(), lanes: limits.maxConcurrency, price: resource.price,
+        task, items: missing.map((at) => asked[at] as I), most: await most(), lanes: limits.maxConcurrency, price: resource.price, firstAnswers,
         ask: (batch, earlier, inner) => {
           const own = batch.map(({ id }) => placeOf(id));
           const paced = { begin: () => begun(own), answered: () => this.#meanwhile(resource, own.map((at) => keysOf[at] as string)) };
@@ -221,6 +245,7 @@ export class RunModels implements Models {
       resource.words = words;
       return most;
     }, count);
+    this.#givenUp ??= firstAnswers.givenUp?.message ?? null;
     this.#options.changed();
   }
 
@@ -280,7 +305,8 @@ export class RunModels implements Models {
       });
     }
     const limiter = this.#ports.limiterOf(name, limits);
-    const resource: Resource = { name, operation, limiter, meter: new ModelMeter(), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
+    this.#watched.push(limiter.onWaiting((words) => this.#options.waiting?.(this.#asking > 0 ? words : null)));
+    const resource: Resource = { name, operation, limiter, meter: new ModelMeter((attempt) => this.#attempted(attempt)), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
     this.#resources.set(key, resource);
     return resource;
   }

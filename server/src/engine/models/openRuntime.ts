@@ -60,12 +60,16 @@ async function earlierRuns(store: RunStore, resource: string, operation: string)
 }
 
 export function openRuntime(ports: Ports): ModelRuntime {
-  const { clock, sleep, random, allowance, answers, calls, owner, store, yieldToHost } = ports;
+  const { clock, sleep, random, allowance, answers, calls, log, owner, store, yieldToHost } = ports;
   const limiters = new Map<string, Limiter>();
   return new ModelRuntime({
     answers,
     calls,
     owner,
+    async addAttempt(runId, number, attempt) {
+      const added = await store.addAttempt(runId, owner, number, attempt);
+      if (!added.ok) log.warn(`What a call of run ${runId} took was not written: ${added.failure.message}`);
+    },
     now: () => clock.now(),
     limiterOf(resource, limits) {
       // Limits are part of which limiter it is: a changed setting holds for the next run.

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { failureOf, type Failure, type Result } from '../../../../shared/failure.ts';
 import { matchAnswers, type CheckedItem } from './batchAnswers.ts';
 import { planBatches, type BatchItem, type BatchLimits } from './batchPlan.ts';
+import type { FirstAnswers, Trial } from './firstAnswers.ts';
 import type { CallFailure, CallResult, ModelUsage } from './modelPort.ts';
 import { addUsage, apportionUsage, NO_USAGE } from './usage.ts';
 
@@ -13,6 +14,8 @@ export interface BatchWork<I extends BatchItem, T> {
   readonly lanes: number;
   /** Times an item is asked alone after a batch had no answer for it that can be used. */
   readonly asksAlone: number;
+  /** Gives up a model that cannot do the task; shared by all that is asked of it. Absent: everything is asked to the end. */
+  readonly firstAnswers?: FirstAnswers;
   /** One call, with its repair. `earlier`: what was wrong with the answer to the only item. The value: the raw answers. */
   ask(items: readonly I[], earlier: string | null, signal: AbortSignal): Promise<CallResult<readonly unknown[]>>;
   check(item: I, answer: unknown): CheckedItem<T>;
@@ -55,7 +58,7 @@ export async function runBatches<I extends BatchItem, T>(work: BatchWork<I, T>, 
     const next = await slot(() => run.ask(task));
     await Promise.all(next.map(go));
   };
-  await Promise.all(planBatches(work.items, work.limits).map((items) => go({ items, earlier: null, alone: 0 })));
+  await Promise.all(planBatches(work.items, work.limits).map((items) => go({ items, earlier: null, alone: 0, last: null })));
   return run.result();
 }
 
@@ -64,6 +67,8 @@ interface Task<I> {
   readonly earlier: string | null;
   /** Which of the times alone it is; 0 in a batch. */
   readonly alone: number;
+  /** Why it is asked again; null in a batch as it was planned. */
+  readonly last: Failure | null;
 }
 
 class BatchRun<I extends BatchItem, T> {
@@ -85,39 +90,78 @@ class BatchRun<I extends BatchItem, T> {
 
   /** Does a task; what is to be done for its items after it comes back. */
   async ask(task: Task<I>): Promise<readonly Task<I>[]> {
+    await this.#work.firstAnswers?.settled();
     if (this.#ended === null && this.#signal.aborted) this.#ended = { code: 'cancelled', message: 'Cancelled.', retry: 'now' };
     if (this.#ended !== null) return this.#fail(task.items, this.#ended);
+    const givenUp = this.#work.firstAnswers?.givenUp ?? null;
+    if (givenUp !== null) return this.#fail(task.items, task.last ?? givenUp);
     const answered = await this.#answer(task);
-    this.#count(task.items, answered.ok ? answered.usage : answered.failure.usage);
-    if (!answered.ok) return this.#afterFailure(task, answered.failure);
-    const { items, invented } = matchAnswers(task.items, answered.value, (item, answer) => this.#work.check(item, answer));
+    if (!answered.ok) return this.#watched(task, this.#afterFailure(task, answered.failure));
+    const items = this.#read(task.items, answered.value);
+    return this.#watched(task, task.items.flatMap((item, at) => this.#settle(item, items[at] as CheckedItem<T>, task.alone)));
+  }
+
+  /** Where the first batches bring nothing, one item alone shows whether more are worth asking. */
+  async #watched(task: Task<I>, next: readonly Task<I>[]): Promise<readonly Task<I>[]> {
+    const { firstAnswers: first } = this.#work;
+    if (first === undefined) return next;
+    const results = task.items.map(({ id }) => this.#results.get(id)?.result);
+    if (results.some((result) => result?.ok === true)) first.usable();
+    const failed = results.find((result) => result?.ok === false);
+    const why = next[0]?.last ?? (failed?.ok === false ? failed.failure : null);
+    if (task.last !== null || why === null || !first.nothing(task.items.length, why)) return next;
+    await first.try(() => this.#tryAlone(next[0] ?? null, why));
+    return next.map((one) => ({ ...one, items: one.items.filter(({ id }) => !this.#results.has(id)) })).filter(({ items }) => items.length > 0);
+  }
+
+  /** `task`: what is to be asked again; null: it was asked alone, and failed for `why`. */
+  async #tryAlone(task: Task<I> | null, why: Failure): Promise<Trial> {
+    const [item] = task?.items ?? [];
+    if (task === null || item === undefined) return why;
+    const answered = await this.#answer({ ...task, items: [item] });
+    if (!answered.ok) return answered.failure;
+    const [checked] = this.#read([item], answered.value);
+    if (checked?.ok !== true) return { code: 'badAnswer', message: checked?.problem.reason ?? why.message, retry: 'later' };
+    this.#end(item, checked);
+    return 'usable';
+  }
+
+  #read(asked: readonly I[], answers: readonly unknown[]): readonly CheckedItem<T>[] {
+    const { items, invented } = matchAnswers(asked, answers, (item, answer) => this.#work.check(item, answer));
     this.#invented += invented;
-    return task.items.flatMap((item, at) => this.#settle(item, items[at] as CheckedItem<T>, task.alone));
+    return items;
   }
 
   /** What is thrown on the way fails this call alone. */
   async #answer({ items, earlier }: Task<I>): Promise<CallResult<readonly unknown[]>> {
+    let answered: CallResult<readonly unknown[]>;
     try {
-      return await this.#work.ask(items, earlier, this.#signal);
+      answered = await this.#work.ask(items, earlier, this.#signal);
     } catch (thrown) {
-      return { ok: false, failure: failureOf(thrown) };
+      answered = { ok: false, failure: failureOf(thrown) };
     }
+    this.#count(items, answered.ok ? answered.usage : answered.failure.usage);
+    return answered;
   }
 
   #settle(item: I, checked: CheckedItem<T>, alone: number): readonly Task<I>[] {
     if (checked.ok) return this.#end(item, checked);
-    if (alone < this.#work.asksAlone) return [{ items: [item], earlier: checked.problem.detail, alone: alone + 1 }];
-    return this.#fail([item], { code: 'badAnswer', message: checked.problem.reason, retry: 'later' });
+    const last: Failure = { code: 'badAnswer', message: checked.problem.reason, retry: 'later' };
+    if (alone < this.#work.asksAlone) return [{ items: [item], earlier: checked.problem.detail, alone: alone + 1, last }];
+    return this.#fail([item], last);
   }
 
   #afterFailure({ items, alone }: Task<I>, failure: CallFailure): readonly Task<I>[] {
+    const { code, message, retry } = failure;
     const endsAll = failure.everyCall === true || ENDS_ALL.has(failure.code);
     if (!endsAll && HALVES.has(failure.code) && items.length > 1) {
       const middle = Math.ceil(items.length / 2);
-      return [items.slice(0, middle), items.slice(middle)].map((half) => ({ items: half, earlier: null, alone }));
+      return [items.slice(0, middle), items.slice(middle)].map((half) => ({ items: half, earlier: null, alone, last: { code, message, retry } }));
     }
-    const { code, message, retry } = failure;
-    if (endsAll) this.#ended = { code, message, retry };
+    if (endsAll) {
+      this.#ended = { code, message, retry };
+      this.#work.firstAnswers?.end(this.#ended);
+    }
     return this.#fail(items, { code, message, retry });
   }
 

@@ -1,4 +1,4 @@
-import type { PausedBy } from '../../../../shared/model.ts';
+import type { Metric, PausedBy } from '../../../../shared/model.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import type { Sleep, YieldToHost } from '../ports.ts';
 import type { EarlierRun } from '../scheduling/callHabits.ts';
@@ -12,6 +12,8 @@ export interface ModelRuntimePorts {
   readonly answers: AnswerCache;
   readonly calls: CallJournal;
   readonly owner: string;
+  /** Keeps what an attempt took until a step that counts it is written. Never rejects. */
+  addAttempt(runId: string, number: number, attempt: Metric): Promise<void>;
   now(): number;
   /** The limiter of a resource; the same one whenever it is asked for. */
   limiterOf(resource: string, limits: ResourceLimits): Limiter;
@@ -33,6 +35,8 @@ export interface RunModelsOptions {
   readonly paidBefore: number;
   /** Stops the run so that it can be resumed. `why` is a sentence. */
   pause(why: string, by: PausedBy): void;
+  /** Told what is waited for while no model answers, and null when that is over. */
+  waiting?(words: string | null): void;
   /** Told when there is something new to show. */
   changed(): void;
 }

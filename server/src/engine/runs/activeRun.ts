@@ -48,6 +48,9 @@ export class ActiveRun {
   #stop: Stop | null = null;
   #pausedBy: PausedBy | null = null;
   #models: RunModels | null = null;
+  /** What the workflow says it does. */
+  #own: Progress | null = null;
+  #waiting: string | null = null;
 
   constructor(ports: Ports, snapshot: RunSnapshot, settings: Settings, tell: (snapshot: RunSnapshot) => void) {
     this.#ports = ports;
@@ -175,10 +178,16 @@ export class ActiveRun {
     const metric = this.#models?.counts(operation) === true ? { ...timed, meanConcurrency: 0 } : timed;
     // Read back from its JSON, so that a run that goes on and a run that is resumed get the same.
     const kept = JSON.parse(JSON.stringify(value ?? null)) as T;
-    await this.#inTurn(() => this.#commit({ step, ordinal, value: kept, rows: { ...rows, metrics: [...(rows.metrics ?? []), ...(this.#models?.takeMetrics() ?? [])] }, metric }));
+    await this.#inTurn(() => this.#commit({ step, ordinal, value: kept, rows: { ...rows, ...this.#counted(rows) }, metric }));
     this.signal.throwIfAborted();
     return kept;
   };
+
+  /** What was asked of models since the last step, with what a step counts of its own. */
+  #counted({ metrics = [] }: StepRows): Pick<StepRows, 'metrics' | 'countedAttempts'> {
+    const models = this.#models;
+    return models === null ? { metrics } : { metrics: [...metrics, ...models.takeMetrics()], countedAttempts: models.attempts };
+  }
 
   /** One commit at a time: each writes the sum of all before it. */
   #inTurn(commit: () => Promise<void>): Promise<void> {
@@ -231,7 +240,20 @@ export class ActiveRun {
   }
 
   readonly #progress = (progress: Progress): void => {
-    this.change({ progress });
+    this.#own = progress;
+    this.#showProgress();
+  };
+
+  /** Shows what models are waited for in place of what is done, until it is null. */
+  modelsWait(words: string | null): void {
+    if (words === null && this.#waiting === null) return;
+    this.#waiting = words;
+    this.#showProgress();
+  }
+
+  #showProgress(): void {
+    if (this.#own === null) return;
+    this.change({ progress: this.#waiting === null ? this.#own : { ...this.#own, message: this.#waiting, waiting: true } });
     const now = this.#ports.clock.now();
     if (this.signal.aborted || now - this.#heartbeatAt < HEARTBEAT_MS) return;
     this.#heartbeatAt = now;
@@ -242,7 +264,7 @@ export class ActiveRun {
       },
       (thrown: unknown) => log.error(`The heartbeat of run ${this.#snapshot.id} broke: ${String(thrown)}`),
     );
-  };
+  }
 
   context(): RunContext {
     const { clock, compute, yieldToHost } = this.#ports;

@@ -23,6 +23,7 @@ import { createReviews } from './reviews/createReviews.ts';
 import { RunReviews } from './reviews/runReviews.ts';
 import { outputOf } from './runOutput.ts';
 import { askedOf, loadRequest, refusal, storeRequest } from './runRequest.ts';
+import { withUncounted } from './uncountedAttempts.ts';
 import { UnitTexts, valueOf } from './unitTexts.ts';
 
 interface Work {
@@ -123,7 +124,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
     // A run of this process that is not at work here has lost its worker.
     const lost = owner?.owner === ports.owner && !atWork.has(id) && !beginning.has(id);
     if (!lost && !isAbandoned(owner, clock.now(), ports.isAlive)) return stored;
-    return presentInterrupted(stored, owner?.heartbeatAt ?? null);
+    return presentInterrupted(await withUncounted(stored, store), owner?.heartbeatAt ?? null);
   };
 
   const find = async (runId: string): Promise<{ readonly snapshot: RunSnapshot; readonly request: string }> => {
@@ -144,7 +145,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
     const asked = await loadRequest(json, store);
     const settings = { ...asked.settings, ...changes, budgetPerRun: changes.budgetPerRun ?? budgetOf(stored, asked.settings) };
     const request = { ...asked, settings };
-    const { stateReason: _reason, pausedBy: _by, ...kept } = stored;
+    const { stateReason: _reason, pausedBy: _by, ...kept } = await withUncounted(stored, store);
     const again: RunSnapshot = {
       ...kept, settings: { ...kept.settings, budgetPerRun: settings.budgetPerRun }, state: 'running', resumable: false, endedAt: null, progress: null,
       rulesVersion: continuedVersion(stored.rulesVersion, rulesVersion),

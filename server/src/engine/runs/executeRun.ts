@@ -85,12 +85,14 @@ async function lendModels(run: ActiveRun, request: RunRequest, ports: Ports, run
   if (!opened.ok) throw new FailureError(opened.failure);
   if (opened.value === null) return;
   const provider = opened.value;
+  const ready = await provider.ready?.();
+  if (ready?.ok === false) throw new FailureError(ready.failure);
   if (provider.name === 'openai' && modelFor(settings, 'verify') === null) {
     throw new FailureError({ code: 'refused', message: 'No model is named. Name one in collate.models.verify, or set collate.provider to local.', retry: 'never' });
   }
   const models = runtime.forRun({
     runId: run.snapshot.id, settings, provider, limits: resourceLimits(settings), priority: 'batch', signal: run.signal,
-    paidBefore: run.snapshot.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0), pause: (why, by) => run.pause(why, by), changed: () => run.modelsChanged(),
+    paidBefore: run.snapshot.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0), pause: (why, by) => run.pause(why, by), waiting: (words) => run.modelsWait(words), changed: () => run.modelsChanged(),
   });
   run.lend(models, providerWords(provider, settings));
 }

@@ -24,6 +24,7 @@ export class CircuitBreaker {
   #probes = 0;
   #probingSince = 0;
   #downSince: number | null = null;
+  #notThereSince: number | null = null;
 
   constructor(random: Random) {
     this.#random = random;
@@ -36,6 +37,18 @@ export class CircuitBreaker {
   /** Milliseconds since the breaker opened for the outage that goes on; 0 while closed. */
   downFor(now: number): number {
     return this.#downSince === null ? 0 : now - this.#downSince;
+  }
+
+  /** Milliseconds for which nothing listened, whenever a call came. */
+  notThereFor(now: number): number {
+    return this.#notThereSince === null ? 0 : now - this.#notThereSince;
+  }
+
+  /** Nothing was asked for a while: what was not there may have been started. */
+  onIdle(): void {
+    if (this.#notThereSince === null) return;
+    this.#notThereSince = null;
+    this.#downSince = null;
   }
 
   /** When the next call may go out. */
@@ -60,11 +73,13 @@ export class CircuitBreaker {
     this.#pauseMs = FIRST_PROBE_MS;
     this.#probes = 0;
     this.#downSince = null;
+    this.#notThereSince = null;
   }
 
-  /** `asProbe`: the call went out while the breaker was not closed. Others that fail late say nothing new. */
-  onServerError(now: number, asProbe: boolean): void {
+  /** `asProbe`: the call went out while the breaker was not closed. Others that fail late say nothing new. `notThere`: nothing listened. */
+  onServerError(now: number, asProbe: boolean, notThere = false): void {
     this.#inARow++;
+    this.#notThereSince = notThere ? (this.#notThereSince ?? now) : null;
     if (this.#state === 'closed') {
       if (this.#inARow >= OPENS_AFTER) this.#open(now);
     } else if (asProbe && this.#state === 'halfOpen') {

@@ -18,6 +18,7 @@ import type {
 import { CANCELLED, daySpent, NO_ANSWER, outage, TOO_LATE } from './limiterFailures.ts';
 import { usedTokens, type Pending, type Sent } from './pendingCall.ts';
 import { Timeline, type Planned } from './timeline.ts';
+import { WaitWatch } from './waitWatch.ts';
 import { SignalWatch } from './watchSignals.ts';
 
 /** Longest wait for a day's limit, in milliseconds, before calls fail with `quota`: a person waits for minutes, not for a day. */
@@ -30,6 +31,8 @@ const LOOKED_BEHIND = 16;
 const REFUSALS_PER_ATTEMPT = 10;
 /** An outage longer than this fails what waits, in milliseconds; the next call tries again. */
 const OUTAGE_MS = 5 * 60_000;
+/** So does a server of this machine where nothing listens for longer than this: one that is just starting is there by then. */
+const NOT_THERE_MS = 3_000;
 /** So does a provider that answers nothing but "too many requests" for longer than this. */
 const REFUSING_MS = 15 * 60_000;
 
@@ -68,6 +71,7 @@ class ModelLimiter implements Limiter {
   readonly #costs = new CostEstimate();
   readonly #book = new LimiterBook();
   readonly #held = new HeldTime();
+  readonly #waiting;
   /** Signals lent to attempts in flight. */
   readonly #lent = new WeakSet<AbortSignal>();
   #inFlight = 0;
@@ -89,6 +93,7 @@ class ModelLimiter implements Limiter {
     this.#cooldown = new Cooldown(random);
     const unavailable = (): void => this.#tell({ kind: 'allowanceUnavailable', at: clock.monotonic() });
     this.#lease = new AllowanceLease(resource, allowance, limits, clock, () => this.#pump(), unavailable);
+    this.#waiting = new WaitWatch(this.#timeline, clock, (now) => (this.#isIdle ? null : { inFlight: this.#inFlight, readyAt: this.#cooldown.readyAt(now) }));
     this.#gates = new Gates(this.#cooldown, this.#breaker, this.#lease, limits, clock.monotonic());
   }
 
@@ -100,6 +105,7 @@ class ModelLimiter implements Limiter {
     if (signal.aborted) return refused(CANCELLED);
     const now = this.#clock.monotonic();
     if (call.deadline !== undefined && call.deadline <= now) return refused(TOO_LATE);
+    if (this.#isIdle) this.#breaker.onIdle();
     return new Promise((resolve) => {
       const pending: Pending = {
         priority: call.priority, runId: call.runId, call, signal, attempts: 0, refusals: 0, overtaken: 0, isSettled: false, deadline: null, backoff: null, end: null,
@@ -109,9 +115,18 @@ class ModelLimiter implements Limiter {
       this.#signals.add(signal, pending.onAbort);
       if (call.deadline !== undefined) pending.deadline = this.#timeline.at(call.deadline, () => this.#giveUp(pending, TOO_LATE));
       this.#queue.push(pending);
+      this.#waiting.look();
       // Behind others nothing has changed for who is next.
       if (this.#queue.peek() === pending) this.#pump();
     });
+  }
+
+  onWaiting(listener: (words: string | null) => void): () => void {
+    return this.#waiting.listen(listener);
+  }
+
+  get #isIdle(): boolean {
+    return this.#inFlight === 0 && this.#queue.size === 0 && this.#backingOff.size === 0;
   }
 
   snapshot(): LimiterSnapshot {
@@ -162,6 +177,7 @@ class ModelLimiter implements Limiter {
     this.#held.hold(held, now);
     this.#wakeUpAt(wakeAt);
     if (held === null) void this.#lease.settle();
+    if (this.#isIdle) this.#waiting.onIdle();
     this.#isPumping = false;
   }
 
@@ -199,6 +215,7 @@ class ModelLimiter implements Limiter {
     const { limits } = this.#options;
     const abort = new AbortController();
     this.#lent.add(abort.signal);
+    this.#waiting.onSend(this.#inFlight === 0, sent.startedAt);
     this.#inFlight++;
     pending.attempts++;
     this.#book.attempted(pending.attempts > 1);
@@ -226,6 +243,7 @@ class ModelLimiter implements Limiter {
     // What was ended from outside says nothing of the provider.
     const problem = pending.isSettled ? CANCELLED : result.ok ? null : result.failure;
     this.#inFlight--;
+    this.#waiting.onArrived(problem?.code ?? null, now);
     this.#book.answered(problem, latencyMs);
     const real = usedTokens(result, sent.reserved);
     this.#gates.correct(sent.leased, real - sent.reserved, problem?.code === 'rateLimited' || problem?.code === 'quota');
@@ -239,10 +257,10 @@ class ModelLimiter implements Limiter {
     const cause = this.#learn(pending, sent, problem, real, latencyMs, now);
     if (this.#concurrency.limit !== limit) this.#tell({ kind: 'concurrency', at: now, limit: this.#concurrency.limit });
     if (this.#breaker.state !== breaker) this.#tell({ kind: 'breaker', at: now, state: this.#breaker.state });
-    if (cause === 'serverErrors' && this.#breaker.downFor(now) > OUTAGE_MS) {
-      const down = outage(this.#options.resource, problem?.message ?? '');
-      this.#settle(pending, { ok: false, failure: down });
-      this.#failWaiting(down);
+    const hopeless = cause === 'serverErrors' && problem !== null ? this.#hopeless(problem, now) : null;
+    if (hopeless !== null) {
+      this.#settle(pending, { ok: false, failure: hopeless });
+      this.#failWaiting(hopeless);
     }
     if (pending.isSettled) return;
     if (problem?.code === 'rateLimited') {
@@ -256,6 +274,11 @@ class ModelLimiter implements Limiter {
       this.#settle(pending, result);
       if (problem?.code === 'quota' || problem?.code === 'unauthorized' || problem?.everyCall === true) this.#failWaiting(problem);
     } else this.#tryAgain(pending, problem, cause, now);
+  }
+
+  #hopeless(problem: CallFailure, now: number): CallFailure | null {
+    if (problem.notThere === true && this.#breaker.notThereFor(now) > NOT_THERE_MS) return { ...problem, everyCall: true };
+    return this.#breaker.downFor(now) > OUTAGE_MS ? outage(this.#options.resource, problem.message) : null;
   }
 
   #isWornOut({ attempts, refusals }: Pending): boolean {
@@ -294,7 +317,7 @@ class ModelLimiter implements Limiter {
       case 'unreachable':
       case 'timeout':
         this.#concurrency.onServerError(now);
-        this.#breaker.onServerError(now, sent.asProbe);
+        this.#breaker.onServerError(now, sent.asProbe, problem.notThere === true);
         return 'serverErrors';
       case 'cancelled':
         this.#breaker.onNoVerdict(sent.asProbe);

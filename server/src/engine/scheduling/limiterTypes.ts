@@ -99,6 +99,11 @@ export interface Limiter {
    * with `cancelled` at once, also while it waits or is in flight. An attempt must not ask the same limiter for another.
    */
   run<T>(call: LimitedCall<T>, signal: AbortSignal): Promise<CallResult<T> & { readonly attempts: number }>;
+  /**
+   * Tells what is waited for while nothing is answered, in words without a full stop, every few seconds; null as soon as there is an
+   * answer. Returns how to end it.
+   */
+  onWaiting(listener: (words: string | null) => void): () => void;
   snapshot(): LimiterSnapshot;
   totals(): LimiterTotals;
 }
