@@ -42,6 +42,7 @@ export const BENCHES: readonly Bench[] = [
   { name: 'activation', file: './activation.ts', asked: { seconds: 0.1 } },
   { name: 'scheduling', file: './scheduling.ts', asked: { seconds: 1_200 } },
   { name: 'forecast', file: './forecast.ts', asked: { seconds: 600 } },
+  { name: 'first-look', file: './firstLook.ts', asked: { seconds: 300 } },
   { name: 'panel', file: './panel.ts', asked: { seconds: 0.3 } },
   { name: 'wire', file: './wire.ts', asked: { ratio: 0.9 } },
 ];

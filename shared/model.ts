@@ -378,6 +378,8 @@ export interface ModelForecast {
   readonly minutesP90: number;
   /** A sentence: what will limit the speed. */
   readonly limit: string;
+  /** What is asked was not known when it was made, as after a first look that nobody had taken; `limit` says what was assumed. */
+  readonly assumed?: true;
 }
 
 /** What a run asked of one model for one operation, and what limited its speed. */

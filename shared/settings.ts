@@ -136,7 +136,7 @@ export const SETTINGS = {
     type: 'string',
     default: '',
     scope: 'machine-overridable',
-    description: 'Cheaper model for a first look. *Collate: Test Connection* tries it; no analysis asks it yet. Empty: `collate.models.verify`.',
+    description: 'Cheaper model for a first look: it sets candidates aside that are plainly about something else, before `collate.models.verify` decides. It decides nothing: what rules claim or find best is never set aside, and "missing" is only said of all candidates. Empty, or the same model: no first look.',
   },
   'models.analyze': {
     type: 'string',

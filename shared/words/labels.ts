@@ -119,6 +119,16 @@ export function differenceTitle(kind: string): string {
   return DIFFERENCE_TITLES[kind] ?? nameInWords(kind);
 }
 
+/** Operations of a run whose name says less than these words. */
+const OPERATION_TITLES: Readonly<Record<string, string>> = {
+  prefilter: 'First look',
+};
+
+/** What a run did, as a person says it: `New targets`, `First look`. */
+export function operationTitle(operation: string): string {
+  return OPERATION_TITLES[operation] ?? nameInWords(operation);
+}
+
 export function findingTitle(kind: string): string {
   return FINDING_TITLES[kind] ?? nameInWords(kind);
 }

@@ -1,5 +1,5 @@
 import { LEDGER_KINDS, OUTCOMES, type Ledger, type LedgerEntry, type LedgerKind, type Metric, type Outcome, type WorkflowName } from '../model.ts';
-import { LEDGER_LABEL, nameInWords } from './labels.ts';
+import { LEDGER_LABEL, operationTitle } from './labels.ts';
 import { percentShares } from './largestRemainder.ts';
 
 export interface LedgerRow {
@@ -48,7 +48,7 @@ export function timingRows(metrics: readonly Metric[]): readonly TimingRow[] {
   return metrics
     .map((metric) => {
       const duration = metric.endedAt - metric.startedAt;
-      return { operation: nameInWords(metric.operation), metric, duration, itemsPerSecond: duration > 0 ? (metric.items / duration) * 1000 : null };
+      return { operation: operationTitle(metric.operation), metric, duration, itemsPerSecond: duration > 0 ? (metric.items / duration) * 1000 : null };
     })
     .toSorted((a, b) => a.metric.startedAt - b.metric.startedAt);
 }

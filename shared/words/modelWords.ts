@@ -1,6 +1,7 @@
 /** What a run's model calls came to, in words: the same in panel, terminal and report. */
 import type { Metric, ModelForecast, ModelWork } from '../model.ts';
 import { counted, formatCount, formatDuration } from './format.ts';
+import { operationTitle } from './labels.ts';
 
 /** `$0.42`, `$12`, `< $0.001`: two decimals, and below 10 cents a third where it says more. */
 export function formatUsd(usd: number): string {
@@ -35,12 +36,19 @@ export function roughly(count: number): string {
 /** The operation that embeds provisions. */
 export const COMPARE_BY_MEANING = 'compareByMeaning';
 
+/** What is asked for an operation, behind how many; an operation that is not named here asks what `verify` asks. */
+const ASKED: Readonly<Record<string, (items: number) => string>> = {
+  verify: (items) => `${counted(items, 'provision')} that rules leave open, with their candidates`,
+  prefilter: (items) => `${counted(items, 'provision')} that rules leave open, with their candidates, for a first look at which are about the same matter`,
+  [COMPARE_BY_MEANING]: (items) => `${counted(items, 'text')} compared by meaning`,
+};
+
 /** What is asked of a model: `212 provisions that rules leave open; 12 are answered already`. */
 export function askedWords(operation: string, { items, cachedItems, askedTwice = 0 }: ModelForecast): string {
-  if (operation === COMPARE_BY_MEANING) return `${counted(items, 'text')} compared by meaning${cachedItems > 0 ? `; ${formatCount(cachedItems)} are known already` : ''}`;
-  const what = `${counted(items, 'provision')} that rules leave open, with their candidates`;
+  const what = (ASKED[operation] ?? ASKED['verify'])?.(items) ?? '';
+  const known = operation === COMPARE_BY_MEANING ? 'known' : 'answered';
   const twice = askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : '';
-  return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are answered already` : ''}${twice}`;
+  return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are ${known} already` : ''}${twice}`;
 }
 
 /** As the run names the model of an editor that was left to choose one. */
@@ -50,6 +58,11 @@ export const EDITORS_CHOICE = 'vscode the editor\'s model';
 export function modelName(resource: string): string {
   if (resource === EDITORS_CHOICE) return 'the model this editor chooses';
   return resource.startsWith('vscode ') ? `${resource.slice('vscode '.length)} of this editor` : resource.replace(/^openai /, '');
+}
+
+/** Who is asked, and for what where a run asks for several things: `gpt-4.1-mini at api.openai.com/v1, first look`. */
+export function workName({ resource, operation }: Pick<ModelWork, 'resource' | 'operation'>, all: readonly unknown[]): string {
+  return all.length < 2 || operation === undefined ? modelName(resource) : `${modelName(resource)}, ${operationTitle(operation).toLowerCase()}`;
 }
 
 /** True where any operation asked a model. */

@@ -22,11 +22,23 @@ const words = (text: string): readonly string[] => text.toLowerCase().match(/[a-
 /** The beginning of a text, whole where it is short. */
 const quote = (text: string): string => text.split(/(?<=\S)\s+/u).slice(0, 8).join(' ');
 
-/** Claims a change against the candidate with most words in common; finds none where few are. */
-export function plainJudge({ id, source, candidates }: AskedRow): unknown {
+/** Candidates with the share of their words that the source has, most first. */
+function byShare({ source, candidates }: AskedRow) {
   const own = new Set(words(source));
-  const scored = candidates.map((candidate) => ({ candidate, shared: words(candidate.text).filter((word) => own.has(word)).length / (words(candidate.text).length || 1) }));
-  const best = scored.toSorted((a, b) => b.shared - a.shared)[0];
+  return candidates
+    .map((candidate) => ({ candidate, shared: words(candidate.text).filter((word) => own.has(word)).length / (words(candidate.text).length || 1) }))
+    .toSorted((a, b) => b.shared - a.shared);
+}
+
+/** Ids of the candidates, that with most words in common first. */
+export function nearest(row: AskedRow): readonly string[] {
+  return byShare(row).map(({ candidate }) => candidate.id);
+}
+
+/** Claims a change against the candidate with most words in common; finds none where few are. */
+export function plainJudge(row: AskedRow): unknown {
+  const { id, source } = row;
+  const best = byShare(row)[0];
   if (best === undefined || best.shared < 0.3) {
     return { id, sourceQuotes: [quote(source)], targets: [], why: 'No candidate is about the same matter.', relation: 'missing', variance: 'design', impact: 'high' };
   }
@@ -41,13 +53,17 @@ export interface FakeModel extends ModelProvider {
   readonly asked: (readonly string[])[];
   /** Texts of each request for vectors. */
   readonly embedded: (readonly string[])[];
+  /** The calls themselves, in that order. */
+  readonly calls: CompletionCall[];
   readonly port: Ports['modelProvider'];
 }
 
 export interface FakeModelOptions {
-  judge?(row: AskedRow): unknown;
+  judge?(row: AskedRow, call: CompletionCall): unknown;
+  /** The whole answer in place of the judged rows. */
+  text?(call: CompletionCall): string | null;
   /** A call that fails, by its number from 0 on; null lets it answer. */
-  fails?(call: number, ids: readonly string[]): CallFailure | null;
+  fails?(number: number, ids: readonly string[], call: CompletionCall): CallFailure | null;
   /** Called before an answer is given. */
   before?(call: number, signal: AbortSignal): Promise<void>;
   /** The vector of a text, or why there is none. Absent: the model gives no vectors. */
@@ -63,14 +79,16 @@ export interface FakeModelOptions {
 export function fakeModel(options: FakeModelOptions = {}): FakeModel {
   const { judge = plainJudge, fails, before } = options;
   const asked: (readonly string[])[] = [];
+  const calls: CompletionCall[] = [];
   const complete = async (call: CompletionCall, signal: AbortSignal): Promise<CallResult<Completion>> => {
     const rows = askedRows(call);
     const ids = rows.map(({ id }) => id);
     const number = asked.push(ids) - 1;
+    calls.push(call);
     await before?.(number, signal);
-    const failure = fails?.(number, ids) ?? null;
+    const failure = fails?.(number, ids, call) ?? null;
     if (failure !== null) return { ok: false, failure };
-    const text = JSON.stringify({ items: rows.map(judge) });
+    const text = options.text?.(call) ?? JSON.stringify({ items: rows.map((row) => judge(row, call)) });
     const tokensIn = Math.ceil(call.messages.reduce((sum, { content }) => sum + content.length, 0) / 4);
     return { ok: true, value: { text, finish: 'stop' }, usage: { tokensIn, tokensOut: Math.ceil(text.length / 4), tokensCached: 0, estimated: options.estimated ?? false } };
   };
@@ -90,6 +108,7 @@ export function fakeModel(options: FakeModelOptions = {}): FakeModel {
     capabilities: { structured: 'strict', embeddings: options.vectorOf !== undefined, images: false, reportsUsage: true, embeddingInputs: 20, embeddingTokens: 10_000 },
     asked,
     embedded,
+    calls,
     port: async (settings) => ok(settings.provider === 'local' ? null : provider),
     complete,
     embed,

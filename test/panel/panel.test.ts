@@ -2,8 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HostApi } from '../../shared/protocol/panel.ts';
 import { launchChromium } from '../chromium.ts';
-import { withModel } from './modelScene.ts';
 import { PanelPage, type PanelPageOptions } from './panelPage.ts';
+import { withModel, withTwoModels } from './modelScene.ts';
 import { crosswalkHost } from './scenes.ts';
 import { ScriptedHost } from './scriptedHost.ts';
 import { detailOf, findingOf, rowOf, runOf, transcriptOf } from './scriptedRows.ts';
@@ -306,6 +306,19 @@ describe('the ledger and the timing', () => {
     await panel.page.locator('[role=tab]', { hasText: 'Timing' }).click();
     await expect.poll(() => panel.page.locator('.timing tr').evaluateAll((rows) => rows.map((row) => row.lastElementChild?.textContent))).toEqual(['Cost', '–', '–', '–', 'free', 'free']);
     expect(await panel.page.locator('.scroll').innerText()).toContain('m at localhost:11434/v1 is free: it runs on this machine, so the budget of $2.00 has no effect.');
+  });
+});
+
+describe('the models of a run', () => {
+  it.each([
+    ['one is named alone', withModel, ['gpt-4o-mini at api.openai.com'], ['Verify']],
+    ['several, with what each was asked for', withTwoModels, ['gpt-4.1-nano at api.openai.com, first look', 'gpt-4o-mini at api.openai.com, verify'], ['First look', 'Verify']],
+  ])('%s', async (_, models, headings, operations) => {
+    await openMatches(crosswalkHost(30, models([])));
+    await panel.page.locator('[role=tab]', { hasText: 'Timing' }).click();
+    await panel.page.locator('.model-work').first().waitFor();
+    expect(await panel.page.locator('.model-work h3').allInnerTexts()).toEqual(headings);
+    expect(await panel.page.locator('.timing tbody th').allInnerTexts()).toEqual(operations);
   });
 });
 

@@ -2,7 +2,7 @@ import type { LedgerEntry, RunSnapshot } from '../../../shared/model.ts';
 import { WriteError } from '../adapters/wholeFile.ts';
 import type { FailOn, RunOptions } from './commandLine.ts';
 import type { RunEnd } from './runAll.ts';
-import { costNote, counted, modelName, repeatedWords, stateInWords } from '../engine/index.ts';
+import { costNote, counted, repeatedWords, stateInWords, workName } from '../engine/index.ts';
 import { sayEarlier } from './sayEarlier.ts';
 import type { CliContext, Session } from './session.ts';
 import { summarize } from './summary/summarize.ts';
@@ -112,8 +112,10 @@ export async function finish(
     terminal.out(summarize(terminal, output, inputsOf(snapshots), written));
   }
   for (const snapshot of snapshots) {
-    for (const { resource, advice, latency, repeatedAtMost } of snapshot.models ?? []) {
-      if (latency !== undefined && advice !== '') terminal.say(`${modelName(resource)}: ${advice}`);
+    const works = snapshot.models ?? [];
+    for (const work of works) {
+      const { advice, latency, repeatedAtMost } = work;
+      if (latency !== undefined && advice !== '') terminal.say(`${workName(work, works)}: ${advice}`);
       if (repeatedAtMost !== undefined) terminal.say(repeatedWords(repeatedAtMost));
     }
     // Where no timing is shown that says so.

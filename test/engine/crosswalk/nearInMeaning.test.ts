@@ -71,7 +71,7 @@ describe('a verdict on what meaning has shown', () => {
   const scores: SourceScores = { candidates, counterpartScore: 0, counterpartProbability: 0.2 };
   const decision = { targets: [0, 1, 2, 3, 4].map((j) => ({ unit: { key: `t#${j}` } })), outline: { moved: () => ({ moved: false, detail: '' }) }, targetIncomplete: false, related: true } as unknown as DecisionContext;
   const claiming = (...keys: readonly string[]): Match =>
-    verifiedMatch(match, 0, scores, ok({ relation: 'changed', variance: 'design', impact: 'low', targets: keys.map((targetId) => ({ targetId, role: 'whole', evidence: { source: [], target: [] } })), sourceEvidence: [], why: 'Both.' }), 'm', decision);
+    verifiedMatch(match, 0, scores, { sawAll: true, result: ok({ relation: 'changed', variance: 'design', impact: 'low', targets: keys.map((targetId) => ({ targetId, role: 'whole', evidence: { source: [], target: [] } })), sourceEvidence: [], why: 'Both.' }) }, 'm', decision);
 
   it.each<[name: string, keys: readonly string[], confidence: number]>([
     ['what rules give the pair, where they list it', ['t#2'], 0.1],
@@ -85,7 +85,7 @@ describe('a verdict on what meaning has shown', () => {
     ['leaves it open where one may have been passed over', { targetIds: [], complete: false }, 'abstained'],
   ])('%s', (_, near, outcome) => {
     const verdict = ok({ relation: 'missing', variance: 'design', impact: 'high', targets: [], sourceEvidence: [], why: 'None.' } as const);
-    expect(verifiedMatch(match, 0, scores, verdict, 'm', decision, near).outcome).toBe(outcome);
+    expect(verifiedMatch(match, 0, scores, { sawAll: true, result: verdict }, 'm', decision, near).outcome).toBe(outcome);
   });
 });
 
@@ -98,6 +98,7 @@ describe('questions with what is near in meaning', () => {
     return {
       embeddings: { plan: async () => undefined, of },
       modelFor: (role) => (role === 'embed' ? embed : verify),
+      known: async (_role, _task, items) => items.map(() => null),
       plan: async () => undefined,
       ask: <I extends { readonly id: string }, T>(_operation: string, _role: string, _task: unknown, items: readonly I[]) => {
         asked.push(...(items as readonly unknown[] as readonly CrosswalkQuestion[]));

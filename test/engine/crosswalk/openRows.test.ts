@@ -14,6 +14,7 @@ function failing(asked: string[][], planned: string[][], gate: (place: number) =
   return {
     modelFor: (role) => (role === 'embed' ? null : 'model'),
     embeddings: { plan: async () => undefined, of: async () => null },
+    known: async (_role, _task, items) => items.map(() => null),
     plan: async (_operation, _role, _task, items) => void planned.push(items.map(({ id }) => id)),
     ask: <I extends { readonly id: string }, T>(_operation: string, _role: string, _task: unknown, items: readonly I[]) => {
       asked.push(items.map(({ id }) => id));

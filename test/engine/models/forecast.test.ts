@@ -69,7 +69,7 @@ describe('what a forecast has learned', () => {
     meanConcurrency: 4, errors: 0, retries: 0, rateLimited: 0, ...more,
   });
   const sample = (concurrency: number, more: Partial<SpeedSample> = {}): SpeedSample => ({ at: 0, inFlight: concurrency, concurrency, waiting: 9, requestsPerMinute: null, tokensPerMinute: null, ...more });
-  const earlier = (samples: readonly SpeedSample[], more: Partial<EarlierRun> = {}): EarlierRun => ({ metric: metric(), forecastTokensIn: 32_000, askedItems: 80, samples, latency: { p50: 10_000, p90: 20_000 }, ...more });
+  const earlier = (samples: readonly SpeedSample[], more: Partial<EarlierRun> = {}): EarlierRun => ({ metric: metric(), forecastTokensIn: 32_000, assumed: false, askedItems: 80, samples, latency: { p50: 10_000, p90: 20_000 }, ...more });
 
   it('is what an item took, how far the estimate was off, and how calls spread', () => {
     const habits = callHabits(400, [earlier([])]);
@@ -77,6 +77,16 @@ describe('what a forecast has learned', () => {
     // Four at once for 100 seconds are 20 seconds for each of 20 calls.
     expect(habits.baseMs + 2_000 * habits.msPerTokenIn + 400 * habits.msPerTokenOut).toBeCloseTo(20_000);
     expect(habits.callSpread).toBeCloseTo(Math.log(2) / 1.2816);
+  });
+
+  it('is learned of plans that had to assume something from such plans alone, and the other way round', () => {
+    const guessed = earlier([], { assumed: true, forecastTokensIn: 80_000 });
+    expect(callHabits(400, [guessed, earlier([])], true)).toMatchObject({ tokensInRatio: 0.5, runs: 2 });
+    expect(callHabits(400, [guessed, earlier([])])).toMatchObject({ tokensInRatio: 1.25, runs: 2 });
+    const [known, assumed] = [callHabits(400, [guessed]), callHabits(400, [earlier([])], true)];
+    expect([known.tokensInRatio, assumed.tokensInRatio]).toEqual([1, 1]);
+    expect(assumed.tokensInSpread).toBeGreaterThan(callHabits(400, [guessed], true).tokensInSpread);
+    expect(known.tokensInSpread).toBeLessThan(assumed.tokensInSpread);
   });
 
   it('is how many calls at once were borne, where the run had to step back to so many', () => {

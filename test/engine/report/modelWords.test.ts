@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { budgetWords, formatUsd, modelName, roughly, savedWords } from '../../../shared/words/modelWords.ts';
+import { operationTitle } from '../../../shared/words/labels.ts';
+import { askedWords, budgetWords, formatUsd, modelName, roughly, savedWords, workName } from '../../../shared/words/modelWords.ts';
 
 describe('figures of calls, in words', () => {
   it.each([[0, '$0'], [0.0004, '< $0.001'], [0.0642, '$0.064'], [0.02, '$0.02'], [0.5, '$0.50'], [1234.5, '$1,235']])('%d is %s', (usd, words) => expect(formatUsd(usd)).toBe(words));
@@ -10,6 +11,27 @@ describe('figures of calls, in words', () => {
     ['openai gpt-4o-mini at api.openai.com/v1', 'gpt-4o-mini at api.openai.com/v1'], ['vscode copilot-gpt-4o', 'copilot-gpt-4o of this editor'],
     ['vscode the editor\'s model', 'the model this editor chooses'],
   ])('%s is %s', (resource, words) => expect(modelName(resource)).toBe(words));
+});
+
+describe('what is asked, by operation', () => {
+  const forecast = { items: 212, cachedItems: 0, calls: 1, tokensIn: 0, tokensOut: 0, costP50: 0, costP90: 0, minutesP50: 0, minutesP90: 0, limit: '' };
+
+  it.each([
+    ['verify', forecast, '212 provisions that rules leave open, with their candidates'],
+    ['prefilter', { ...forecast, items: 1 }, '1 provision that rules leave open, with their candidates, for a first look at which are about the same matter'],
+    ['prefilter', { ...forecast, cachedItems: 12, askedTwice: 24 }, '212 provisions that rules leave open, with their candidates, for a first look at which are about the same matter; 12 are answered already; 24 are asked twice, to see whether answers depend on their batch'],
+  ])('%s', (operation, planned, words) => expect(askedWords(operation, planned)).toBe(words));
+
+  it.each([
+    ['the only work of a run is named by its model', 'prefilter', 1, 'small at host/v1'],
+    ['one of several, by what it was asked for', 'prefilter', 2, 'small at host/v1, first look'],
+    ['one of several of a version that did not say', undefined, 2, 'small at host/v1'],
+  ])('%s', (_, operation, works, words) => {
+    const work = { resource: 'openai small at host/v1', ...(operation === undefined ? {} : { operation }) };
+    expect(workName(work, Array.from({ length: works }, () => work))).toBe(words);
+  });
+
+  it.each([['prefilter', 'First look'], ['verify', 'Verify'], ['newTargets', 'New targets']])('%s is called %s', (operation, title) => expect(operationTitle(operation)).toBe(title));
 });
 
 it.each([

@@ -3,7 +3,7 @@ import type { ModelForecast, ModelWork, SpeedSample } from '../../../shared/mode
 import { forecastCost } from '../../../shared/words/costWords.ts';
 import { counted, formatCount, formatDuration } from '../../../shared/words/format.ts';
 import { sentenceCase } from '../../../shared/words/labels.ts';
-import { EDITORS_CHOICE, modelName, savedWords } from '../../../shared/words/modelWords.ts';
+import { EDITORS_CHOICE, savedWords, workName } from '../../../shared/words/modelWords.ts';
 
 /** The drawing's own units; it is stretched to the width there is. */
 const WIDTH = 1000;
@@ -51,10 +51,10 @@ function forecastWords(resource: string, forecast: ModelForecast): string {
   return `${counted(forecast.calls, 'call')} in ${formatDuration(forecast.minutesP50 * MINUTE_MS)} (${forecast.costP50 === null ? 'cost ' : ''}${forecastCost(resource, forecast)})`;
 }
 
-/** One model of a run: what limited its speed, the curve, and what was forecast. */
-export function modelWork(work: ModelWork): TemplateResult {
+/** One model of a run, of `all` its works: what limited its speed, the curve, and what was forecast. */
+export function modelWork(work: ModelWork, all: readonly ModelWork[]): TemplateResult {
   const { resource, advice, samples, forecast } = work;
   const saved = savedWords(work);
-  return html`<section class="model-work"><h3>${resource === EDITORS_CHOICE ? sentenceCase(modelName(resource)) : modelName(resource)}</h3><p>${advice}</p>${samples.length < 2 ? nothing : curve(samples)}
+  return html`<section class="model-work"><h3>${resource === EDITORS_CHOICE ? sentenceCase(workName(work, all)) : workName(work, all)}</h3><p>${advice}</p>${samples.length < 2 ? nothing : curve(samples)}
     ${saved === '' ? nothing : html`<p class="dim s12">${saved}</p>`}${forecast === undefined ? nothing : html`<p class="dim s12">Forecast before the run: ${forecastWords(resource, forecast)}. ${forecast.limit}</p>`}</section>`;
 }

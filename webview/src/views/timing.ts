@@ -53,6 +53,6 @@ export function timingView(_: PanelStore, run: RunSnapshot): TemplateResult {
       <tbody>${rows.map((row) => line(run, row, whole, asked))}</tbody>
       <tfoot><tr><th scope="row">Whole run</th><td class="track-cell"></td><td></td><td>${formatDuration(timeAtWork(run) ?? whole)}</td><td></td><td></td>${asked ? html`<td></td><td></td><td>${costWords(run)}</td>` : nothing}</tr></tfoot></table></div>
     <p class="dim s12">A dash means that the operation makes no such thing. Operations may overlap, so their times need not add up to the whole. ${costNote(run)}</p>
-    ${(run.models ?? []).map(modelWork)}
+    ${(run.models ?? []).map((work, _at, all) => modelWork(work, all))}
   </div>`;
 }

@@ -28,14 +28,14 @@ function limitsOf(limits: ResourceLimits, { requestsPerMinute, tokensPerMinute, 
 export async function forecastTask(
   plan: PlannedTask, earlier: readonly EarlierRun[], limits: ResourceLimits, price: ModelPrice | null, turn: YieldToHost, signal: AbortSignal,
 ): Promise<ModelForecast> {
-  const { items, cachedItems, askedTwice, phases, mostTokensOut } = plan;
+  const { items, cachedItems, askedTwice, phases, mostTokensOut, assumes } = plan;
   const calls = phases.reduce((sum, { length }) => sum + length, 0);
   const frame = { items, cachedItems, ...(askedTwice === 0 ? {} : { askedTwice }), calls };
   if (calls === 0) {
     const limit = items === 0 ? 'Rules leave nothing open: no model is asked.' : 'Every answer is kept from before: no call is needed.';
     return { ...frame, tokensIn: 0, tokensOut: 0, costP50: 0, costP90: 0, minutesP50: 0, minutesP90: 0, limit };
   }
-  const habits = callHabits(mostTokensOut, earlier);
+  const habits = callHabits(mostTokensOut, earlier, assumes !== undefined);
   const { draws, verdict } = await forecastSpeed(phases, habits, limitsOf(limits, habits), seededRandom(SEED), turn, signal);
   const costs = price === null ? null : draws.map(({ tokensIn, tokensOut }) => costOf({ tokensIn, tokensOut, tokensCached: 0 }, price));
   const minutes = draws.map(({ milliseconds }) => milliseconds / MINUTE_MS);
@@ -50,6 +50,7 @@ export async function forecastTask(
     costP90: costs === null ? null : quantile(costs, NINTH),
     minutesP50: quantile(minutes, MEDIAN),
     minutesP90: quantile(minutes, NINTH),
-    limit: `${verdict.binding === null || verdict.binding === 'demand' ? 'Nothing will hold the calls back for long.' : verdict.sentence} ${rests}`,
+    limit: [verdict.binding === null || verdict.binding === 'demand' ? 'Nothing will hold the calls back for long.' : verdict.sentence, rests, ...(assumes === undefined ? [] : [assumes])].join(' '),
+    ...(assumes === undefined ? {} : { assumed: true as const }),
   };
 }

@@ -42,8 +42,13 @@ export interface Models {
   readonly embeddings: Embeddings;
   /** The model that does a role, or null: then rules are all there is. */
   modelFor(role: ModelRole): string | null;
-  /** Says what a task will be asked, before it is: what a forecast is made of. Rejects when the run is stopped. */
-  plan<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): Promise<void>;
+  /**
+   * Says what a task will be asked, before it is: what a forecast is made of. `assumes`: a sentence on what is not known of it yet.
+   * Rejects when the run is stopped.
+   */
+  plan<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[], assumes?: string): Promise<void>;
+  /** What is kept of answers given before, in order, without asking anybody; null: none, or none that counts today. */
+  known<I extends BatchItem, T>(role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): Promise<readonly (T | null)[]>;
   /**
    * One outcome for each item, in order, each as soon as it is kept; a failed item fails alone. `operation` names the
    * metric. What is not there yet rejects when the run is stopped.
@@ -159,7 +164,7 @@ export class RunModels implements Models {
   }
 
   work(): readonly ModelWork[] {
-    return [...this.#resources.values()].map(({ name, operation, limiter, meter, cachedItems, words, forecast, before }) => ({
+    return [...this.#resources.values()].map(({ name, operation, limiter, meter, cachedItems, words, forecast, before }, at) => ({
       resource: name,
       operation,
       advice: [bindingVerdict(heldBetween(before, limiter.totals())).sentence, words].filter((part) => part !== '').join(' '),
@@ -167,11 +172,12 @@ export class RunModels implements Models {
       samples: meter.samples,
       ...(meter.latency === null ? {} : { latency: meter.latency }),
       cachedItems,
-      ...(this.#repeatedAtMost === 0 ? {} : { repeatedAtMost: this.#repeatedAtMost }),
+      // It is about the calls of the run, and told once.
+      ...(this.#repeatedAtMost === 0 || at > 0 ? {} : { repeatedAtMost: this.#repeatedAtMost }),
     }));
   }
 
-  async plan<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): Promise<void> {
+  async plan<I extends BatchItem, T>(operation: string, role: ModelRole, task: BatchTask<I, T>, items: readonly I[], assumes?: string): Promise<void> {
     const { signal, limits } = this.#options;
     const model = this.modelFor(role);
     if (model === null || items.length === 0) return;
@@ -180,8 +186,21 @@ export class RunModels implements Models {
     const planned = await planTask(operation, model, task, items, this.#keys(model, task, items), this.#ports.answers, ahead);
     const earlier = await this.#ports.historyOf(resource.name, operation);
     signal.throwIfAborted();
-    resource.forecast = await forecastTask(planned, earlier, { ...limits, startConcurrency: resource.limiter.snapshot().concurrency }, resource.price, this.#ports.yieldToHost, signal);
+    resource.forecast = await forecastTask(assumes === undefined ? planned : { ...planned, assumes }, earlier, { ...limits, startConcurrency: resource.limiter.snapshot().concurrency }, resource.price, this.#ports.yieldToHost, signal);
     this.#options.changed();
+  }
+
+  async known<I extends BatchItem, T>(role: ModelRole, task: BatchTask<I, T>, items: readonly I[]): Promise<readonly (T | null)[]> {
+    const model = this.modelFor(role);
+    if (model === null || items.length === 0) return items.map(() => null);
+    const kept = await this.#ports.answers.get(this.#keys(model, task, items));
+    this.#options.signal.throwIfAborted();
+    return items.map((item, at) => {
+      const answer = kept[at] ?? null;
+      if (answer === null) return null;
+      const { result } = checkedAgain(task, item, { ok: true, value: JSON.parse(answer.answer) as unknown });
+      return result.ok ? result.value : null;
+    });
   }
 
   #keys<I extends BatchItem, T>(model: string, task: BatchTask<I, T>, items: readonly I[]): readonly string[] {

@@ -55,7 +55,7 @@ async function earlierRuns(store: RunStore, resource: string, operation: string)
     const own = metrics.filter((metric) => metric.operation === operation && metric.calls > metric.errors);
     const [metric] = own;
     if (work === undefined || metric === undefined || own.length !== 1 || (state !== 'done' && state !== 'partial')) return [];
-    return [{ metric, forecastTokensIn: work.forecast?.tokensIn ?? null, askedItems: Math.max(0, metric.items - work.cachedItems) + (work.forecast?.askedTwice ?? 0), samples: work.samples, latency: work.latency ?? null }];
+    return [{ metric, forecastTokensIn: work.forecast?.tokensIn ?? null, assumed: work.forecast?.assumed === true, askedItems: Math.max(0, metric.items - work.cachedItems) + (work.forecast?.askedTwice ?? 0), samples: work.samples, latency: work.latency ?? null }];
   }).slice(0, LEARNED_FROM);
 }
 

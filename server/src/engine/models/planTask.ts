@@ -19,6 +19,8 @@ export interface PlannedTask {
   readonly askedTwice: number;
   /** Most tokens of the answer to an item. */
   readonly mostTokensOut: number;
+  /** A sentence on what of it is not known yet; absent where all of it is. */
+  readonly assumes?: string;
   /** Calls that go out one after the other in groups: each group when the one before it is answered. */
   readonly phases: readonly (readonly PlannedCall[])[];
 }

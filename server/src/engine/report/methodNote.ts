@@ -6,6 +6,13 @@ function setting(run: RunOutput, name: string): string | null {
   return typeof value === 'number' ? `.${String(Math.round(value * 100)).padStart(2, '0')}` : null;
 }
 
+/** Who looked first, where somebody did. */
+function firstLook({ settings, metrics }: RunOutput): readonly string[] {
+  if (!metrics.some(({ operation }) => operation === 'prefilter')) return [];
+  const { prefilter } = (settings['models'] ?? {}) as { readonly prefilter?: string };
+  return [`${prefilter ?? 'A smaller model'} was asked first which candidates are about the same matter. The model that decides read those, with what rules claim or find best; “missing” was said only where it had read all of them.`];
+}
+
 function done(run: RunOutput): readonly string[] {
   if (run.workflow === 'crosswalk') {
     const acceptAt = setting(run, 'crosswalkAcceptAt');
@@ -14,6 +21,7 @@ function done(run: RunOutput): readonly string[] {
       'Both documents were cut into provisions at their outline. Every source provision was compared with every target provision by words, parts of words and place in the outline; candidates compete for each other, and “no counterpart” is one of the competitors.',
       `A match is claimed when its probability, fitted once on public comparisons, ${acceptAt === null ? 'reaches the bar' : `is at least ${acceptAt}`}${lead === null ? '' : ` and leads the next candidate by at least ${lead}`}. Otherwise the row is left for review.`,
       'Whether two provisions speak of the same thing and whether they have the same effect are two questions. The second is decided where numbers, percentages, periods, dates, negation and defaults settle it; elsewhere the row is left for review.',
+      ...firstLook(run),
       'Printed numbers, ids and the order of provisions play no part in matching.',
     ];
   }

@@ -30,7 +30,8 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
     // What is known is used; nobody is asked for the rest.
     embeddings: { plan: (operation, texts) => models.embeddings.plan(operation, texts), of: (_, texts) => models.embeddings.known(texts) },
     modelFor: (role) => models.modelFor(role),
-    plan: (operation, role, task, items) => models.plan(operation, role, task, items),
+    plan: (operation, role, task, items, assumes) => models.plan(operation, role, task, items, assumes),
+    known: (role, task, items) => models.known(role, task, items),
     ask: () => {
       throw new Planned();
     },

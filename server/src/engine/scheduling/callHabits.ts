@@ -34,7 +34,9 @@ const PRIOR = { baseMs: 500, msPerTokenIn: 0.5, msPerTokenOut: 1000 / 60, latenc
 /** Of calls that write nothing, as those for vectors: public measurements lie around 20,000 tokens a second, within a factor of four. */
 const PRIOR_READING = { ...PRIOR, baseMs: 300, msPerTokenIn: 0.05, latencySpread: 0.7 } as const;
 /** Runs of the same kind lie closer together. */
-const LEARNED = { latencySpread: 0.12, tokensOutSpread: 0.06, tokensInSpread: 0.01 } as const;
+const LEARNED = { latencySpread: 0.12, tokensOutSpread: 0.06 } as const;
+/** Of tokens in: where all that is asked is known, and where some of it is assumed; each before and after a run of the same kind. */
+const TOKENS_IN_SPREAD = { known: { prior: PRIOR.tokensInSpread, learned: 0.01 }, assumed: { prior: 0.25, learned: 0.1 } } as const;
 /** A newer run counts this much more than the one before it. */
 const NEWER = 2;
 /** Points of a curve at which every place was taken, fewer than which say nothing of how many there are. */
@@ -50,6 +52,8 @@ export interface EarlierRun {
   readonly metric: Metric;
   /** Null where no forecast was made. */
   readonly forecastTokensIn: number | null;
+  /** True where that forecast had to assume what would be asked. */
+  readonly assumed: boolean;
   /** Items that were answered by calls, as often as they were asked by plan. */
   readonly askedItems: number;
   /** The run's curve, oldest first. */
@@ -57,22 +61,28 @@ export interface EarlierRun {
   readonly latency: { readonly p50: number; readonly p90: number } | null;
 }
 
-/** `mostTokensOut` is the most an answer to an item may take; `earlier` stands newest first. */
-export function callHabits(mostTokensOut: number, earlier: readonly EarlierRun[]): CallHabits {
+/**
+ * `mostTokensOut` is the most an answer to an item may take; `earlier` stands newest first. `assumed`: what is planned is a guess,
+ * and how wrong guesses were is learned from guesses.
+ */
+export function callHabits(mostTokensOut: number, earlier: readonly EarlierRun[], assumed = false): CallHabits {
   const usual = mostTokensOut === 0 ? PRIOR_READING : PRIOR;
-  const prior: CallHabits = { ...usual, tokensOutPerItem: mostTokensOut * USED_SHARE, tokensInRatio: 1, runs: 0, requestsPerMinute: null, tokensPerMinute: null, atOnce: null };
+  const spread = TOKENS_IN_SPREAD[assumed ? 'assumed' : 'known'];
+  const prior: CallHabits = { ...usual, tokensInSpread: spread.prior, tokensOutPerItem: mostTokensOut * USED_SHARE, tokensInRatio: 1, runs: 0, requestsPerMinute: null, tokensPerMinute: null, atOnce: null };
   const usable = earlier.filter(({ metric, askedItems }) => metric.calls >= LEAST_CALLS && askedItems > 0 && metric.endedAt > metric.startedAt);
   if (usable.length === 0) return prior;
-  const mean = (of: (run: EarlierRun) => number): number => {
-    const weights = usable.map((_, at) => NEWER ** -at);
-    return usable.reduce((sum, run, at) => sum + (weights[at] ?? 0) * of(run), 0) / weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = (of: (run: EarlierRun) => number, runs = usable): number => {
+    const weights = runs.map((_, at) => NEWER ** -at);
+    return runs.reduce((sum, run, at) => sum + (weights[at] ?? 0) * of(run), 0) / weights.reduce((sum, weight) => sum + weight, 0);
   };
+  const alike = usable.filter((run) => run.assumed === assumed);
   const slower = mean(({ metric }) => latencyOf(metric) / latency(metric.tokensIn / metric.calls, metric.tokensOut / metric.calls, prior));
   return {
     ...usual,
     ...LEARNED,
     tokensOutPerItem: mean(({ metric, askedItems }) => metric.tokensOut / askedItems),
-    tokensInRatio: mean(({ metric, forecastTokensIn }) => (forecastTokensIn === null || forecastTokensIn === 0 ? 1 : metric.tokensIn / forecastTokensIn)),
+    tokensInRatio: alike.length === 0 ? 1 : mean(({ metric, forecastTokensIn }) => (forecastTokensIn === null || forecastTokensIn === 0 ? 1 : metric.tokensIn / forecastTokensIn), alike),
+    tokensInSpread: alike.length === 0 ? spread.prior : spread.learned,
     baseMs: usual.baseMs * slower,
     msPerTokenIn: usual.msPerTokenIn * slower,
     msPerTokenOut: usual.msPerTokenOut * slower,

@@ -30,16 +30,20 @@ export function crosswalkPrompt(questions: readonly CrosswalkQuestion[], earlier
   return promptMessages({ task: TASK, rules: RULES, data: questions.map(itemText).join('\n\n'), earlier });
 }
 
-/** Candidates in the order of their ids, which says nothing: the order of the rules would be taken for their answer. */
-function itemText({ id, source, candidates, doubts }: CrosswalkQuestion): string {
+function itemText(question: CrosswalkQuestion): string {
+  const { id, doubts } = question;
+  return [...itemBlocks(question), ...(doubts.length === 0 ? [] : [dataBlock(`doubts ${id}`, doubts.map((doubt) => `- ${doubt}`).join('\n'))])].join('\n');
+}
+
+/** A source and its candidates, these in the order of their ids, which says nothing: the order of the rules would be taken for their answer. */
+export function itemBlocks({ id, source, candidates }: Pick<CrosswalkQuestion, 'id' | 'source' | 'candidates'>): readonly string[] {
   const byId = candidates.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return [
     `Item ${id}`,
     dataBlock(`source ${id}`, provisionText(source)),
     ...byId.map((candidate) => dataBlock(`candidate ${candidate.id}`, provisionText(candidate))),
     ...(candidates.length === 0 ? ['It has no candidates.'] : []),
-    ...(doubts.length === 0 ? [] : [dataBlock(`doubts ${id}`, doubts.map((doubt) => `- ${doubt}`).join('\n'))]),
-  ].join('\n');
+  ];
 }
 
 function provisionText({ headings, text }: AskedProvision): string {

@@ -45,11 +45,14 @@ export const MOST_NEAR = 3;
 /** Tokens of the answer to a row: quotes of source and target, and a reason. */
 export const ANSWER_TOKENS = 700;
 /** Tokens of the names and lines around a text. */
-const FRAME_TOKENS = 30;
+export const FRAME_TOKENS = 30;
 
-/** The questions of rows, in their order. Ids are unique over all rows, so that a target of one row is none of another. */
-export function crosswalkQuestions(rows: readonly OpenRow[]): readonly CrosswalkQuestion[] {
-  const keys = [...new Set(rows.flatMap(({ source, candidates }) => [source.key, ...shown(candidates).map(({ key }) => key)]))];
+/**
+ * The questions of rows, in their order. Ids are unique over all rows, so that a target of one row is none of another. `among`:
+ * keys of every provision there is, so that an id does not hang on which rows are asked about.
+ */
+export function crosswalkQuestions(rows: readonly OpenRow[], among: readonly string[] = []): readonly CrosswalkQuestion[] {
+  const keys = [...new Set([...among, ...rows.flatMap(({ source, candidates }) => [source.key, ...shown(candidates).map(({ key }) => key)])])];
   const ids = new Map(itemIds(keys).map((id, at) => [keys[at], id]));
   const asked = (provision: ProvisionText): AskedProvision => ({ ...provision, id: ids.get(provision.key) as string });
   return rows.map(({ source, candidates, doubts }) => {
@@ -62,7 +65,17 @@ function shown(candidates: readonly ProvisionText[]): readonly ProvisionText[] {
   return candidates.slice(0, MOST_CANDIDATES + MOST_NEAR);
 }
 
+/** The question with some of its candidates. */
+export function withCandidates(question: CrosswalkQuestion, candidates: readonly AskedProvision[]): CrosswalkQuestion {
+  const less = { ...question, candidates };
+  return { ...less, tokens: tokensOf(less) };
+}
+
+/** Tokens of a provision in a prompt, with the lines around it. */
+export function textTokens({ headings, text }: ProvisionText): number {
+  return estimateTokens(headings.join(' > ')) + estimateTokens(text) + FRAME_TOKENS;
+}
+
 function tokensOf({ source, candidates, doubts }: Omit<CrosswalkQuestion, 'tokens'>): number {
-  const texts = [source, ...candidates].map(({ headings, text }) => estimateTokens(headings.join(' > ')) + estimateTokens(text) + FRAME_TOKENS);
-  return ANSWER_TOKENS + FRAME_TOKENS + texts.reduce((sum, tokens) => sum + tokens, 0) + estimateTokens(doubts.join('\n'));
+  return ANSWER_TOKENS + FRAME_TOKENS + [source, ...candidates].reduce((sum, provision) => sum + textTokens(provision), 0) + estimateTokens(doubts.join('\n'));
 }

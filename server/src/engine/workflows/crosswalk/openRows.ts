@@ -2,11 +2,14 @@
 import type { Match, Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import type { Models } from '../../models/modelRuntime.ts';
-import { crosswalkQuestions } from '../../models/tasks/crosswalkQuestion.ts';
+import { crosswalkQuestions, type CrosswalkQuestion } from '../../models/tasks/crosswalkQuestion.ts';
 import { crosswalkVerify } from '../../models/tasks/crosswalkVerify.ts';
 import type { OutcomeCount, StepRows } from '../../ports.ts';
 import type { RunContext } from '../workflow.ts';
 import type { DecisionContext } from './decideMatch.ts';
+import { askedWhole, withLooks, type Judged } from './firstLook/askedWhole.ts';
+import { firstLooks, type LookedAt } from './firstLook/firstLook.ts';
+import type { WholeRow } from './firstLook/shortened.ts';
 import { nearInMeaning, type NearInMeaning } from './meaning/nearInMeaning.ts';
 import { storedMatch } from './matchRows.ts';
 import type { FinalClaims } from './newTargets.ts';
@@ -84,13 +87,16 @@ export async function verifyOpenRows(
   const isLeft = stepsOf(byRules).some(({ name }) => !context.isDone(name));
   const openRows = await nearInMeaning(byRules, indexOf, decision, models, context, isLeft);
   const total = openRows.length;
-  const left = stepsOf(openRows).filter(({ name }) => !context.isDone(name)).flatMap(({ rows }) => rows);
+  const steps = stepsOf(openRows).filter(({ name }) => !context.isDone(name));
+  const left = steps.flatMap(({ rows }) => rows);
+  const all = [...decision.sources, ...decision.targets].map(({ unit }) => unit.key);
+  const questions = crosswalkQuestions(left.map((row) => openRow(row.match, indexOf(row), decision, targetOf, row.near?.targetIds)), all);
+  const wholeOf = new Map(left.map((row, k) => [row, { match: row.match, scores: scores.sources[indexOf(row)] as SourceScores, question: questions[k] as CrosswalkQuestion }]));
+  const looked = await firstLooks(steps.map(({ start, rows }) => ({ name: `prefilter:${start}`, rows: rows.map((row) => wholeOf.get(row) as WholeRow) })), models, context);
   let done = total - left.length;
   const tell = (): void => context.progress({ operation: 'verify', message: `Asking ${model} about ${total.toLocaleString('en-US')} provisions that rules left open`, done, total });
   tell();
-  const questions = crosswalkQuestions(left.map((row) => openRow(row.match, indexOf(row), decision, targetOf, row.near?.targetIds)));
-  await models.plan('verify', 'verify', crosswalkVerify, questions);
-  const asked = models.ask('verify', 'verify', crosswalkVerify, questions);
+  const asked = models.ask('verify', 'verify', crosswalkVerify, looked.map(({ question }) => question));
   const answerOf = new Map(left.map((row, k) => [row, asked[k] as (typeof asked)[number]]));
   for (const answer of asked) {
     void answer.then(() => {
@@ -98,19 +104,24 @@ export async function verifyOpenRows(
       tell();
     }, () => undefined);
   }
-  const settle = async (row: OpenMatch): Promise<OpenMatch> => {
-    const { result } = await (answerOf.get(row) as (typeof asked)[number]);
-    const i = indexOf(row);
-    return { place: row.place, match: verifiedMatch(row.match, i, scores.sources[i] as SourceScores, result, model, decision, row.near) };
+  const lookedOf = new Map(left.map((row, k) => [row, looked[k] as LookedAt]));
+  const settle = async (rows: readonly OpenMatch[]): Promise<readonly OpenMatch[]> => {
+    const first = await Promise.all(rows.map((row) => answerOf.get(row) as (typeof asked)[number]));
+    const judged = await askedWhole(rows.map((row) => lookedOf.get(row) as LookedAt), first, models);
+    return rows.map((row, k) => {
+      const i = indexOf(row);
+      const one = judged[k] as Judged;
+      return { place: row.place, match: withLooks(verifiedMatch(row.match, i, scores.sources[i] as SourceScores, one, model, decision, row.near), one) };
+    });
   };
-  return openSteps(openRows, context, 'verify', (rows) => Promise.all(rows.map(settle)), stored);
+  return openSteps(openRows, context, 'verify', settle, stored);
 }
 
 /** Rows that rules left open, by the step they are written in. */
-function stepsOf(openRows: readonly OpenMatch[]): readonly { readonly name: string; readonly rows: readonly OpenMatch[] }[] {
+function stepsOf(openRows: readonly OpenMatch[]): readonly { readonly name: string; readonly start: number; readonly rows: readonly OpenMatch[] }[] {
   return Array.from({ length: Math.ceil(openRows.length / UNITS_PER_STEP) }, (_, k) => {
     const start = k * UNITS_PER_STEP;
-    return { name: `verify:${start}`, rows: openRows.slice(start, start + UNITS_PER_STEP) };
+    return { name: `verify:${start}`, start, rows: openRows.slice(start, start + UNITS_PER_STEP) };
   });
 }
 

@@ -24,6 +24,7 @@ export const REASONS = {
   electionShared: 'an election that shares its counterpart, or has several: compare what is elected in each',
   modelUnsure: 'rules left it open and the model is not sure either: compare the marked words',
   modelNone: 'rules left it open; the model finds none of the candidates shown to it to be its counterpart: look for another, or confirm that it is missing',
+  modelNoneLeft: 'rules left it open; the model finds no counterpart among the candidates a first look left, and gave no answer about all of them: look for one, or confirm that it is missing',
   withdrawn: 'rules put it to a provision that a model gave another counterpart: say whether it is new',
   noTargets: 'the target document has no text to compare with',
 } as const;

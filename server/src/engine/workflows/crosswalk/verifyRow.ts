@@ -1,10 +1,10 @@
 /** What a model's verdict makes of a row that rules left open. */
-import type { Failure, Result } from '../../../../../shared/failure.ts';
+import type { Failure } from '../../../../../shared/failure.ts';
 import type { Match, Why } from '../../../../../shared/model.ts';
-import type { CrosswalkVerdict } from '../../models/tasks/crosswalkCheck.ts';
 import { MOST_CANDIDATES, type OpenRow, type ProvisionText } from '../../models/tasks/crosswalkQuestion.ts';
 import type { SpanOf } from '../../documents/document.ts';
 import type { DecisionContext } from './decideMatch.ts';
+import type { Judged } from './firstLook/askedWhole.ts';
 import type { NearInMeaning } from './meaning/nearInMeaning.ts';
 import type { Provision } from './provisions.ts';
 import { REASONS } from './reasons.ts';
@@ -51,13 +51,13 @@ function provisionText({ unit, text, range }: Provision, spanOf: SpanOf): Provis
  * texts are in meaning.
  */
 export function verifiedMatch(
-  match: Match, i: number, scores: SourceScores, result: Result<CrosswalkVerdict>, model: string, decision: DecisionContext, near?: NearInMeaning,
+  match: Match, i: number, scores: SourceScores, { result, sawAll }: Omit<Judged, 'why'>, model: string, decision: DecisionContext, near?: NearInMeaning,
 ): Match {
   if (!result.ok) return failed(match, result.failure, model);
   const verdict = result.value;
   const why: readonly Why[] = [{ rule: model, detail: verdict.why }, { rule: 'rules.open', detail: `Rules left it open: ${match.reason ?? ''}.` }, ...match.why];
   if (verdict.relation === 'unsure') return { ...match, reason: REASONS.modelUnsure, why };
-  if (verdict.relation === 'missing') return missing(match, scores, why, decision, near);
+  if (verdict.relation === 'missing') return sawAll ? missing(match, scores, why, decision, near) : noneFound(match, REASONS.modelNoneLeft, why);
   const claimed = new Set(verdict.targets.map(({ targetId }) => targetId));
   const places = decision.targets.flatMap(({ unit }, j) => (claimed.has(unit.key) ? [j] : []));
   const moved = places[0] === undefined ? null : decision.outline.moved(i, places[0]);
@@ -100,13 +100,17 @@ function missing(match: Match, scores: SourceScores, why: readonly Why[], decisi
   const near = scores.candidates.filter(({ probability }) => probability >= NEAR).length;
   const shownAll = near <= MOST_CANDIDATES && meaning?.complete !== false;
   if (decision.targetIncomplete || !decision.related || !shownAll || scores.counterpartProbability > MISSING_AT) {
-    return { ...match, reason: REASONS.modelNone, targets: [], moved: false, confidence: null, differences: [], candidates: unclaimed(match), why };
+    return noneFound(match, REASONS.modelNone, why);
   }
   const { reason: _reason, ...open } = match;
   return {
     ...open, outcome: 'decided', relation: 'missing', variance: 'design', impact: 'high', moved: false,
     confidence: 1 - scores.counterpartProbability, targets: [], differences: [], candidates: unclaimed(match), why,
   };
+}
+
+function noneFound(match: Match, reason: string, why: readonly Why[]): Match {
+  return { ...match, reason, targets: [], moved: false, confidence: null, differences: [], candidates: unclaimed(match), why };
 }
 
 function unclaimed({ candidates }: Match): Match['candidates'] {
