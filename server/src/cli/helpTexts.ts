@@ -20,6 +20,7 @@ const RUN_OPTIONS = `Options
 const MODEL_OPTIONS = `Asking a model (--provider openai; the key is taken from COLLATE_API_KEY, a server of your own may need none)
   --base-url URL       a server that speaks the OpenAI API, usually ending in /v1; default https://api.openai.com/v1
   --model NAME         the model that decides what rules leave open; ROLE=NAME for another role
+                       (embed=NAME shows it targets near in meaning, too)
   --budget USD         the run pauses before it would cost more, keeps its answers, and can be resumed with a higher one
   --price MODEL=I/O    US dollars per million tokens in and out, for a model without a list price
   --requests-per-minute N, --tokens-per-minute N, --requests-per-day N, --max-concurrency N

@@ -8,7 +8,7 @@ import type { CrosswalkQuestion } from '../../../server/src/engine/models/tasks/
 import { runComputeJob } from '../../../server/src/engine/runComputeJob.ts';
 import type { DecisionContext } from '../../../server/src/engine/workflows/crosswalk/decideMatch.ts';
 import { nearInMeaning, type NearInMeaning } from '../../../server/src/engine/workflows/crosswalk/meaning/nearInMeaning.ts';
-import type { NearestInput } from '../../../server/src/engine/workflows/crosswalk/meaning/nearestTargets.ts';
+import type { NearestInput } from '../../../server/src/engine/workflows/crosswalk/meaning/nearestInput.ts';
 import type { Provision } from '../../../server/src/engine/workflows/crosswalk/provisions.ts';
 import type { SourceScores } from '../../../server/src/engine/workflows/crosswalk/scoringTypes.ts';
 import { verifiedMatch } from '../../../server/src/engine/workflows/crosswalk/verifyRow.ts';
