@@ -130,7 +130,7 @@ async function errorsIn(seed: number): Promise<{ readonly unknown: Error; readon
       if (!estimated.ok) throw new Error(estimated.failure.message);
       const started = await runs.start(request);
       if (!started.ok) throw new Error(started.failure.message);
-      return errorOf(estimated.value.forecast, await runs.settled(started.value));
+      return errorOf(estimated.value.planned[0]?.forecast as ModelForecast, await runs.settled(started.value));
     })());
   };
   const unknown = await one('first');

@@ -380,10 +380,12 @@ export interface ModelForecast {
   readonly limit: string;
 }
 
-/** What a run asked of one model, and what limited its speed. */
+/** What a run asked of one model for one operation, and what limited its speed. */
 export interface ModelWork {
   /** Provider, model and place, as `openai gpt-4o-mini at api.openai.com`. */
   readonly resource: string;
+  /** As its metric names it. Absent in runs of versions that asked for one operation only. */
+  readonly operation?: string;
   /** A sentence: what limited the speed, and what would change that. */
   readonly advice: string;
   /** Oldest first, at most 120. */

@@ -35,7 +35,7 @@ async function modelOf(api: LanguageModelApi, wanted: string): Promise<vscode.La
   const model = wanted === '' ? all[0] : all.find(({ id, family, name }) => [id, family, name].includes(wanted));
   if (model !== undefined) return model;
   const names = [...new Set(all.map(({ id }) => id))].join(', ');
-  throw failure('refused', `This editor has no language model "${wanted}". It has ${names}: name one of them in the collate.models settings.`);
+  throw failure('refused', `This editor has no language model "${wanted}". It has ${names}: name one of them in the settings collate.models.`);
 }
 
 /** The failure of what a model's extension or the editor threw. Which errors there are is said by their code, some only by their name. */
@@ -52,7 +52,7 @@ function translated(thrown: unknown, { name }: vscode.LanguageModelChat): Failur
   if (/quota/i.test(said)) return failure('quota', `Your allowance for ${name} is spent. Wait for it to be renewed, or use another model or provider.${quote}`);
   if (/rate.?limit|too many requests|\b429\b/i.test(said)) return failure('rateLimited', `${name} takes no more requests for now. Wait a little.${quote}`, 'later');
   if (code === 'Blocked') return failure('refused', `The editor does not let Collate use ${name}, or a filter stopped the request.${quote}`);
-  if (code === 'NotFound') return failure('refused', `${name} is not there any more. Name another model in the collate.models settings.`);
+  if (code === 'NotFound') return failure('refused', `${name} is not there any more. Name another model in the settings collate.models.`);
   if (/token limit|context.?length|too (long|large)|exceeds/i.test(said)) return failure('tooLarge', `The request is longer than ${name} can read.${quote}`);
   return failure('unreachable', `${name} could not answer. Try again.${quote}`, 'later');
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunSnapshot } from '../../shared/model.ts';
+import { stateInWords } from '../../shared/words/labels.ts';
 import type { ResultsPanel } from './resultsPanel/resultsPanel.ts';
 import type { ServerClient } from './serverClient.ts';
 
@@ -37,7 +38,7 @@ export class RunMessages implements vscode.Disposable {
       run.state === 'failed'
         ? await vscode.window.showErrorMessage(`${run.title} failed. ${run.stateReason ?? ''}`.trim(), show)
         : await vscode.window.showInformationMessage(
-            run.state === 'done' ? `${run.title} is finished.` : `${run.title}: ${run.stateReason ?? run.state}`,
+            run.state === 'done' ? `${run.title} is finished.` : `${run.title}: ${run.stateReason ?? stateInWords(run)}`,
             show,
           );
     if (answer === show) this.#panel.show(run.id);

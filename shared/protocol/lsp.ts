@@ -17,10 +17,17 @@ export interface StartRunParams {
   readonly rulesOnly?: boolean;
 }
 
-/** What a run would ask of a model. `resource` is `local` where nobody would be asked. */
-export interface RunEstimate {
+/** What a run would ask of one model for one operation. */
+export interface PlannedWork {
   readonly resource: string;
+  readonly operation: string;
   readonly forecast: ModelForecast;
+}
+
+/** What a run would ask of models, in the order it asks. Nothing planned: nobody is asked, and `none` says why. */
+export interface RunEstimate {
+  readonly planned: readonly PlannedWork[];
+  readonly none: string;
 }
 
 /** 0-based, as in LSP. */

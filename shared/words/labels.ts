@@ -29,7 +29,7 @@ export const OUTCOME_LABEL: Readonly<Record<Outcome, string>> = {
   failed: 'Failed',
 };
 
-export const STATE_LABEL: Readonly<Record<RunState, string>> = {
+const STATE_LABEL: Readonly<Record<RunState, string>> = {
   running: 'Running',
   done: 'Finished',
   partial: 'Finished in part',
@@ -37,6 +37,16 @@ export const STATE_LABEL: Readonly<Record<RunState, string>> = {
   failed: 'Failed',
   paused: 'Paused',
 };
+
+/** How a run stands: `Finished in part`, and `Interrupted` where it can be taken up again. */
+export function stateLabel({ state, resumable = false }: { readonly state: RunState; readonly resumable?: boolean }): string {
+  return state === 'partial' && resumable ? 'Interrupted' : STATE_LABEL[state];
+}
+
+/** The same inside a sentence: `finished in part`. */
+export function stateInWords(run: { readonly state: RunState; readonly resumable?: boolean }): string {
+  return stateLabel(run).toLowerCase();
+}
 
 /** In the order a reader wants them: what needs a look first. */
 export const RELATIONS_IN_ORDER = [

@@ -19,13 +19,6 @@ export function budgetWords(limit: number, spent: number, next: number): string 
   return `The budget of $${budget} for a run does not allow another call: ${spent === 0 ? '$0' : dollars(spent)} is spent, and the next one may cost up to ${dollars(Math.ceil(next / unit) * unit)}.`;
 }
 
-/** What calls cost, of a whole run or one operation: no token that was used and cost nothing is called free. */
-export function costWords(metrics: readonly Pick<Metric, 'tokensIn' | 'tokensOut' | 'costUsd' | 'estimated'>[]): string {
-  const cost = metrics.reduce((sum, { costUsd }) => sum + costUsd, 0);
-  if (cost === 0 && metrics.some(({ tokensIn, tokensOut }) => tokensIn + tokensOut > 0)) return 'no price known';
-  return `${cost > 0 && metrics.some(({ estimated }) => estimated) ? 'about ' : ''}${formatUsd(cost)}`;
-}
-
 /** `1,200`, and `about 1,200` where it is an estimate. */
 export function formatTokens(tokens: number, estimated: boolean): string {
   return `${estimated && tokens > 0 ? 'about ' : ''}${formatCount(tokens)}`;
@@ -39,22 +32,29 @@ export function roughly(count: number): string {
   return `about ${formatCount(Number(count.toPrecision(FORECAST_DIGITS)))}`;
 }
 
+/** The operation that embeds provisions. */
+export const COMPARE_BY_MEANING = 'compareByMeaning';
+
+/** What is asked of a model: `212 provisions that rules leave open; 12 are answered already`. */
+export function askedWords(operation: string, { items, cachedItems, askedTwice = 0 }: ModelForecast): string {
+  if (operation === COMPARE_BY_MEANING) return `${counted(items, 'text')} compared by meaning${cachedItems > 0 ? `; ${formatCount(cachedItems)} are known already` : ''}`;
+  const what = `${counted(items, 'provision')} that rules leave open, with their candidates`;
+  const twice = askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : '';
+  return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are answered already` : ''}${twice}`;
+}
+
+/** As the run names the model of an editor that was left to choose one. */
+export const EDITORS_CHOICE = 'vscode the editor\'s model';
+
 /** Who is asked, by a run's name for it: `gpt-4.1 at api.openai.com/v1`, `gpt-4o of this editor`. */
 export function modelName(resource: string): string {
+  if (resource === EDITORS_CHOICE) return 'the model this editor chooses';
   return resource.startsWith('vscode ') ? `${resource.slice('vscode '.length)} of this editor` : resource.replace(/^openai /, '');
 }
 
 /** True where any operation asked a model. */
 export function askedModels(metrics: readonly Metric[]): boolean {
   return metrics.some(({ calls }) => calls > 0);
-}
-
-const MINUTE_MS = 60_000;
-
-/** `40 calls, $0.12 (at most about $0.20), 2 min 00 s`. */
-export function forecastWords({ calls, costP50, costP90, minutesP50 }: ModelForecast): string {
-  const cost = costP50 === null || costP90 === null ? 'cost not known' : `${formatUsd(costP50)} (nine times in ten below ${formatUsd(costP90)})`;
-  return `${counted(calls, 'call')}, ${cost}, ${formatDuration(minutesP50 * MINUTE_MS)}`;
 }
 
 /** What a run that was taken up may have paid twice. */

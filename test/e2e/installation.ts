@@ -27,11 +27,12 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-export async function install(settings: Readonly<Record<string, unknown>>, start: VscodeStart = {}): Promise<Installation> {
+/** `others`: paths of further VSIX files. */
+export async function install(settings: Readonly<Record<string, unknown>>, start: VscodeStart = {}, others: readonly string[] = []): Promise<Installation> {
   const workspace = mkdtempSync(join(tmpdir(), 'collate-story-'));
   const folders = { main: installVscode(), data: mkdtempSync(join(tmpdir(), 'collate-vscode-')) };
   for (const file of SAMPLES) cpSync(join(root, 'samples', file), join(workspace, basename(file)));
-  installVsix(folders, VSIX);
+  for (const vsix of [VSIX, ...others]) installVsix(folders, vsix);
   writeSettings(folders, settings);
   const server = await startVscode(folders, start);
   const browser = await launchChromium();

@@ -81,7 +81,7 @@ describe('an analyst who pays for answers', () => {
     const before = provider.requests.length;
     await crosswalk();
     const words = await modal().innerText();
-    expect(words).toMatch(/Rules leave \d+ provisions open\. Their words, .* are sent to story-model at 127\.0\.0\.1/);
+    expect(words).toMatch(/Sent to story-model at 127\.0\.0\.1.*: \d+ provisions that rules leave open, with their candidates/);
     expect(words).toMatch(/Cost: \$0\.\d+, nine times in ten below \$0\.\d+\./);
     expect(words).toContain('Budget of a run: $0.12. It will not be enough: the run pauses');
     await bench.screenshot('paid-4-preview');

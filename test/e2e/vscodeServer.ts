@@ -30,6 +30,8 @@ export interface VscodeFolders {
 export interface VscodeStart {
   /** Folders are not trusted before a person says so. Absent: VS Code does not ask. */
   readonly asksForTrust?: boolean;
+  /** How much extensions and the editor log. Absent: as VS Code does. */
+  readonly log?: 'trace';
 }
 
 export interface VscodeServer {
@@ -72,13 +74,13 @@ export function writeSettings({ data }: VscodeFolders, settings: Readonly<Record
 }
 
 /** Starts the browser VS Code on a free port and resolves when it accepts windows. */
-export async function startVscode(folders: VscodeFolders, { asksForTrust = false }: VscodeStart = {}): Promise<VscodeServer> {
+export async function startVscode(folders: VscodeFolders, { asksForTrust = false, log }: VscodeStart = {}): Promise<VscodeServer> {
   const port = await freePort();
   const child: ChildProcess = spawn(
     process.execPath,
     [
       folders.main, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', ...folderArguments(folders),
-      '--enable-smoke-test-driver', '--telemetry-level', 'off', ...(asksForTrust ? [] : ['--disable-workspace-trust']),
+      '--enable-smoke-test-driver', '--telemetry-level', 'off', ...(asksForTrust ? [] : ['--disable-workspace-trust']), ...(log === undefined ? [] : ['--log', log]),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );

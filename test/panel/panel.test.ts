@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HostApi } from '../../shared/protocol/panel.ts';
 import { launchChromium } from '../chromium.ts';
+import { withModel } from './modelScene.ts';
 import { PanelPage, type PanelPageOptions } from './panelPage.ts';
 import { crosswalkHost } from './scenes.ts';
 import { ScriptedHost } from './scriptedHost.ts';
@@ -295,6 +296,16 @@ describe('the ledger and the timing', () => {
     await panel.page.keyboard.press('ArrowRight');
     await expect.poll(() => panel.text('.timing')).toMatch(/Score\s+894,916\s+1\.8 s/);
     expect(await panel.text('.lead')).toBe('Score takes 74 % of the time.');
+  });
+
+  it('say of a model on this machine that it is free, and of a budget that it has no effect', async () => {
+    const asked = withModel(runOf({}).metrics);
+    const metrics = asked.metrics?.map((metric) => ({ ...metric, costUsd: 0 })) ?? [];
+    await openMatches(crosswalkHost(30, { ...asked, metrics, provider: 'openai m at localhost:11434/v1', settings: { budgetPerRun: 2 } }));
+    expect(await panel.text('.measures')).toMatch(/61 model calls · free$/);
+    await panel.page.locator('[role=tab]', { hasText: 'Timing' }).click();
+    await expect.poll(() => panel.page.locator('.timing tr').evaluateAll((rows) => rows.map((row) => row.lastElementChild?.textContent))).toEqual(['Cost', '–', '–', '–', 'free', 'free']);
+    expect(await panel.page.locator('.scroll').innerText()).toContain('m at localhost:11434/v1 is free: it runs on this machine, so the budget of $2.00 has no effect.');
   });
 });
 

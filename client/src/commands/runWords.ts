@@ -1,4 +1,5 @@
 import type { RunSnapshot, RunState } from '../../../shared/model.ts';
+import { stateInWords } from '../../../shared/words/labels.ts';
 
 /** Codicon of each state. */
 export const STATE_ICONS = {
@@ -8,15 +9,6 @@ export const STATE_ICONS = {
   cancelled: 'circle-slash',
   failed: 'error',
   paused: 'debug-pause',
-} as const satisfies Record<RunState, string>;
-
-const STATE_WORDS = {
-  running: 'at work',
-  done: 'finished',
-  partial: 'finished in part',
-  cancelled: 'cancelled',
-  failed: 'failed',
-  paused: 'paused',
 } as const satisfies Record<RunState, string>;
 
 const MINUTE_MS = 60_000;
@@ -35,5 +27,5 @@ export function ago(then: number, now: number): string {
 
 /** `crosswalk, finished, 3 minutes ago`. */
 export function runDetail(run: RunSnapshot, now: number): string {
-  return `${run.workflow}, ${STATE_WORDS[run.state]}, ${ago(run.startedAt, now)}`;
+  return `${run.workflow}, ${stateInWords(run)}, ${ago(run.startedAt, now)}`;
 }

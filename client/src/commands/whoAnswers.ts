@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { ModelForecast } from '../../../shared/model.ts';
-import type { RunEstimate } from '../../../shared/protocol/lsp.ts';
-import { counted, formatCount, formatDuration } from '../../../shared/words/format.ts';
-import { formatUsd, modelName, roughly } from '../../../shared/words/modelWords.ts';
+import type { PlannedWork, RunEstimate } from '../../../shared/protocol/lsp.ts';
+import { forecastCost } from '../../../shared/words/costWords.ts';
+import { formatCount, formatDuration } from '../../../shared/words/format.ts';
+import { askedWords, formatUsd, modelName, roughly } from '../../../shared/words/modelWords.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -10,27 +11,38 @@ function range(p50: string, p90: string): string {
   return p50 === p90 ? p50 : `${p50}, nine times in ten below ${p90}`;
 }
 
-/** What a run may cost, and where it stops. `budget` in US dollars; 0 is none. */
-function costLines({ costP50, costP90 }: ModelForecast, budget: number): readonly string[] {
+/** What a run may cost in all, and where it stops. `budget` in US dollars; 0 is none. */
+function costLines(planned: readonly PlannedWork[], budget: number): readonly string[] {
+  const sum = (costs: readonly (number | null)[]): number | null => costs.reduce((all, cost) => (all === null || cost === null ? null : all + cost), 0);
+  const costP50 = sum(planned.map(({ forecast }) => forecast.costP50));
+  const costP90 = sum(planned.map(({ forecast }) => forecast.costP90));
   const least = costP50 === null || costP90 === null || costP90 <= budget ? '' : costP50 > budget ? ' It will not be enough' : ' It may not be enough';
   const pauses = least === '' ? '' : `${least}: the run pauses when it is used up, and what is answered is kept.`;
   return [
-    `Cost: ${costP50 === null || costP90 === null ? 'not known, because no price is listed for this model' : range(formatUsd(costP50), formatUsd(costP90))}.`,
+    `Cost: ${forecastCost(planned[0]?.resource ?? '', { costP50, costP90 })}.`,
     budget === 0 ? 'No budget is set for a run.' : `Budget of a run: ${formatUsd(budget)}.${pauses}`,
   ];
 }
 
-/** What is sent, and a forecast of it, a line a figure. */
-function estimateLines({ resource, forecast }: RunEstimate, budget: number): string {
-  const { items, cachedItems, askedTwice = 0, calls, tokensIn, tokensOut, minutesP50, minutesP90, limit } = forecast;
+/** What is sent to one model, and how many calls that takes. */
+function sentLines({ resource, operation, forecast }: PlannedWork): readonly string[] {
+  const { calls, tokensIn, tokensOut } = forecast;
   return [
-    `Rules leave ${counted(items, 'provision')} open${cachedItems > 0 ? `; ${formatCount(cachedItems)} are answered already` : ''}${askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : ''}. Their words, and those of their candidates, are sent to ${modelName(resource)}.`,
-    '',
+    `Sent to ${modelName(resource)}: ${askedWords(operation, forecast)}.`,
     `Calls: ${formatCount(calls)}, with ${roughly(tokensIn)} tokens in and ${roughly(tokensOut)} out.`,
-    ...costLines(forecast, budget),
-    `Time: ${range(formatDuration(minutesP50 * MINUTE_MS), formatDuration(minutesP90 * MINUTE_MS))}.`,
+  ];
+}
+
+/** What is sent, and a forecast of it, a line a figure. */
+function estimateLines(planned: readonly PlannedWork[], budget: number): string {
+  const forecasts = planned.map(({ forecast }) => forecast);
+  const minutes = (of: (forecast: ModelForecast) => number): string => formatDuration(forecasts.reduce((sum, forecast) => sum + of(forecast), 0) * MINUTE_MS);
+  return [
+    ...planned.flatMap((work) => [...sentLines(work), '']),
+    ...costLines(planned, budget),
+    `Time: ${range(minutes(({ minutesP50 }) => minutesP50), minutes(({ minutesP90 }) => minutesP90))}.`,
     '',
-    limit,
+    ...new Set(forecasts.map(({ limit }) => limit)),
   ].join('\n');
 }
 
@@ -43,9 +55,10 @@ export async function whoAnswers(estimate: (() => Promise<RunEstimate>) | null):
   const provider = settings.get<string>('provider', 'local');
   if (estimate === null || provider === 'local' || !vscode.workspace.isTrusted) return 'model';
   const asked = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Collate: counting what a model would be asked' }, estimate);
-  const { resource, forecast } = asked;
-  if (resource === 'local' || forecast.calls === 0 || forecast.costP90 === 0) return 'model';
+  const planned = asked.planned.filter(({ forecast }) => forecast.calls > 0);
+  if (planned.every(({ forecast }) => forecast.costP90 === 0)) return 'model';
+  const models = [...new Set(planned.map(({ resource }) => modelName(resource)))].join(' and ');
   const [model, rules] = ['Ask the Model', 'Rules Only'];
-  const answer = await vscode.window.showInformationMessage(`Ask ${modelName(resource)}?`, { modal: true, detail: estimateLines(asked, settings.get<number>('budget.perRun', 0)) }, model, rules);
+  const answer = await vscode.window.showInformationMessage(`Ask ${models}?`, { modal: true, detail: estimateLines(planned, settings.get<number>('budget.perRun', 0)) }, model, rules);
   return answer === undefined ? null : answer === model ? 'model' : 'rules';
 }

@@ -37,7 +37,7 @@ export function editorModelProvider(editor: EditorModels): ModelProvider {
       const answer = signal.aborted ? fail<never>('cancelled', 'Cancelled.', 'now') : await editor.complete(question, signal);
       if (!answer.ok) return answer;
       const { text } = answer.value;
-      if (text === '') return { ok: false, failure: { code: 'badAnswer', message: 'The editor\'s language model answered with nothing. Try again, or name another model in collate.models.', retry: 'now' } };
+      if (text === '') return { ok: false, failure: { code: 'badAnswer', message: 'The editor\'s language model answered with nothing. Try again, or name another model in the settings collate.models.', retry: 'now' } };
       return { ok: true, value: { text, finish: 'stop' }, usage: estimatedUsage(messages.map(({ content }) => content), text) };
     },
     embed: () => refused('refused', 'The editor\'s language models give no embeddings. Leave collate.models.embed empty, or set collate.provider to openai.'),

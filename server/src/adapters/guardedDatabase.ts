@@ -40,7 +40,7 @@ export class GuardedDatabase {
   async run<T>(work: (connection: Connection) => T): Promise<Result<T>> {
     try {
       return await whileBusy(() => {
-        if (this.#closed) return fail('storeUnavailable', 'The store is closed. Run "Collate: Restart Server", or the command again.', 'later');
+        if (this.#closed) return fail('storeUnavailable', 'The store is closed. Run "Collate: Restart Server".', 'later');
         return ok(work(this.#connection));
       });
     } catch (thrown) {

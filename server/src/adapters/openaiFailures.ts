@@ -27,7 +27,7 @@ export interface ErrorAnswer {
 
 /** Characters of a server's own words that are shown. */
 const MAX_WORDS = 200;
-const GIVE_KEY = 'Give it with "Collate: Set API Key", in a terminal in COLLATE_API_KEY.';
+const GIVE_KEY = 'Give the right one with "Collate: Set API Key".';
 const BASE_URL = 'collate.openai.baseUrl';
 
 function fieldOf(value: unknown, name: string): string {
@@ -77,23 +77,23 @@ export function statusFailure(answer: ErrorAnswer, { endpoint, model, key, now }
   }
   if (status === 401) {
     return failure('unauthorized', 'never', key === null
-      ? `${at} asks for a key, and there is none for ${endpoint.origin}. ${GIVE_KEY}`
-      : `${at} does not accept the key for ${endpoint.origin}. ${GIVE_KEY}`, more);
+      ? `${at} asks for a key, and none is given. Give it with "Collate: Set API Key".`
+      : `${at} does not accept the key. ${GIVE_KEY}`, more);
   }
-  if (status === 403) return failure('unauthorized', 'never', `${at} does not let this key use the model "${model}". Ask for access, or name another model in collate.models.`, more);
+  if (status === 403) return failure('unauthorized', 'never', `${at} does not let this key use the model "${model}". Ask for access, or name another model in the settings collate.models.`, more);
   if (status === 402) return failure('quota', 'never', `The account at ${at} has no credit left. Top it up, or use another provider.`, more);
   if (status === 429 && QUOTA.test(said)) {
     // An account without credit does not say when it has some again; a day's allowance does.
     return failure('quota', wait === undefined ? 'never' : 'later', `The allowance of the account at ${at} is spent. Wait for it to be renewed, raise it, or use another provider.${quoted(words, key)}`, more);
   }
-  if (status === 429) return failure('rateLimited', 'later', `${at} takes no more requests for now. Lower collate.limits, or wait.${quoted(words, key)}`, more);
+  if (status === 429) return failure('rateLimited', 'later', `${at} takes no more requests for now. Lower collate.limits.requestsPerMinute, or wait.${quoted(words, key)}`, more);
   if (status === 413 || ([400, 422, 500].includes(status) && TOO_LONG.test(said))) {
     return failure('tooLarge', 'never', `The request is longer than the model "${model}" at ${at} can read.${quoted(words, key)}`, more);
   }
   if (status === 404 && /model|deployment/i.test(said)) {
-    return failure('refused', 'never', `${at} has no model "${model}". Correct its name in the collate.models settings, in a terminal with --model.${quoted(words, key)}`, { ...more, everyCall: true });
+    return failure('refused', 'never', `${at} has no model "${model}". Correct its name in the settings collate.models.${quoted(words, key)}`, { ...more, everyCall: true });
   }
-  if (status === 404 || status === 405) return failure('refused', 'never', `${at} is there, but does not speak the OpenAI API (status ${status}). ${BASE_URL} usually ends in /v1.`, { ...more, everyCall: true });
+  if (status === 404 || status === 405) return failure('refused', 'never', `${at} is there, but does not speak the OpenAI API (status ${status}). Correct ${BASE_URL}; it usually ends in /v1.`, { ...more, everyCall: true });
   if (status === 408 || status >= 500) return failure('unreachable', 'later', `${at} cannot answer just now (status ${status}).${quoted(words, key)}`, more);
   if (FILTER.test(said)) return failure('refused', 'never', `A content filter of ${at} stopped the request.${quoted(words, key)}`, more);
   return failure('refused', 'never', `${at} does not accept the request (status ${status}).${quoted(words, key)}`, more);

@@ -16,7 +16,7 @@ const UNWRITABLE: readonly (readonly [RegExp, Trouble])[] = [
   [/^SQLITE_(CORRUPT|NOTADB)/, { reason: DAMAGED, remedy: '' }],
   [/^SQLITE_FULL/, FULL],
   [/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/, {
-    reason: 'the store cannot be written', remedy: 'Allow writing to its folder and files, or name another folder (the setting collate.store, or --store), then try again.',
+    reason: 'the store cannot be written', remedy: 'Allow writing to its folder and files, or name another folder in the setting collate.store, then try again.',
   }],
   [/^SQLITE_IOERR/, { reason: 'the disk reports an error, or is full', remedy: 'Free some space and check the disk, then try again.' }],
 ];

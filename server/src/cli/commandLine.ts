@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../../shared/model.ts';
+import { numberFor, withNegativeNumbers } from './numericFlags.ts';
 import { budgetOf, parseProviderChoice, type ProviderChoice } from './providerChoice.ts';
 import { Usage } from './usage.ts';
 
@@ -46,9 +47,8 @@ export type ParsedLine =
   | { readonly command: Command; readonly colour: boolean }
   | { readonly usage: string; readonly of: CommandName | null };
 
-/** Runs listed at once, unless said otherwise; and at most. */
+/** Runs listed at once, unless said otherwise. */
 const DEFAULT_LIMIT = 20;
-const MAX_LIMIT = 1000;
 
 const OPTIONS = {
   json: { type: 'string' },
@@ -97,7 +97,7 @@ function isCommandName(name: string | undefined): name is CommandName {
 
 function parsed(args: readonly string[]): ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>> {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: [...withNegativeNumbers(args)], options: OPTIONS, allowPositionals: true });
   } catch (thrown) {
     throw new Usage(sentenceOf(thrown));
   }
@@ -145,15 +145,6 @@ function runOptions(values: ReturnType<typeof parsed>['values']): RunOptions {
 function namedPaths(paths: readonly string[]): readonly string[] {
   if (paths.includes('')) throw new Usage('A path is empty. Name a file.');
   return paths;
-}
-
-function limitOf(value: string | undefined): number {
-  if (value === undefined) return DEFAULT_LIMIT;
-  const limit = Number(value);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
-    throw new Usage(`--limit is "${value}"; it is a whole number from 1 to ${String(MAX_LIMIT)}.`);
-  }
-  return limit;
 }
 
 const CONVERSION = /\.collate\.json$/i;
@@ -240,7 +231,7 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
       const [extra] = paths;
       if (extra !== undefined) throw new Usage(`collate runs takes no name; "${extra}" was given.`);
       notFor(name, values, ['json', 'report', 'out', 'kind', 'corrections', 'provider', 'fail-on']);
-      return { name, limit: limitOf(values.limit), store: text(values.store, 'store') };
+      return { name, limit: values.limit === undefined ? DEFAULT_LIMIT : numberFor('--limit', values.limit), store: text(values.store, 'store') };
     }
     case 'estimate': {
       if (paths.length === 0) throw new Usage('Name what would be run: collate estimate SOURCE TARGET, or collate estimate FILE.collate.json.');

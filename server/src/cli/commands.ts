@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileName, formatMoment, oneLine, STATE_LABEL, type Correction, type RunInput } from '../engine/index.ts';
+import { fileName, formatMoment, oneLine, stateLabel, type Correction, type RunInput } from '../engine/index.ts';
 import type { DocumentKind } from '../../../shared/model.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { crosswalkPaths, type Command, type RunOptions } from './commandLine.ts';
@@ -16,6 +16,7 @@ import { reviewsCommand } from './reviewsCommand.ts';
 import { withProvider } from './providerChoice.ts';
 import { runAll } from './runAll.ts';
 import { sampleTasks } from './samples.ts';
+import { sayAtWork } from './sayAtWork.ts';
 import type { CliContext, Session } from './session.ts';
 import { UsageError } from '../usageError.ts';
 import type { Task } from './task.ts';
@@ -54,6 +55,7 @@ async function withSession(
 
 async function runTasks(context: CliContext, session: Session, tasks: readonly Task[], options: RunOptions): Promise<number> {
   const settings = withProvider(context.settings, options.choice);
+  await sayAtWork(context.terminal, session, tasks, settings);
   const starts = tasks.map((task) => () => session.engine.runs.start({ ...task, settings }));
   return finish(context, session, await runAll(context, session, starts), options);
 }
@@ -165,7 +167,7 @@ async function runs(context: CliContext, command: Extract<Command, { name: 'runs
       }
       for (const run of list.value.runs) {
         const started = formatMoment(new Date(run.startedAt).toISOString(), terminal.timeZone);
-        rows.push([run.id, started, run.workflow, `${STATE_LABEL[run.state]}${run.resumable ? ', can be resumed' : ''}`]);
+        rows.push([run.id, started, run.workflow, `${stateLabel(run)}${run.resumable ? ', can be resumed' : ''}`]);
         titles.push(oneLine(run.title));
       }
       if (list.value.runs.length === 0 || rows.length >= Math.min(command.limit, list.value.total)) {

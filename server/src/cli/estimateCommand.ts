@@ -1,5 +1,5 @@
 import type { Settings } from '../../../shared/settings.ts';
-import { counted, fileName, formatDuration, formatTokens, formatUsd, oneLine, type RunEstimate } from '../engine/index.ts';
+import { askedWords, counted, fileName, forecastCost, formatDuration, formatTokens, oneLine, type PlannedWork, type RunEstimate } from '../engine/index.ts';
 import { EXIT_DONE, EXIT_FAILED } from './finish.ts';
 import type { CliContext, Session } from './session.ts';
 import type { Task } from './task.ts';
@@ -18,18 +18,23 @@ function range(p50: string, p90: string): string {
   return p50 === p90 ? p50 : `${p50}, nine times in ten below ${p90}`;
 }
 
-function words({ title, estimate: { resource, forecast } }: Estimated, columns: number): string {
-  const { items, cachedItems, askedTwice = 0, calls, tokensIn, tokensOut, costP50, costP90, minutesP50, minutesP90, limit } = forecast;
+function workWords({ resource, operation, forecast }: PlannedWork, columns: number, budget: number): string {
+  const { calls, tokensIn, tokensOut, minutesP50, minutesP90, limit } = forecast;
   const line = (name: string, value: string): string => `  ${name.padEnd(9)}${value}\n`;
-  const cost = costP50 === null || costP90 === null ? 'not known: no price is listed for this model; give one with --price MODEL=INPUT/OUTPUT' : range(formatUsd(costP50), formatUsd(costP90));
+  const cost = `${forecastCost(resource, forecast, budget)}${forecast.costP50 === null ? '; give one with --price MODEL=INPUT/OUTPUT' : ''}`;
   const figures = calls === 0 ? '' : [
-    line('asks', `${counted(items, 'item')} that rules leave open${cachedItems > 0 ? `; ${cachedItems} are answered already` : ''}${askedTwice > 0 ? `; ${askedTwice} are asked twice, to see whether answers depend on their batch` : ''}`),
+    line('asks', askedWords(operation, forecast)),
     line('calls', counted(calls, 'call')),
     line('tokens', `${formatTokens(tokensIn, true)} in, ${formatTokens(tokensOut, true)} out`),
     line('cost', cost),
     line('time', range(formatDuration(minutesP50 * MINUTE_MS), formatDuration(minutesP90 * MINUTE_MS))),
   ].join('');
-  return `${oneLine(title)}\n${line('model', oneLine(resource))}${figures}${wrapped(limit, columns, '  ').trimEnd()}\n`;
+  return `${line('model', oneLine(resource))}${figures}${wrapped(limit, columns, '  ').trimEnd()}\n`;
+}
+
+function words({ title, estimate: { planned, none } }: Estimated, columns: number, budget: number): string {
+  const parts = planned.length === 0 ? [`${wrapped(none, columns, '  ').trimEnd()}\n`] : planned.map((work) => workWords(work, columns, budget));
+  return `${oneLine(title)}\n${parts.join('\n')}`;
 }
 
 /** Says what the runs would ask of a model; the exit code. */
@@ -51,6 +56,6 @@ export async function estimateCommand(context: CliContext, { engine }: Session, 
     terminal.out(text);
     return EXIT_DONE;
   }
-  terminal.out(estimated.map((one) => words(one, terminal.columns)).join('\n'));
+  terminal.out(estimated.map((one) => words(one, terminal.columns, settings.budgetPerRun)).join('\n'));
   return writeJson(terminal, json, text);
 }

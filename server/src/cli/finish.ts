@@ -2,10 +2,11 @@ import type { LedgerEntry, RunSnapshot } from '../../../shared/model.ts';
 import { WriteError } from '../adapters/wholeFile.ts';
 import type { FailOn, RunOptions } from './commandLine.ts';
 import type { RunEnd } from './runAll.ts';
-import { counted, modelName, repeatedWords } from '../engine/index.ts';
+import { costNote, counted, modelName, repeatedWords, stateInWords } from '../engine/index.ts';
 import { sayEarlier } from './sayEarlier.ts';
 import type { CliContext, Session } from './session.ts';
 import { summarize } from './summary/summarize.ts';
+import { outputInTerminalWords, snapshotsInTerminalWords } from './terminalWords.ts';
 import { toType } from './toType.ts';
 import { inputsOf, outputJson, writeResults, type Written } from './writeResults.ts';
 
@@ -46,6 +47,10 @@ async function failOnSentences(session: Session, snapshots: readonly RunSnapshot
   return sentences;
 }
 
+function endWords(run: RunSnapshot): string {
+  return `${run.title}: ${run.stateReason ?? stateInWords(run)}`;
+}
+
 /** What to type; a run that its budget has paused needs a higher one. */
 function resumeWords({ id, state, pausedBy }: RunSnapshot, store: string | null): string {
   return `Resume with: ${toType(`collate resume ${id}${state === 'paused' && pausedBy !== 'time' ? ' --budget USD' : ''}`, store)}`;
@@ -57,8 +62,7 @@ function stopped(context: CliContext, ends: readonly RunEnd[], store: string | n
     if (one.end === 'refused') terminal.say(one.failure.message);
     if (one.end !== 'rest' || one.snapshot.state === 'done') continue;
     const { snapshot } = one;
-    const reason = snapshot.stateReason ?? snapshot.state;
-    terminal.say(`${snapshot.title}: ${reason}`);
+    terminal.say(endWords(snapshot));
     if (snapshot.resumable && snapshot.stored) terminal.say(resumeWords(snapshot, store));
     else if (snapshot.resumable) terminal.say('It was kept in memory only and is gone with this process.');
   }
@@ -80,17 +84,18 @@ export async function finish(
   const { terminal, interrupts } = context;
   if (interrupts.code !== null) return stopped(context, ends, options.store, interrupts.code);
   for (const one of ends) if (one.end === 'refused') terminal.say(one.failure.message);
-  const snapshots = ends.flatMap((one) => (one.end === 'rest' ? [one.snapshot] : []));
+  const snapshots = snapshotsInTerminalWords(ends.flatMap((one) => (one.end === 'rest' ? [one.snapshot] : [])));
   if (snapshots.length === 0) return EXIT_FAILED;
-  const output = await session.engine.runs.output(snapshots.map((snapshot) => snapshot.id));
-  if (!output.ok) {
-    terminal.say(output.failure.message);
+  const found = await session.engine.runs.output(snapshots.map((snapshot) => snapshot.id));
+  if (!found.ok) {
+    terminal.say(found.failure.message);
     return EXIT_FAILED;
   }
+  const output = outputInTerminalWords(found.value);
   let code = ends.some((one) => one.end !== 'rest' || STATES_UNDONE.has(one.snapshot.state)) ? EXIT_FAILED : EXIT_DONE;
   let written: readonly Written[] = [];
   try {
-    written = await writeResults(context, session, output.value, snapshots, options);
+    written = await writeResults(context, session, output, snapshots, options);
   } catch (thrown) {
     if (!(thrown instanceof WriteError)) throw thrown;
     terminal.say(thrown.message);
@@ -98,19 +103,23 @@ export async function finish(
   }
   for (const one of ends) {
     if (one.end !== 'rest' || (one.snapshot.state !== 'failed' && one.snapshot.state !== 'cancelled')) continue;
-    terminal.say(`${one.snapshot.title}: ${one.snapshot.stateReason ?? one.snapshot.state}`);
+    terminal.say(endWords(one.snapshot));
   }
   if (options.json === '-') {
-    terminal.out(outputJson(output.value));
+    terminal.out(outputJson(output));
     for (const { what, path } of written) terminal.say(`${what}: ${path}`);
   } else {
-    terminal.out(summarize(terminal, output.value, inputsOf(snapshots), written));
+    terminal.out(summarize(terminal, output, inputsOf(snapshots), written));
   }
   for (const snapshot of snapshots) {
     for (const { resource, advice, latency, repeatedAtMost } of snapshot.models ?? []) {
       if (latency !== undefined && advice !== '') terminal.say(`${modelName(resource)}: ${advice}`);
       if (repeatedAtMost !== undefined) terminal.say(repeatedWords(repeatedAtMost));
     }
+    // Where no timing is shown that says so.
+    if (options.json === '-' && costNote(snapshot) !== '') terminal.say(costNote(snapshot));
+    // Behind the results, where it is seen: what failed, and what to do about it.
+    if (snapshot.state === 'partial') terminal.say(endWords(snapshot));
     if (snapshot.state === 'paused' && snapshot.resumable && snapshot.stored) terminal.say(resumeWords(snapshot, options.store));
   }
   await sayEarlier(terminal, session, snapshots, options);

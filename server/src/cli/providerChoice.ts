@@ -1,6 +1,7 @@
 import { MODEL_ROLES, type ModelRole, type ProviderLimits, type ProviderName, type Settings } from '../../../shared/settings.ts';
 import { withoutUrlSecrets } from '../../../shared/urlSecrets.ts';
 import { parsePrice } from '../engine/index.ts';
+import { given, numberFor, type NumericFlagName } from './numericFlags.ts';
 import { Usage } from './usage.ts';
 
 /** Who is asked, as the command line names it. */
@@ -35,25 +36,20 @@ export interface TypedChoice {
   readonly limits?: Readonly<Partial<Record<keyof ProviderLimits, string | undefined>>>;
 }
 
-const LIMIT_OPTIONS: Readonly<Record<keyof ProviderLimits, string>> = {
+const LIMIT_OPTIONS: Readonly<Record<keyof ProviderLimits, NumericFlagName>> = {
   requestsPerMinute: '--requests-per-minute', tokensPerMinute: '--tokens-per-minute', requestsPerDay: '--requests-per-day', maxConcurrency: '--max-concurrency',
   runTimeoutMinutes: '--run-timeout',
 };
 
 /** US dollars of `--budget`, or null where none was typed. */
 export function budgetOf(typed: string | undefined): number | null {
-  if (typed === undefined) return null;
-  const budget = Number(typed.replace(/^\$/, ''));
-  if (typed.trim() === '' || !Number.isFinite(budget) || budget < 0) throw new Usage(`--budget is "${typed}"; it is an amount in US dollars, as 2.50, or 0 for no limit.`);
-  return budget;
+  return typed === undefined ? null : numberFor('--budget', typed);
 }
 
 function limitsOf(typed: TypedChoice['limits'] = {}): Readonly<Partial<ProviderLimits>> {
   return Object.fromEntries((Object.keys(LIMIT_OPTIONS) as (keyof ProviderLimits)[]).flatMap((name) => {
     const value = typed[name];
-    if (value === undefined) return [];
-    if (!/^[1-9]\d*$/.test(value)) throw new Usage(`${LIMIT_OPTIONS[name]} is "${value}"; it is a whole number, 1 or more.`);
-    return [[name, Number(value)]];
+    return value === undefined ? [] : [[name, numberFor(LIMIT_OPTIONS[name], value)]];
   }));
 }
 
@@ -61,7 +57,7 @@ function pricesOf(typed: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(typed.map((one) => {
     const at = one.lastIndexOf('=');
     const price = one.slice(at + 1);
-    if (at < 1 || parsePrice(price) === null) throw new Usage(`--price is "${one}"; it is MODEL=INPUT/OUTPUT in US dollars per million tokens, as my-model=0.15/0.60.`);
+    if (at < 1 || parsePrice(price) === null) throw new Usage(`--price takes MODEL=INPUT/OUTPUT in US dollars per million tokens, as my-model=0.15/0.60; it was given ${given(one)}.`);
     return [one.slice(0, at), price];
   }));
 }

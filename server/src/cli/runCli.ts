@@ -5,6 +5,7 @@ import { runCommand } from './commands.ts';
 import { EXIT_DONE, EXIT_FAILED, EXIT_USAGE } from './finish.ts';
 import { helpText } from './helpTexts.ts';
 import type { CliContext } from './session.ts';
+import { terminalWords } from './terminalWords.ts';
 import { UsageError } from '../usageError.ts';
 
 /** `context` is made when the command line is known to ask for work, with colour or without. */
@@ -36,7 +37,7 @@ export async function runCli(
       return EXIT_USAGE;
     }
     if (thrown instanceof FailureError) {
-      plain.err(`${oneLine(thrown.message)}\n`);
+      plain.err(`${oneLine(terminalWords(thrown.message))}\n`);
       return EXIT_FAILED;
     }
     plain.err(`${oneLine(thrown instanceof Error ? thrown.message : String(thrown))}\nThis is a defect of Collate; nothing that was finished is lost.\n`);

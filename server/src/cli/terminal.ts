@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { oneLine } from '../engine/index.ts';
+import { terminalWords } from './terminalWords.ts';
 
 /** Characters a line may have where the width is not known, as in a pipe. */
 const DEFAULT_COLUMNS = 80;
@@ -13,7 +14,7 @@ export interface Terminal {
   out(text: string): void;
   /** Progress, as it is. */
   err(text: string): void;
-  /** A message on a line of its own; nothing in it, as a path or a document's words, steers the terminal. */
+  /** A message on a line of its own, in a terminal's words; nothing in it, as a path or a document's words, steers the terminal. */
   say(sentence: string): void;
   /** Characters of a line of results. */
   readonly columns: number;
@@ -59,7 +60,7 @@ export function createTerminal(source: TerminalSource): Terminal {
   return {
     out: (text) => void source.stdout.write(text),
     err: (text) => void source.stderr.write(text),
-    say: (sentence) => void source.stderr.write(`${oneLine(sentence)}\n`),
+    say: (sentence) => void source.stderr.write(`${oneLine(terminalWords(sentence))}\n`),
     columns: columnsOf(source.stdout),
     messageColumns: columnsOf(source.stderr),
     refreshes: source.stderr.isTTY === true && source.env['TERM'] !== 'dumb',

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/failure.ts';
+import { isOnThisMachine } from '../../../shared/thisMachine.ts';
 import { LEFT_OUT, withoutUrlSecrets } from '../../../shared/urlSecrets.ts';
 
 /** Where an OpenAI-compatible server is. Nothing in it is a secret. */
@@ -18,13 +19,12 @@ export interface Endpoint {
 }
 
 const SETTING = 'collate.openai.baseUrl';
-const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Reads the address of a server as it was typed. */
 export function parseEndpoint(typed: string): Result<Endpoint> {
   const address = withoutUrlSecrets(typed.trim());
   if (address.includes(LEFT_OUT)) {
-    return fail('refused', `${SETTING} may hold no user, password or query but api-version. Leave it out, and give the key with "Collate: Set API Key", in a terminal in COLLATE_API_KEY.`);
+    return fail('refused', `${SETTING} may hold no user, password or query but api-version. Leave it out, and give the key with "Collate: Set API Key".`);
   }
   if (!URL.canParse(address)) return fail('refused', `${SETTING} is "${address}", which is not an address. It looks like https://api.openai.com/v1 or http://localhost:11434/v1.`);
   const url = new URL(address);
@@ -34,7 +34,7 @@ export function parseEndpoint(typed: string): Result<Endpoint> {
     baseUrl: `${url.origin}${path}${url.search}`,
     origin: url.origin,
     shown: `${url.origin}${path}`,
-    loopback: LOOPBACK.test(url.hostname),
+    loopback: isOnThisMachine(url.hostname),
     azure: url.hostname.endsWith('.azure.com') || url.searchParams.has('api-version'),
     official: url.hostname === 'api.openai.com' || url.hostname.endsWith('.azure.com'),
   });

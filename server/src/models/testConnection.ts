@@ -22,7 +22,7 @@ export async function testConnection(settings: Tested, providers: ModelProviders
   if (!opened.ok) return { works: false, message: opened.failure.message };
   const provider = opened.value;
   if (provider === null) {
-    return { works: true, message: 'No language model is asked: collate.provider is local, and rules on this machine do the work. Set it to openai or vscode to ask one.' };
+    return { works: true, message: 'No language model is asked: collate.provider is local, and rules on this machine do the work. Set collate.provider to openai or vscode to ask one.' };
   }
   const named = modelFor(settings, 'verify') ?? modelFor(settings, 'analyze');
   const first = named === null && provider.name === 'vscode' ? await providers.editorModels() : null;

@@ -1,22 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { budgetWords, costWords, formatUsd, modelName, roughly, savedWords } from '../../../shared/words/modelWords.ts';
+import { budgetWords, formatUsd, modelName, roughly, savedWords } from '../../../shared/words/modelWords.ts';
 
-const metric = (tokensIn: number, costUsd: number, estimated = false) => ({ tokensIn, tokensOut: 0, costUsd, estimated });
-
-describe('what calls cost, in words', () => {
-  it.each([
-    ['no call, or none that used a token', [metric(0, 0)], '$0'],
-    ['calls nobody knows the price of', [metric(0, 0), metric(3, 0)], 'no price known'],
-    ['calls of a known price', [metric(0, 0), metric(3, 1.234)], '$1.23'],
-    ['calls whose tokens are estimates', [metric(3, 1.234, true)], 'about $1.23'],
-  ] as const)('%s', (_name, metrics, words) => expect(costWords(metrics)).toBe(words));
-
+describe('figures of calls, in words', () => {
   it.each([[0, '$0'], [0.0004, '< $0.001'], [0.0642, '$0.064'], [0.02, '$0.02'], [0.5, '$0.50'], [1234.5, '$1,235']])('%d is %s', (usd, words) => expect(formatUsd(usd)).toBe(words));
 
   it.each([[140_571, 'about 140,000'], [97, 'about 97'], [1_250, 'about 1,300'], [0, 'about 0']])('a forecast of %d is %s', (count, words) => expect(roughly(count)).toBe(words));
 
   it.each([
     ['openai gpt-4o-mini at api.openai.com/v1', 'gpt-4o-mini at api.openai.com/v1'], ['vscode copilot-gpt-4o', 'copilot-gpt-4o of this editor'],
+    ['vscode the editor\'s model', 'the model this editor chooses'],
   ])('%s is %s', (resource, words) => expect(modelName(resource)).toBe(words));
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { costWords } from '../../../shared/words/modelWords.ts';
+import { costWords } from '../../../shared/words/costWords.ts';
 import { nodeClock, nodeYield } from '../../../server/src/adapters/nodeClock.ts';
 import { nodeSleep } from '../../../server/src/adapters/nodeSleep.ts';
 import { createEngine, DEFAULT_SETTINGS, renderReport, type Settings } from '../../../server/src/engine/index.ts';
@@ -19,7 +19,7 @@ it.each([[true, /^about \$/u], [false, /^(< )?\$/u]])('tokens and cost of a mode
   const end = await runs.settled(id);
   const asked = end.metrics.filter(({ calls }) => calls > 0);
   expect(asked.map(({ operation, estimated: isEstimate }) => [operation, isEstimate])).toEqual([['verify', estimated]]);
-  expect(costWords(end.metrics)).toMatch(words);
+  expect(costWords(end)).toMatch(words);
   const output = value(await runs.output([id]));
   expect(output.runs[0]?.metrics.filter(({ calls }) => calls > 0).map((metric) => metric.estimated)).toEqual([estimated]);
   expect(/about \$/u.test(renderReport(output))).toBe(estimated);

@@ -177,7 +177,7 @@ describe('a budget', () => {
     const unknown = await ran({ ...WITH_MODEL, models: { ...WITH_MODEL.models, verify: 'model-of-tomorrow' }, budgetPerRun: 1 });
     expect(unknown.model.asked).toEqual([]);
     expect(unknown.end).toMatchObject({ state: 'failed' });
-    expect(unknown.end.stateReason).toContain('collate.models.prices, in a terminal with --price,');
+    expect(unknown.end.stateReason).toContain('Give its price in collate.models.prices, or set collate.budget.perRun to 0.');
   });
 });
 

@@ -231,13 +231,13 @@ test('limits said by the provider are kept to; a higher one than the settings is
 
 test('a provider that is down is probed, not stormed; a long outage ends as a failure', async () => {
   const { time, limiter, call, sent } = setUp({ maxAttempts: 1_000 });
-  const runs = Promise.all(Array.from({ length: 40 }, (_, i) => limiter.run(call(`${i}`, 50, [fails({})]), never)));
+  const runs = Promise.all(Array.from({ length: 40 }, (_, i) => limiter.run(call(`${i}`, 50, [fails({ message: 'Nothing answers there.' })]), never)));
   await time.pass(60_000);
   expect(limiter.snapshot().breaker).not.toBe('closed');
   expect(sent.length).toBeLessThan(60);
   const results = await time.until(runs);
   for (const result of results) expect(result).toMatchObject({ ok: false, failure: { code: 'unreachable' } });
-  expect(results.at(-1)).toMatchObject({ failure: { message: 'test model has not answered for five minutes. Check the connection, then start a new run; answers are kept.' } });
+  expect(results.at(-1)).toMatchObject({ failure: { message: 'test model has not answered for five minutes. Nothing answers there.' } });
   expect(time.monotonic()).toBeLessThan(6 * 60_000);
 });
 
@@ -245,8 +245,7 @@ test('a spent day fails what waits with quota, unless it is over soon', async ()
   const spent = setUp({ requestsPerDay: 3 });
   const results = await spent.time.until(Promise.all(Array.from({ length: 5 }, () => spent.limiter.run(spent.call('a', 10), never))));
   expect(results.map((result) => (result.ok ? 'ok' : result.failure.code))).toEqual(['ok', 'ok', 'ok', 'quota', 'quota']);
-  // A run whose items failed is over, and cannot be resumed.
-  expect(results.at(-1)).toMatchObject({ failure: { message: 'Today\'s requests to test model are used up. Start a new run when they are back; answers are kept.' } });
+  expect(results.at(-1)).toMatchObject({ failure: { message: 'Today\'s requests to test model are used up. Wait until they are back.' } });
   const waits = setUp({ requestsPerDay: 3 }, { quotaWaitMs: Infinity });
   const all = await waits.time.until(Promise.all(Array.from({ length: 5 }, () => waits.limiter.run(waits.call('a', 10), never))));
   expect(all.every((result) => result.ok)).toBe(true);

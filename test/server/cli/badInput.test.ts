@@ -57,7 +57,7 @@ const CASES: readonly Case[] = [
   { line: 'analyze folder.md', code: 1, says: 'is a folder. Name a file in it.' },
   { line: 'analyze missing.md', code: 1, says: 'does not exist. Check the name, and whether it was moved or renamed.' },
   { line: 'analyze plan.md/deeper.md', code: 1, says: 'does not exist: a part of its path is a file, not a folder. Check the path.' },
-  { line: 'analyze tooLarge.md', code: 1, says: 'has 51.0 MB, above the limit of 50.0 MB. Split it, or raise the setting collate.documents.maxSizeMb.' },
+  { line: 'analyze tooLarge.md', code: 1, says: 'has 51.0 MB, above the limit of 50.0 MB. Split it.\n' },
   { line: 'crosswalk plan.md missing.md', code: 1, says: 'does not exist. Check the name, and whether it was moved or renamed.' },
   { line: 'crosswalk print.pdf plan.md', code: 1, says: 'is a PDF.' },
   { line: 'crosswalk plan.md ./plan.md', code: 2, says: 'A crosswalk takes two different documents; plan.md was given twice.' },

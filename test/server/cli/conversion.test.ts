@@ -100,7 +100,7 @@ it.each([
   const value = { corrections: [{ document: 'old.md', action: 'join', words: 'x' }] };
   expect(valid(value)).toBe(true);
   writeFileSync(join(folder, 'only.collate.json'), JSON.stringify(value));
-  const script: Script = { output: crosswalkOutput() };
+  const script: Script = { output: crosswalkOutput(), state: 'done' };
   const runs = new FakeRuns({ 'old.md': script, 'new.md': script });
   const { code, err } = await cli([...line.split(' '), '--corrections', 'only.collate.json'], runs, { folder });
   expect([code, err]).toEqual([0, said]);

@@ -25,7 +25,7 @@ function collate(line: string, options: Parameters<typeof cli>[2] = {}): Promise
 describe('where what is said goes', () => {
   const silent: readonly (readonly [string, RegExp, RegExp])[] = [
     ['analyze kickoff.txt', /^Transcript analysis of kickoff\.txt: finished/, /^kickoff\.txt: Read words\nkickoff\.txt: Meeting notes words\n$/],
-    ['crosswalk plan.md other.md', /^Crosswalk of larch\.md and rowan\.md: finished in part/, /^plan\.md: Read words\nplan\.md: Score words\n$/],
+    ['crosswalk plan.md other.md', /^Crosswalk of larch\.md and rowan\.md: finished in part/, /^plan\.md: Read words\nplan\.md: Score words\nplan\.md: 1 provision has no answer: it could not be read\.\n$/],
     ['analyze gone.txt', /^$/, /^gone\.txt: gone\.txt does not exist\. Check the name\.\n$/],
     ['resume kickoff.txt', /^Transcript analysis/, /Read words/],
     ['runs', /^RUN +STARTED +WORKFLOW +STATE\nrun-plan\.md .*\n {2}plan\.md\n/, /^$/],

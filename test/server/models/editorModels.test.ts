@@ -45,7 +45,7 @@ describe('a language model of the editor', () => {
 
   it('is found by id, family or name, and otherwise those that are there are named', async () => {
     for (const name of ['one', 'one-family', 'Model one']) expect(await asked(() => saying('x'), name)).toBe('x');
-    expect(await asked(() => saying('x'), 'two')).toBe('refused: This editor has no language model "two". It has one: name one of them in the collate.models settings.');
+    expect(await asked(() => saying('x'), 'two')).toBe('refused: This editor has no language model "two". It has one: name one of them in the settings collate.models.');
   });
 
   it('is missed in a good sentence where the editor has none', async () => {

@@ -18,7 +18,7 @@ const TOO_LONG = "This model's maximum context length is 8192 tokens. However, y
 
 describe('an answer that is a failure', () => {
   const TABLE: readonly (readonly [what: string, reply: Reply, expected: Partial<CallFailure>, said: RegExp])[] = [
-    ['401', refusal(401, { message: `Incorrect API key provided: ${KEY}. You can find your key at https://x.`, code: 'invalid_api_key' }), { code: 'unauthorized', retry: 'never' }, /does not accept the key for ORIGIN\. Give it with "Collate: Set API Key"/],
+    ['401', refusal(401, { message: `Incorrect API key provided: ${KEY}. You can find your key at https://x.`, code: 'invalid_api_key' }), { code: 'unauthorized', retry: 'never' }, /^URL does not accept the key\. Give the right one with "Collate: Set API Key"\.$/],
     ['403', refusal(403, { message: 'no' }), { code: 'unauthorized', retry: 'never' }, /use the model "small-model"/],
     ['402', refusal(402, { message: 'Insufficient credits' }), { code: 'quota', retry: 'never' }, /no credit left/],
     ['429 of a rate', refusal(429, { message: 'Rate limit reached', type: 'requests' }, { 'retry-after': '7' }), { code: 'rateLimited', retry: 'later', retryAfterMs: 7_000 }, /takes no more requests for now/],
@@ -36,9 +36,9 @@ describe('an answer that is a failure', () => {
     ['413', { status: 413, text: '<html>413</html>' }, { code: 'tooLarge' }, /longer than/],
     ['400 of a filter', refusal(400, { message: 'The response was filtered', code: 'content_filter' }), { code: 'refused', retry: 'never' }, /content filter/],
     ['400 of anything', refusal(400, { message: 'messages: bad' }), { code: 'refused', retry: 'never' }, /does not accept the request \(status 400\)\. It says: "messages: bad"/],
-    ['404 of a model', refusal(404, { message: 'The model `small-model` does not exist', code: 'model_not_found' }), { code: 'refused', retry: 'never', everyCall: true }, /has no model "small-model"\. Correct its name in the collate\.models settings, in a terminal with --model\. It/],
+    ['404 of a model', refusal(404, { message: 'The model `small-model` does not exist', code: 'model_not_found' }), { code: 'refused', retry: 'never', everyCall: true }, /has no model "small-model"\. Correct its name in the settings collate\.models\. It/],
     ['404 of a model, as Ollama says it', refusal(404, 'model "small-model" not found, try pulling it first'), { code: 'refused' }, /has no model/],
-    ['404 of a page', { status: 404, text: '<html>Not Found</html>' }, { code: 'refused', everyCall: true }, /does not speak the OpenAI API \(status 404\)\. collate\.openai\.baseUrl usually ends in \/v1/],
+    ['404 of a page', { status: 404, text: '<html>Not Found</html>' }, { code: 'refused', everyCall: true }, /does not speak the OpenAI API \(status 404\)\. Correct collate\.openai\.baseUrl; it usually ends in \/v1\.$/],
     ['422', { status: 422, json: { detail: 'field required' } }, { code: 'refused' }, /It says: "field required"/],
     ['408', refusal(408, { message: 'late' }), { code: 'unreachable', retry: 'later' }, /status 408/],
     ['500', refusal(500, { message: 'oops' }), { code: 'unreachable', retry: 'later' }, /cannot answer just now \(status 500\)\. It says: "oops"/],
@@ -63,7 +63,7 @@ describe('an answer that is a failure', () => {
   });
 
   it('asks for a key where there is none', async () => {
-    expect((await failureOf(refusal(401, { message: 'no key' }), { key: null })).message).toMatch(/asks for a key, and there is none for ORIGIN/);
+    expect((await failureOf(refusal(401, { message: 'no key' }), { key: null })).message).toMatch(/^URL asks for a key, and none is given\. Give it with "Collate: Set API Key"\.$/);
   });
 
   it('sends nothing with a key that no header can carry', async () => {

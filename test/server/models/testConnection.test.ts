@@ -25,12 +25,12 @@ describe('the connection', () => {
     ['works', () => ({ ...READY, headers: HEADERS }), '--model m', 0, '"m" at URL answers bound to a schema, in T s; it allows 500 requests and 30000 tokens a minute, and it reports the tokens it uses.\n'],
     ['works with less', ({ body }) => (body['response_format'] === undefined ? chat('```json\n{"answer":"ready"}\n```', { usage: null }) : refusal(400, { message: 'response_format is not supported' })), '--model m', 0, '"m" at URL answers as text that is read as JSON, in T s; it tells no limits, and token counts are estimates, because none are reported.\n'],
     ['embeds', ({ path }) => (path.endsWith('embeddings') ? { json: { data: [{ index: 0, embedding: [1, 2, 3] }] } } : READY), '--model m --model embed=e:latest', 0, '"m" at URL answers bound to a schema, in T s; it tells no limits, and it reports the tokens it uses; "e:latest" embeds with 3 dimensions.\n'],
-    ['does not embed', ({ path }) => (path.endsWith('embeddings') ? refusal(404, { message: 'model e not found' }) : READY), '--model m --model embed=e', 1, '"m" at URL answers bound to a schema, in T s; it tells no limits, and it reports the tokens it uses; but embeddings with "e" do not work: URL has no model "e". Correct its name in the collate.models settings, in a terminal with --model. It says: "model e not found".\n'],
+    ['does not embed', ({ path }) => (path.endsWith('embeddings') ? refusal(404, { message: 'model e not found' }) : READY), '--model m --model embed=e', 1, '"m" at URL answers bound to a schema, in T s; it tells no limits, and it reports the tokens it uses; but embeddings with "e" do not work: URL has no model "e". Correct its name with --model. It says: "model e not found".\n'],
     ['has other models', () => READY, '--model m --model prefilter=p --model analyze=m --model vision=v', 0, '"m" at URL answers bound to a schema, in T s; it tells no limits, and it reports the tokens it uses; "p" answers bound to a schema; "v" reads page images.\n'],
-    ['has a model that is not there', ({ body }) => (body['model'] === 'm' ? READY : refusal(404, { message: 'no such model' })), '--model m --model analyze=a --model vision=v', 1, '"m" at URL answers bound to a schema, in T s; it tells no limits, and it reports the tokens it uses; but "a" does not answer: URL has no model "a". Correct its name in the collate.models settings, in a terminal with --model. It says: "no such model"; but page images are not read by "v": URL has no model "v". Correct its name in the collate.models settings, in a terminal with --model. It says: "no such model".\n'],
+    ['has a model that is not there', ({ body }) => (body['model'] === 'm' ? READY : refusal(404, { message: 'no such model' })), '--model m --model analyze=a --model vision=v', 1, '"m" at URL answers bound to a schema, in T s; it tells no limits, and it reports the tokens it uses; but "a" does not answer: URL has no model "a". Correct its name with --model. It says: "no such model"; but page images are not read by "v": URL has no model "v". Correct its name with --model. It says: "no such model".\n'],
     ['answers in another form', () => chat('ready'), '--model m', 0, '"m" at URL answers but not in the form that was asked for, so its answers will be repaired or refused, in T s; it tells no limits, and it reports the tokens it uses.\n'],
-    ['has a wrong key', () => refusal(401, { message: `bad ${KEY}` }), '--model m', 1, 'URL does not accept the key for ORIGIN. Give it with "Collate: Set API Key", in a terminal in COLLATE_API_KEY.\n'],
-    ['has no model', () => READY, '--model prefilter=p', 1, 'No model is named for URL. Name one in collate.models.verify.\n'],
+    ['has a wrong key', () => refusal(401, { message: `bad ${KEY}` }), '--model m', 1, 'URL does not accept the key. Give the right one in COLLATE_API_KEY.\n'],
+    ['has no model', () => READY, '--model prefilter=p', 1, 'No model is named for URL. Name one with --model.\n'],
   ];
   it.each(TABLE)('%s', async (_, script, more, code, sentence) => {
     const told = await said(script, more);
@@ -40,7 +40,7 @@ describe('the connection', () => {
   });
 
   it('is not needed for rules', async () => {
-    expect(await cli(['test-connection'], new FakeRuns({}))).toMatchObject({ code: 0, out: expect.stringMatching(/^No language model is asked: collate\.provider is local/) });
+    expect(await cli(['test-connection'], new FakeRuns({}))).toMatchObject({ code: 0, out: expect.stringMatching(/^No language model is asked: --provider is local.* Give --provider openai to ask one\.$/m) });
   });
 });
 

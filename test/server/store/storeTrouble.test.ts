@@ -29,7 +29,7 @@ const sentences: readonly (readonly [code: string, sentence: string])[] = [
   ['SQLITE_LOCKED_SHAREDCACHE', 'The store cannot be used: another process keeps it locked. Wait for the other window or terminal to finish, or close it, then try again.'],
   ['SQLITE_CORRUPT_INDEX', 'The store cannot be used: work.db is damaged. Move it away to start a new one; the damaged file is left as it is.'],
   ['SQLITE_NOTADB', 'The store cannot be used: work.db is damaged. Move it away to start a new one; the damaged file is left as it is.'],
-  ['SQLITE_READONLY_DBMOVED', 'The store cannot be used: the store cannot be written. Allow writing to its folder and files, or name another folder (the setting collate.store, or --store), then try again.'],
+  ['SQLITE_READONLY_DBMOVED', 'The store cannot be used: the store cannot be written. Allow writing to its folder and files, or name another folder in the setting collate.store, then try again.'],
   ['SQLITE_IOERR_WRITE', 'The store cannot be used: the disk reports an error, or is full. Free some space and check the disk, then try again.'],
   ['SQLITE_NOMEM', 'The store could not do this: there is not enough memory. Close other programs, then try again.'],
   ['SQLITE_TOOBIG', 'The store could not do this: something is too long to be kept. Analyze smaller parts of the document.'],

@@ -7,7 +7,8 @@ import { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 import { progressWords } from '../../../shared/words/progressWords.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { ledgerBar, ledgerKey } from '../widgets/figures.ts';
-import { costWords, modelName } from '../../../shared/words/modelWords.ts';
+import { costWords } from '../../../shared/words/costWords.ts';
+import { modelName } from '../../../shared/words/modelWords.ts';
 import { codicon } from '../widgets/icon.ts';
 import { closeMenu, menu } from '../widgets/menu.ts';
 import { stateWords } from './runState.ts';
@@ -33,7 +34,7 @@ function provider({ provider: name }: RunSnapshot): TemplateResult {
 function measures(run: RunSnapshot): string {
   const passed = timeAtWork(run);
   const calls = run.metrics.reduce((sum, metric) => sum + metric.calls, 0);
-  const spent = calls === 0 ? ['no model calls'] : [counted(calls, 'model call'), costWords(run.metrics)];
+  const spent = calls === 0 ? ['no model calls'] : [counted(calls, 'model call'), costWords(run)];
   return [...(passed === null ? [] : [formatDuration(passed)]), ...spent].join(' · ');
 }
 

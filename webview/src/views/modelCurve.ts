@@ -1,11 +1,14 @@
 import { html, nothing, svg, type TemplateResult } from 'lit/html.js';
-import type { ModelWork, SpeedSample } from '../../../shared/model.ts';
-import { formatCount, formatDuration } from '../../../shared/words/format.ts';
-import { forecastWords, modelName, savedWords } from '../../../shared/words/modelWords.ts';
+import type { ModelForecast, ModelWork, SpeedSample } from '../../../shared/model.ts';
+import { forecastCost } from '../../../shared/words/costWords.ts';
+import { counted, formatCount, formatDuration } from '../../../shared/words/format.ts';
+import { sentenceCase } from '../../../shared/words/labels.ts';
+import { EDITORS_CHOICE, modelName, savedWords } from '../../../shared/words/modelWords.ts';
 
 /** The drawing's own units; it is stretched to the width there is. */
 const WIDTH = 1000;
 const HEIGHT = 96;
+const MINUTE_MS = 60_000;
 
 interface Scale {
   readonly from: number;
@@ -43,10 +46,15 @@ function curve(samples: readonly SpeedSample[]): TemplateResult {
     <figcaption><span class="key flight-key">in flight</span><span class="key limit-key">limit</span><span class="dim">${limits(last)}</span><span class="dim end">${formatDuration(last.at - first.at)}</span></figcaption></figure>`;
 }
 
+/** `40 calls in 2 min 00 s ($0.12, nine times in ten below $0.20)`. */
+function forecastWords(resource: string, forecast: ModelForecast): string {
+  return `${counted(forecast.calls, 'call')} in ${formatDuration(forecast.minutesP50 * MINUTE_MS)} (${forecast.costP50 === null ? 'cost ' : ''}${forecastCost(resource, forecast)})`;
+}
+
 /** One model of a run: what limited its speed, the curve, and what was forecast. */
 export function modelWork(work: ModelWork): TemplateResult {
   const { resource, advice, samples, forecast } = work;
   const saved = savedWords(work);
-  return html`<section class="model-work"><h3>${modelName(resource)}</h3><p>${advice}</p>${samples.length < 2 ? nothing : curve(samples)}
-    ${saved === '' ? nothing : html`<p class="dim s12">${saved}</p>`}${forecast === undefined ? nothing : html`<p class="dim s12">Forecast before the run: ${forecastWords(forecast)}. ${forecast.limit}</p>`}</section>`;
+  return html`<section class="model-work"><h3>${resource === EDITORS_CHOICE ? sentenceCase(modelName(resource)) : modelName(resource)}</h3><p>${advice}</p>${samples.length < 2 ? nothing : curve(samples)}
+    ${saved === '' ? nothing : html`<p class="dim s12">${saved}</p>`}${forecast === undefined ? nothing : html`<p class="dim s12">Forecast before the run: ${forecastWords(resource, forecast)}. ${forecast.limit}</p>`}</section>`;
 }

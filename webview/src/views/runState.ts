@@ -1,7 +1,7 @@
 import type { LedgerKind, RunSnapshot } from '../../../shared/model.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import { counted } from '../../../shared/words/format.ts';
-import { STATE_LABEL } from '../../../shared/words/labels.ts';
+import { stateLabel } from '../../../shared/words/labels.ts';
 
 export interface StateWords {
   readonly icon: string;
@@ -18,16 +18,15 @@ export function failedUnits(run: RunSnapshot): number {
 /** How a run stands, in the words and with the icon of the header. */
 export function stateWords(run: RunSnapshot): StateWords {
   const failed = failedUnits(run);
+  const words = stateLabel(run);
   if (run.state === 'done') {
-    return failed === 0
-      ? { icon: 'pass', words: STATE_LABEL.done, tone: 'ok' }
-      : { icon: 'warning', words: `${STATE_LABEL.done}, ${counted(failed, 'unit')} failed`, tone: 'warn' };
+    return failed === 0 ? { icon: 'pass', words, tone: 'ok' } : { icon: 'warning', words: `${words}, ${counted(failed, 'unit')} failed`, tone: 'warn' };
   }
-  if (run.state === 'running') return { icon: 'sync', words: STATE_LABEL.running, tone: 'info' };
-  if (run.state === 'failed') return { icon: 'error', words: STATE_LABEL.failed, tone: 'bad' };
-  if (run.state === 'paused') return { icon: 'debug-pause', words: STATE_LABEL.paused, tone: 'warn' };
-  if (run.state === 'cancelled') return { icon: 'circle-slash', words: STATE_LABEL.cancelled, tone: 'warn' };
-  return { icon: 'warning', words: run.resumable ? 'Interrupted' : STATE_LABEL.partial, tone: 'warn' };
+  if (run.state === 'running') return { icon: 'sync', words, tone: 'info' };
+  if (run.state === 'failed') return { icon: 'error', words, tone: 'bad' };
+  if (run.state === 'paused') return { icon: 'debug-pause', words, tone: 'warn' };
+  if (run.state === 'cancelled') return { icon: 'circle-slash', words, tone: 'warn' };
+  return { icon: 'warning', words, tone: 'warn' };
 }
 
 /** The probability from which a run claims a match. */

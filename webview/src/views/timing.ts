@@ -3,7 +3,8 @@ import type { RunSnapshot } from '../../../shared/model.ts';
 import { formatCount, formatDuration } from '../../../shared/words/format.ts';
 import { timingRows, type TimingRow } from '../../../shared/words/ledgerRows.ts';
 import { timeAtWork } from '../../../shared/words/timeAtWork.ts';
-import { askedModels, costWords, formatTokens } from '../../../shared/words/modelWords.ts';
+import { costNote, costWords, operationCost } from '../../../shared/words/costWords.ts';
+import { askedModels, formatTokens } from '../../../shared/words/modelWords.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { modelWork } from './modelCurve.ts';
 
@@ -24,19 +25,18 @@ function bottleneck(rows: readonly TimingRow[], whole: number): string {
 }
 
 /** What its calls came to; cells of nothing where no model was asked. */
-function callCells({ metric }: TimingRow, asked: boolean, dash: TemplateResult): TemplateResult | typeof nothing {
+function callCells(run: RunSnapshot, { metric }: TimingRow, asked: boolean, dash: TemplateResult): TemplateResult | typeof nothing {
   if (!asked) return nothing;
   if (metric.calls === 0) return html`<td>${dash}</td><td>${dash}</td><td>${dash}</td>`;
-  const tokens = (count: number): string => formatTokens(count, metric.estimated);
-  return html`<td>${metric.meanConcurrency.toFixed(1)}</td><td>${tokens(metric.tokensIn)} / ${tokens(metric.tokensOut)}</td><td>${costWords([metric])}</td>`;
+  return html`<td>${metric.meanConcurrency.toFixed(1)}</td><td>${formatTokens(metric.tokensIn, metric.estimated)} / ${formatCount(metric.tokensOut)}</td><td>${operationCost(run, metric)}</td>`;
 }
 
-function line(row: TimingRow, start: number, whole: number, asked: boolean): TemplateResult {
+function line(run: RunSnapshot, row: TimingRow, whole: number, asked: boolean): TemplateResult {
   const { metric, operation, duration, itemsPerSecond } = row;
   const dash = html`<span class="dim">–</span>`;
-  return html`<tr><th scope="row">${operation}</th><td class="track-cell">${track(row, start, whole)}</td><td>${formatCount(metric.items)}</td><td>${formatDuration(duration)}</td><td>${
+  return html`<tr><th scope="row">${operation}</th><td class="track-cell">${track(row, run.startedAt, whole)}</td><td>${formatCount(metric.items)}</td><td>${formatDuration(duration)}</td><td>${
     itemsPerSecond === null ? dash : formatCount(Math.round(itemsPerSecond))
-  }</td><td>${metric.calls === 0 ? dash : formatCount(metric.calls)}</td>${callCells(row, asked, dash)}</tr>`;
+  }</td><td>${metric.calls === 0 ? dash : formatCount(metric.calls)}</td>${callCells(run, row, asked, dash)}</tr>`;
 }
 
 /** What took how long. */
@@ -50,9 +50,9 @@ export function timingView(_: PanelStore, run: RunSnapshot): TemplateResult {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Timing">
     <p class="lead">${run.state === 'running' ? 'So far: ' : ''}${bottleneck(rows, whole)}</p>
     <div class="wide" tabindex="0" role="region" aria-label="Operations"><table class="figures timing"><thead><tr><th scope="col">Operation</th><th scope="col" class="track-cell"><span>0</span><span>${formatDuration(whole)}</span></th><th scope="col">Items</th><th scope="col">Time</th><th scope="col">Items/s</th><th scope="col">Model calls</th>${more}</tr></thead>
-      <tbody>${rows.map((row) => line(row, run.startedAt, whole, asked))}</tbody>
-      <tfoot><tr><th scope="row">Whole run</th><td class="track-cell"></td><td></td><td>${formatDuration(timeAtWork(run) ?? whole)}</td><td></td><td></td>${asked ? html`<td></td><td></td><td>${costWords(run.metrics)}</td>` : nothing}</tr></tfoot></table></div>
-    <p class="dim s12">A dash means that the operation makes no such thing. Operations may overlap, so their times need not add up to the whole.</p>
+      <tbody>${rows.map((row) => line(run, row, whole, asked))}</tbody>
+      <tfoot><tr><th scope="row">Whole run</th><td class="track-cell"></td><td></td><td>${formatDuration(timeAtWork(run) ?? whole)}</td><td></td><td></td>${asked ? html`<td></td><td></td><td>${costWords(run)}</td>` : nothing}</tr></tfoot></table></div>
+    <p class="dim s12">A dash means that the operation makes no such thing. Operations may overlap, so their times need not add up to the whole. ${costNote(run)}</p>
     ${(run.models ?? []).map(modelWork)}
   </div>`;
 }

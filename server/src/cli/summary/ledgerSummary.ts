@@ -1,7 +1,7 @@
 import type { RunOutput } from '../../../../shared/model.ts';
-import { askedModels, costWords, formatCount, formatDuration, formatPercent, ledgerRows, oneLine, timeAtWork, timingRows } from '../../engine/index.ts';
+import { askedModels, costNote, costWords, formatCount, formatDuration, formatPercent, ledgerRows, oneLine, operationCost, timeAtWork, timingRows } from '../../engine/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { textTable } from '../textTable.ts';
+import { textTable, wrapped } from '../textTable.ts';
 import { sectionHeading } from './heading.ts';
 
 const RIGHT = 'right' as const;
@@ -30,13 +30,14 @@ export function timingSummary(terminal: Terminal, run: RunOutput): string {
   const rows = timingRows(run.metrics);
   if (rows.length === 0) return '';
   const asked = askedModels(run.metrics);
+  const note = costNote(run);
   const worked = timeAtWork(run);
   const whole = worked === null ? '' : formatDuration(worked);
   const columns = [{ head: 'OPERATION', shrinks: 'end' as const }, { head: 'UNITS', align: RIGHT }, { head: 'TIME', align: RIGHT }, { head: 'UNITS/S', align: RIGHT }, { head: 'MODEL CALLS', align: RIGHT }, ...(asked ? [{ head: 'COST', align: RIGHT }] : [])];
   const cells = rows.map(({ operation, metric, duration, itemsPerSecond }) => [
     oneLine(operation), formatCount(metric.items), formatDuration(duration),
     itemsPerSecond === null ? '\u2013' : formatCount(Math.round(itemsPerSecond)), formatCount(metric.calls),
-    ...(asked ? [metric.calls === 0 ? '\u2013' : costWords([metric])] : []),
+    ...(asked ? [operationCost(run, metric)] : []),
   ]);
-  return `${sectionHeading(terminal, 'Timing')}${textTable(columns, [...cells, ['Whole run', '', whole, '', formatCount(rows.reduce((sum, row) => sum + row.metric.calls, 0)), ...(asked ? [costWords(run.metrics)] : [])]], terminal.columns, '  ')}`;
+  return `${sectionHeading(terminal, 'Timing')}${textTable(columns, [...cells, ['Whole run', '', whole, '', formatCount(rows.reduce((sum, row) => sum + row.metric.calls, 0)), ...(asked ? [costWords(run)] : [])]], terminal.columns, '  ')}${note === '' ? '' : wrapped(oneLine(note), terminal.columns, '  ')}`;
 }

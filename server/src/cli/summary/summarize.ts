@@ -1,6 +1,6 @@
 import type { Output } from '../../../../shared/model.ts';
 import {
-  counted, excerpt, fileName, formatDuration, KIND_LABEL, oneLine, printable, runTitle, STATE_LABEL, timeAtWork, viewRun, type RunView,
+  counted, excerpt, fileName, formatDuration, KIND_LABEL, oneLine, printable, runTitle, stateInWords, timeAtWork, viewRun, type RunView,
 } from '../../engine/index.ts';
 import type { Style, Terminal } from '../terminal.ts';
 import { textTable, wrapped } from '../textTable.ts';
@@ -21,7 +21,7 @@ function header(terminal: Terminal, view: RunView): string {
   const { run } = view;
   const worked = timeAtWork(run);
   const took = worked === null ? '' : ` in ${formatDuration(worked)}`;
-  const state = `${STATE_LABEL[run.state].toLowerCase()}${took}`;
+  const state = `${stateInWords(run)}${took}`;
   const title = excerpt(runTitle(view), terminal.columns - state.length - ': '.length);
   const documents = view.documents.map((document, at) => [
     run.workflow === 'crosswalk' ? (at === 0 ? 'source' : 'target') : 'document',

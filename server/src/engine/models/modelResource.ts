@@ -3,9 +3,10 @@ import type { Limiter, LimiterTotals } from '../scheduling/limiterTypes.ts';
 import type { ModelMeter } from './modelMeter.ts';
 import type { ModelPrice } from './prices.ts';
 
-/** A model as one run asks it. */
+/** A model as one run asks it for one operation. */
 export interface Resource {
   readonly name: string;
+  readonly operation: string;
   readonly limiter: Limiter;
   readonly meter: ModelMeter;
   readonly price: ModelPrice | null;

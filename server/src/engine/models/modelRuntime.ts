@@ -12,10 +12,12 @@ import { FirstAnswers } from './firstAnswers.ts';
 import { forecastTask } from './forecastTask.ts';
 import { itemKey, keyAgain } from './itemKey.ts';
 import { ModelMeter } from './modelMeter.ts';
+import type { Completion } from './modelPort.ts';
 import type { Resource } from './modelResource.ts';
 import { PacedCalls } from './pacedCalls.ts';
 import { planTask } from './planTask.ts';
 import { PRICES_AS_OF } from './prices.ts';
+import { RunEmbeddings, type Embeddings } from './runEmbeddings.ts';
 import { RunCalls, type Kept, type KeptAnswer } from './runCalls.ts';
 import type { ModelRuntimePorts, RunModelsOptions } from './runtimePorts.ts';
 import { MEASURED_ERROR } from './tokenCount.ts';
@@ -36,6 +38,8 @@ export interface ItemOutcome<T> {
 
 /** What a workflow asks. */
 export interface Models {
+  /** Texts by meaning, by the model of the role `embed`. */
+  readonly embeddings: Embeddings;
   /** The model that does a role, or null: then rules are all there is. */
   modelFor(role: ModelRole): string | null;
   /** Says what a task will be asked, before it is: what a forecast is made of. Rejects when the run is stopped. */
@@ -77,11 +81,13 @@ function checkedAgain<I extends BatchItem, T>(task: BatchTask<I, T>, item: I, re
 }
 
 export class RunModels implements Models {
+  readonly embeddings: RunEmbeddings;
   readonly #options: RunModelsOptions;
   readonly #ports: ModelRuntimePorts;
   readonly #calls: RunCalls;
   readonly #batchSizes: BatchSizes;
   readonly #settings: Settings;
+  /** By model and operation; operations of one model share its limiter. */
   readonly #resources = new Map<string, Resource>();
   readonly #operations = new Set<string>();
   readonly #paced: PacedCalls;
@@ -89,8 +95,6 @@ export class RunModels implements Models {
   readonly #writes = new Set<Promise<void>>();
   /** Ends of what is heard from limiters. */
   readonly #watched: (() => void)[] = [];
-  /** How much is being asked; others may wait for the same limiter. */
-  #asking = 0;
   #repeatedAtMost = 0;
   #attempts = 0;
   #givenUp: string | null = null;
@@ -102,6 +106,16 @@ export class RunModels implements Models {
     this.#batchSizes = batchSizes;
     this.#settings = options.settings;
     this.#paced = new PacedCalls(options, ports, () => calls.spentUsd());
+    this.embeddings = new RunEmbeddings({
+      run: options, ports, calls, paced: this.#paced,
+      model: () => this.modelFor('embed'),
+      resource: (model, operation) => {
+        this.#operations.add(operation);
+        return this.#resource(model, operation);
+      },
+      repeated: (before) => void (this.#repeatedAtMost = Math.max(this.#repeatedAtMost, before)),
+      written: (write) => this.#written(write),
+    });
   }
 
   /** The run is at rest, or about to be. Resolves when what was answered is on disk, or cannot be. */
@@ -112,6 +126,7 @@ export class RunModels implements Models {
   }
 
   modelFor(role: ModelRole): string | null {
+    if (role === 'embed' && !this.#options.provider.capabilities.embeddings) return null;
     const named = modelFor(this.#settings, role);
     // The editor has a model of its own choice for whoever names none.
     return named ?? (this.#options.provider.name === 'vscode' && role === 'verify' ? '' : null);
@@ -119,7 +134,7 @@ export class RunModels implements Models {
 
   /** What stood in the way of calls, whatever they asked, and what to do about it. */
   get trouble(): string | null {
-    return this.#givenUp;
+    return this.#givenUp ?? this.#paced.trouble;
   }
 
   /** True where the metric of an operation counts its own calls. */
@@ -144,8 +159,9 @@ export class RunModels implements Models {
   }
 
   work(): readonly ModelWork[] {
-    return [...this.#resources.values()].map(({ name, limiter, meter, cachedItems, words, forecast, before }) => ({
+    return [...this.#resources.values()].map(({ name, operation, limiter, meter, cachedItems, words, forecast, before }) => ({
       resource: name,
+      operation,
       advice: [bindingVerdict(heldBetween(before, limiter.totals())).sentence, words].filter((part) => part !== '').join(' '),
       ...(forecast === null ? {} : { forecast }),
       samples: meter.samples,
@@ -159,7 +175,7 @@ export class RunModels implements Models {
     const { signal, limits } = this.#options;
     const model = this.modelFor(role);
     if (model === null || items.length === 0) return;
-    const resource = this.#resource(model);
+    const resource = this.#resource(model, operation);
     const ahead = (total: number, asked: number): ReturnType<BatchSizes['ahead']> => this.#batchSizes.ahead(resource.name, task, total, asked);
     const planned = await planTask(operation, model, task, items, this.#keys(model, task, items), this.#ports.answers, ahead);
     const earlier = await this.#ports.historyOf(resource.name, operation);
@@ -177,12 +193,8 @@ export class RunModels implements Models {
     // Whoever awaits one of them after a stop hears of it; the others are nobody's.
     for (const { promise } of outcomes) promise.catch(() => undefined);
     const kept: Kept = (at, { result, from }) => outcomes[at]?.resolve({ ...checkedAgain(task, items[at] as I, result), from });
-    this.#asking += 1;
     this.#askAll(operation, role, task, items, kept).catch((thrown: unknown) => {
       for (const { reject } of outcomes) reject(thrown);
-    }).finally(() => {
-      this.#asking -= 1;
-      if (this.#asking === 0) this.#options.waiting?.(null);
     });
     return outcomes.map(({ promise }) => promise);
   }
@@ -193,7 +205,7 @@ export class RunModels implements Models {
     if (model === null) throw new Error(`No model is named for ${role}.`);
     if (items.length === 0) return;
     this.#operations.add(operation);
-    const resource = this.#resource(model);
+    const resource = this.#resource(model, operation);
     const keys = this.#keys(model, task, items);
     this.#repeatedAtMost = Math.max(this.#repeatedAtMost, await this.#calls.load());
     const places = Map.groupBy(keys.keys(), (at) => keys[at] as string);
@@ -209,8 +221,9 @@ export class RunModels implements Models {
       await askItems({
         task, items: missing.map((at) => asked[at] as I), most: await most(), lanes: limits.maxConcurrency, price: resource.price, firstAnswers,
         ask: (batch, earlier, inner) => {
-          const begin = (): Promise<void> => begun(batch.map(({ id }) => placeOf(id)));
-          return batchAsk(task, asking(model), (call, signalOf) => this.#paced.complete(operation, resource, call, begin, signalOf))(batch, earlier, inner);
+          const own = batch.map(({ id }) => placeOf(id));
+          const paced = { begin: () => begun(own), answered: () => this.#meanwhile(resource, own.map((at) => keysOf[at] as string)) };
+          return batchAsk(task, asking(model), (call, signalOf) => this.#paced.complete(operation, resource, call, paced, signalOf))(batch, earlier, inner);
         },
         finished: (id, answer) => this.#written(finished(placeOf(id), answer)),
       }, signal);
@@ -250,6 +263,15 @@ export class RunModels implements Models {
     return looked;
   }
 
+  /** The answers that another process on the same store has put into the cache since this run looked there, as a model says them. */
+  async #meanwhile(resource: Resource, keys: readonly string[]): Promise<Completion | null> {
+    const found = await this.#ports.answers.get(keys);
+    const items = found.flatMap((one) => (one === null ? [] : [JSON.parse(one.answer) as unknown]));
+    if (items.length < keys.length) return null;
+    resource.cachedItems += keys.length;
+    return { text: JSON.stringify({ items }), finish: 'stop' };
+  }
+
   #written(write: Promise<void>): Promise<void> {
     const settled = (): void => void this.#writes.delete(write);
     this.#writes.add(write);
@@ -257,24 +279,25 @@ export class RunModels implements Models {
     return write;
   }
 
-  #resource(model: string): Resource {
+  #resource(model: string, operation: string): Resource {
     const { provider, limits } = this.#options;
     const shown = model === '' ? 'the editor\'s model' : model;
     const name = provider.name === 'vscode' ? `vscode ${shown}` : `${provider.name} ${shown} at ${provider.endpoint.replace(/^https?:\/\//, '')}`;
-    const known = this.#resources.get(name);
+    const key = JSON.stringify([name, operation]);
+    const known = this.#resources.get(key);
     if (known !== undefined) return known;
     const price = this.#ports.priceOf(model, provider.endpoint, this.#settings);
     if (price === null && this.#settings.budgetPerRun > 0 && provider.name === 'openai') {
       throw new FailureError({
         code: 'refused',
-        message: `No price is known for ${shown} (list of ${PRICES_AS_OF}), so the budget of a run cannot be kept. Give its price in collate.models.prices, in a terminal with --price, or set collate.budget.perRun to 0.`,
+        message: `No price is known for ${shown} (list of ${PRICES_AS_OF}), so the budget of a run cannot be kept. Give its price in collate.models.prices, or set collate.budget.perRun to 0.`,
         retry: 'never',
       });
     }
     const limiter = this.#ports.limiterOf(name, limits);
-    this.#watched.push(limiter.onWaiting((words) => this.#options.waiting?.(this.#asking > 0 ? words : null)));
-    const resource: Resource = { name, limiter, meter: new ModelMeter((attempt) => this.#attempted(attempt)), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
-    this.#resources.set(name, resource);
+    this.#watched.push(limiter.onWaiting((words) => this.#options.waiting?.(this.#paced.isAsking ? words : null)));
+    const resource: Resource = { name, operation, limiter, meter: new ModelMeter((attempt) => this.#attempted(attempt)), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
+    this.#resources.set(key, resource);
     return resource;
   }
 }

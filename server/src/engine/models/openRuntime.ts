@@ -50,8 +50,9 @@ async function earlierRuns(store: RunStore, resource: string, operation: string)
   // A forecast without history rests on what is usual, and says so.
   if (!found.ok) return [];
   return found.value.rows.flatMap(({ metrics, models, state }): readonly EarlierRun[] => {
-    const work = models?.find((one) => one.resource === resource);
-    const own = metrics.filter((metric) => metric.operation === operation && metric.calls > 0);
+    const work = models?.find((one) => one.resource === resource && (one.operation ?? operation) === operation);
+    // Calls that all failed tell nothing of those that will be answered.
+    const own = metrics.filter((metric) => metric.operation === operation && metric.calls > metric.errors);
     const [metric] = own;
     if (work === undefined || metric === undefined || own.length !== 1 || (state !== 'done' && state !== 'partial')) return [];
     return [{ metric, forecastTokensIn: work.forecast?.tokensIn ?? null, askedItems: Math.max(0, metric.items - work.cachedItems) + (work.forecast?.askedTwice ?? 0), samples: work.samples, latency: work.latency ?? null }];

@@ -1,13 +1,9 @@
 /** What models cost. A price is a fact of a day: the table says which, and a setting goes before it. */
+import { ownPrice, undated, type ModelPrice } from '../../../../shared/modelPrice.ts';
+import { isOnThisMachine } from '../../../../shared/thisMachine.ts';
 import type { ModelUsage } from './modelPort.ts';
 
-/** US dollars per million tokens. */
-export interface ModelPrice {
-  readonly input: number;
-  /** Input the provider had in its own prompt cache. */
-  readonly cachedInput: number;
-  readonly output: number;
-}
+export { parsePrice, type ModelPrice } from '../../../../shared/modelPrice.ts';
 
 /** The day the list prices below were taken down. */
 export const PRICES_AS_OF = '2025-08-15';
@@ -31,36 +27,21 @@ const LIST_PRICES: Readonly<Record<string, ModelPrice>> = {
 const FREE: ModelPrice = { input: 0, cachedInput: 0, output: 0 };
 const LIST_ORIGIN = 'https://api.openai.com';
 const TOKENS_PER_UNIT = 1_000_000;
-/** The day at the end of a dated model, as `gpt-4o-mini-2024-07-18`. */
-const DATED = /-\d{4}-\d{2}-\d{2}$/;
-const OWN_MACHINE = /^https?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:|\/|$)/;
 
 /**
  * The price of a model at an endpoint: the user's own, then the list price where the list is that endpoint's; nothing on
  * this machine costs anything. Null: nobody knows. `own` maps a model to its price.
  */
 export function priceOf(model: string, endpoint: string, own: Readonly<Record<string, ModelPrice>>): ModelPrice | null {
-  const undated = model.replace(DATED, '');
-  const said = own[model] ?? own[undated];
+  const said = ownPrice(model, own);
   if (said !== undefined) return said;
-  if (OWN_MACHINE.test(endpoint)) return FREE;
+  if (isOnThisMachine(endpoint)) return FREE;
   const isListed = endpoint === LIST_ORIGIN || endpoint.startsWith(`${LIST_ORIGIN}/`);
-  return isListed ? (LIST_PRICES[model] ?? LIST_PRICES[undated] ?? null) : null;
+  return isListed ? (LIST_PRICES[model] ?? LIST_PRICES[undated(model)] ?? null) : null;
 }
 
 /** US dollars of a call. `tokensCached` is a part of `tokensIn`. */
 export function costOf(usage: Pick<ModelUsage, 'tokensIn' | 'tokensOut' | 'tokensCached'>, price: ModelPrice): number {
   const fresh = Math.max(0, usage.tokensIn - usage.tokensCached);
   return (fresh * price.input + usage.tokensCached * price.cachedInput + usage.tokensOut * price.output) / TOKENS_PER_UNIT;
-}
-
-/**
- * Reads `input/output` or `input/cached/output`, in US dollars per million tokens, as `0.15/0.60`. Null: it is neither.
- */
-export function parsePrice(text: string): ModelPrice | null {
-  const parts = text.split('/').map((part) => (/^\s*\d+(\.\d+)?\s*$/.test(part) ? Number(part) : Number.NaN));
-  if (parts.some(Number.isNaN)) return null;
-  const [input, second, third] = parts;
-  if (input === undefined || second === undefined || parts.length > 3) return null;
-  return third === undefined ? { input, cachedInput: input, output: second } : { input, cachedInput: second, output: third };
 }

@@ -6,7 +6,7 @@ import { counted, formatDuration, formatMoment } from '../../../../shared/words/
 import { html, joined, type Html } from './html.ts';
 import { iconDefinitions } from './icons.ts';
 import { insightsSection } from './insightsSection.ts';
-import { KIND_LABEL, STATE_LABEL } from '../../../../shared/words/labels.ts';
+import { KIND_LABEL, stateLabel } from '../../../../shared/words/labels.ts';
 import { timeAtWork } from '../../../../shared/words/timeAtWork.ts';
 import { ledgerBar, ledgerSection, timingSection } from './ledgerSection.ts';
 import { methodNote } from './methodNote.ts';
@@ -43,7 +43,7 @@ function header(view: RunView, options: ReportOptions, level: 'h1' | 'h2'): Html
   const worked = timeAtWork(run);
   const took = worked === null ? null : ` · ${formatDuration(worked)}`;
   return html`${level === 'h1' ? html`<h1>${title}</h1>` : html`<h2>${title}</h2>`}
-<dl class="meta"><dt>Result</dt><dd><span class="state s-${run.state}">${STATE_LABEL[run.state]}</span>${took}</dd>
+<dl class="meta"><dt>Result</dt><dd><span class="state s-${run.state}">${stateLabel(run)}</span>${took}</dd>
 <dt>Date</dt><dd>${formatMoment(run.startedAt, options.timeZone ?? 'UTC')}</dd>
 ${view.documents.map((document, at) => html`<dt>${run.workflow === 'crosswalk' ? (at === 0 ? 'Source' : 'Target') : 'Document'}</dt><dd>${documentLine(document)}</dd>`)}
 <dt>Answered by</dt><dd>${run.provider === 'local' ? 'rules on this machine (local)' : run.provider}</dd>
@@ -77,7 +77,7 @@ export function renderReport(output: Output, options: ReportOptions = {}): strin
   const first = views[0];
   const title = single && first !== undefined ? runTitle(first) : `${counted(views.length, 'run')} of Collate`;
   const policy = `default-src 'none'; style-src 'sha256-${base64(sha256(new TextEncoder().encode(REPORT_STYLE)))}'; base-uri 'none'; form-action 'none'`;
-  const overview = single ? null : html`<h1>${title}</h1><ol>${views.map((view, at) => html`<li><a href="#run-${at + 1}">${runTitle(view)}</a> <span class="state s-${view.run.state}">${STATE_LABEL[view.run.state]}</span></li>`)}</ol>`;
+  const overview = single ? null : html`<h1>${title}</h1><ol>${views.map((view, at) => html`<li><a href="#run-${at + 1}">${runTitle(view)}</a> <span class="state s-${view.run.state}">${stateLabel(view.run)}</span></li>`)}</ol>`;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="generator" content="Collate"><title>${title}</title>

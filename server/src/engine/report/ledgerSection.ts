@@ -3,7 +3,8 @@ import { formatCount, formatDuration, formatPercent } from '../../../../shared/w
 import { html, type Html } from './html.ts';
 import { OUTCOME_LABEL } from '../../../../shared/words/labels.ts';
 import { timeAtWork } from '../../../../shared/words/timeAtWork.ts';
-import { costWords } from '../../../../shared/words/modelWords.ts';
+import { costNote, costWords, operationCost } from '../../../../shared/words/costWords.ts';
+import { askedModels } from '../../../../shared/words/modelWords.ts';
 import { ledgerRows, timingRows, type LedgerRow } from '../../../../shared/words/ledgerRows.ts';
 
 /** Solid, hatched, hollow, crossed: told apart without colour. */
@@ -50,11 +51,13 @@ export function timingSection(run: RunOutput, id: string): Html {
   const rows = timingRows(run.metrics);
   const whole = timeAtWork(run);
   if (rows.length === 0) return html`<h2 id="${id}">Timing</h2><p>No operation was measured.</p>`;
+  const asked = askedModels(run.metrics);
+  const note = costNote(run);
   const calls = rows.reduce((sum, row) => sum + row.metric.calls, 0);
   return html`<h2 id="${id}">Timing</h2>
 <div class="scroll" tabindex="0"><table>
-<thead><tr><th>Operation</th><th class="n">Units</th><th class="n">Time</th><th class="n">Units a second</th><th class="n">Model calls</th><th class="n">Cost</th></tr></thead>
-<tbody>${rows.map(({ operation, metric, duration, itemsPerSecond }) => html`<tr><td>${operation}</td><td class="n">${formatCount(metric.items)}</td><td class="n">${formatDuration(duration)}</td><td class="n">${itemsPerSecond === null ? '\u2013' : formatCount(Math.round(itemsPerSecond))}</td><td class="n">${formatCount(metric.calls)}</td><td class="n">${costWords([metric])}</td></tr>`)}</tbody>
-<tbody class="total"><tr><td>Whole run, from start to end without pauses</td><td></td><td class="n">${whole === null ? '\u2013' : formatDuration(whole)}</td><td></td><td class="n">${formatCount(calls)}</td><td class="n">${costWords(run.metrics)}</td></tr></tbody>
-</table></div>`;
+<thead><tr><th>Operation</th><th class="n">Units</th><th class="n">Time</th><th class="n">Units a second</th><th class="n">Model calls</th>${asked ? html`<th class="n">Cost</th>` : null}</tr></thead>
+<tbody>${rows.map(({ operation, metric, duration, itemsPerSecond }) => html`<tr><td>${operation}</td><td class="n">${formatCount(metric.items)}</td><td class="n">${formatDuration(duration)}</td><td class="n">${itemsPerSecond === null ? '\u2013' : formatCount(Math.round(itemsPerSecond))}</td><td class="n">${formatCount(metric.calls)}</td>${asked ? html`<td class="n">${operationCost(run, metric)}</td>` : null}</tr>`)}</tbody>
+<tbody class="total"><tr><td>Whole run, from start to end without pauses</td><td></td><td class="n">${whole === null ? '\u2013' : formatDuration(whole)}</td><td></td><td class="n">${formatCount(calls)}</td>${asked ? html`<td class="n">${costWords(run)}</td>` : null}</tr></tbody>
+</table></div>${note === '' ? null : html`<p class="dim">${note}</p>`}`;
 }

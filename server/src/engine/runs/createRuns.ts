@@ -2,6 +2,7 @@ import { fail, type Result } from '../../../../shared/failure.ts';
 import type { RunSnapshot } from '../../../../shared/model.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import { fileName } from '../../../../shared/words/format.ts';
+import { stateInWords } from '../../../../shared/words/labels.ts';
 import { MAX_PAGE } from '../../../../shared/protocol/results.ts';
 import { openRuntime } from '../models/openRuntime.ts';
 import type { Ports } from '../ports.ts';
@@ -140,7 +141,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
     const seen = valueOf(await store.owner(runId));
     const shown = await present(stored);
     if (shown.state === 'running') valueOf(fail('refused', alreadyAtWork(runId, 'in another window or terminal')));
-    if (!shown.resumable) valueOf(fail('refused', `Run ${runId} is ${shown.state} and has nothing left to resume. Start a new run instead.`));
+    if (!shown.resumable) valueOf(fail('refused', `Run ${runId} is ${stateInWords(shown)} and has nothing left to resume. Start a new run instead.`));
     const asked = await loadRequest(json, store);
     const settings = { ...asked.settings, ...changes, budgetPerRun: changes.budgetPerRun ?? budgetOf(stored, asked.settings) };
     const request = { ...asked, settings };

@@ -1,6 +1,5 @@
 /** What a run would ask of models, without asking them: the rules are run, nothing is kept. */
 import { FailureError } from '../../../../shared/failure.ts';
-import type { ModelForecast } from '../../../../shared/model.ts';
 import type { ModelRuntime } from '../models/modelRuntime.ts';
 import { resourceLimits } from '../models/openRuntime.ts';
 import type { CollateDocument } from '../documents/document.ts';
@@ -15,21 +14,21 @@ import { valueOf } from './unitTexts.ts';
 /** Thrown where a workflow would ask: it has said all there is to know. */
 class Planned extends Error {}
 
-const NO_CALLS: Omit<ModelForecast, 'limit'> = { items: 0, cachedItems: 0, calls: 0, tokensIn: 0, tokensOut: 0, costP50: 0, costP90: 0, minutesP50: 0, minutesP90: 0 };
-
 /** Throws what stands in the way. */
 export async function estimateRun(request: RunRequest, ports: Ports, readers: Readers, workflows: Workflows, runtime: ModelRuntime, signal: AbortSignal): Promise<RunEstimate> {
   const refused = refusal(request);
   if (refused !== null) throw new FailureError({ code: 'refused', message: refused, retry: 'never' });
   const { settings } = request;
   const provider = valueOf(await ports.modelProvider(settings, signal));
-  if (provider === null) return { resource: 'local', forecast: { ...NO_CALLS, limit: 'Rules on this machine do the work: no model is asked, and nothing costs money.' } };
+  if (provider === null) return { planned: [], none: 'Rules on this machine do the work: no model is asked, and nothing costs money.' };
   const documents: CollateDocument[] = [];
   for (const input of request.inputs) documents.push(valueOf(await readInput(input, settings, ports, readers, signal)));
   const models = runtime.forRun({
     runId: `estimate-${ports.ids.next()}`, settings, provider, limits: resourceLimits(settings), priority: 'interactive', signal, paidBefore: 0, pause: () => undefined, changed: () => undefined,
   });
   const context = planningContext(ports, settings, signal, {
+    // What is known is used; nobody is asked for the rest.
+    embeddings: { plan: (operation, texts) => models.embeddings.plan(operation, texts), of: (_, texts) => models.embeddings.known(texts) },
     modelFor: (role) => models.modelFor(role),
     plan: (operation, role, task, items) => models.plan(operation, role, task, items),
     ask: () => {
@@ -42,9 +41,9 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
   } catch (thrown) {
     if (!(thrown instanceof Planned)) throw thrown;
   }
-  const [work] = models.work();
+  const planned = models.work().flatMap(({ resource, operation = '', forecast }) => (forecast === undefined ? [] : [{ resource, operation, forecast }]));
   const none = workflow === 'crosswalk' ? 'Rules leave nothing open that a model could settle: no model is asked.' : 'An analysis of one document is done by rules: no model is asked.';
-  return { resource: work?.resource ?? provider.name, forecast: work?.forecast ?? { ...NO_CALLS, limit: none } };
+  return { planned, none: planned.length > 0 ? '' : none };
 }
 
 /** A context that keeps nothing. */

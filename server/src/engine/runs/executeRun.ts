@@ -88,7 +88,7 @@ async function lendModels(run: ActiveRun, request: RunRequest, ports: Ports, run
   const ready = await provider.ready?.();
   if (ready?.ok === false) throw new FailureError(ready.failure);
   if (provider.name === 'openai' && modelFor(settings, 'verify') === null) {
-    throw new FailureError({ code: 'refused', message: 'No model is named. Name one in collate.models.verify, in a terminal with --model, or set the provider to local.', retry: 'never' });
+    throw new FailureError({ code: 'refused', message: 'No model is named. Name one in collate.models.verify, or set collate.provider to local.', retry: 'never' });
   }
   const models = runtime.forRun({
     runId: run.snapshot.id, settings, provider, limits: resourceLimits(settings), priority: 'batch', signal: run.signal,

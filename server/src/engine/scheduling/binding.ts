@@ -1,3 +1,4 @@
+import { counted } from '../../../../shared/words/format.ts';
 import type { Binding, LimiterTotals } from './limiterTypes.ts';
 
 /** A limit binds when it holds calls back for more than this share of the time. */
@@ -15,11 +16,13 @@ export interface Verdict {
 }
 
 /** What limited the speed, of a limiter's sums or of the difference of two of them (`held` of a later less an earlier). */
-export function bindingVerdict(totals: Pick<LimiterTotals, 'heldMs'>): Verdict {
+export function bindingVerdict(totals: Pick<LimiterTotals, 'heldMs' | 'spent'>): Verdict {
   const held = Object.entries(totals.heldMs) as [Binding, number][];
   const all = held.reduce((sum, [, ms]) => sum + ms, 0);
   const [binding, ms] = held.reduce((most, entry) => (entry[1] > most[1] ? entry : most));
   const share = all === 0 ? 0 : ms / all;
+  // Calls that were never answered waited for nothing: what they lacked is what limited the run.
+  if (totals.spent > 0) return { binding: 'requestsPerDay', share: all === 0 ? 0 : totals.heldMs.requestsPerDay / all, sentence: spentWords(totals.spent) };
   if (all < SHORTEST_MS || share <= BINDS) {
     return { binding: null, share, sentence: 'Nothing held the calls back for long.' };
   }
@@ -27,9 +30,13 @@ export function bindingVerdict(totals: Pick<LimiterTotals, 'heldMs'>): Verdict {
 }
 
 /** A sum of an earlier moment taken from a later one: what held calls back in between. */
-export function heldBetween(earlier: LimiterTotals, later: LimiterTotals): Pick<LimiterTotals, 'heldMs'> {
+export function heldBetween(earlier: LimiterTotals, later: LimiterTotals): Pick<LimiterTotals, 'heldMs' | 'spent'> {
   const between = Object.entries(later.heldMs).map(([binding, ms]) => [binding, ms - earlier.heldMs[binding as Binding]]);
-  return { heldMs: Object.fromEntries(between) as LimiterTotals['heldMs'] };
+  return { heldMs: Object.fromEntries(between) as LimiterTotals['heldMs'], spent: later.spent - earlier.spent };
+}
+
+function spentWords(calls: number): string {
+  return `An allowance is used up: ${counted(calls, 'call')} ended without an answer for that. Nothing here is faster before it is renewed; larger batches need fewer calls.`;
 }
 
 const SENTENCES: Readonly<Record<Binding, (share: string) => string>> = {

@@ -278,7 +278,7 @@ class ModelLimiter implements Limiter {
 
   #hopeless(problem: CallFailure, now: number): CallFailure | null {
     if (problem.notThere === true && this.#breaker.notThereFor(now) > NOT_THERE_MS) return { ...problem, everyCall: true };
-    return this.#breaker.downFor(now) > OUTAGE_MS ? outage(this.#options.resource) : null;
+    return this.#breaker.downFor(now) > OUTAGE_MS ? outage(this.#options.resource, problem.message) : null;
   }
 
   #isWornOut({ attempts, refusals }: Pending): boolean {

@@ -6,6 +6,7 @@ export class LimiterBook {
   #attempts = 0;
   #succeeded = 0;
   #failed = 0;
+  #spent = 0;
   #retries = 0;
   #rateLimited = 0;
   #timeouts = 0;
@@ -26,12 +27,15 @@ export class LimiterBook {
 
   settled(result: CallResult<unknown>): void {
     if (result.ok) this.#succeeded++;
-    else this.#failed++;
+    else {
+      this.#failed++;
+      if (result.failure.code === 'quota') this.#spent++;
+    }
   }
 
   totals(heldMs: Readonly<Record<Binding, number>>): LimiterTotals {
     return {
-      attempts: this.#attempts, succeeded: this.#succeeded, failed: this.#failed, retries: this.#retries,
+      attempts: this.#attempts, succeeded: this.#succeeded, failed: this.#failed, spent: this.#spent, retries: this.#retries,
       rateLimited: this.#rateLimited, timeouts: this.#timeouts, serverErrors: this.#serverErrors, busyMs: this.#busyMs, heldMs,
     };
   }

@@ -7,9 +7,10 @@ export const TOO_LATE = failure('timeout', 'The time for this ran out before the
 export const NO_ANSWER = failure('timeout', 'The model did not answer in time. Try again, or allow more time per call.', 'later');
 
 export function daySpent(resource: string): CallFailure {
-  return failure('quota', `Today's requests to ${resource} are used up. Start a new run when they are back; answers are kept.`, 'later');
+  return failure('quota', `Today's requests to ${resource} are used up. Wait until they are back.`, 'later');
 }
 
-export function outage(resource: string): CallFailure {
-  return failure('unreachable', `${resource} has not answered for five minutes. Check the connection, then start a new run; answers are kept.`, 'later');
+/** `last`: why the newest call failed, and what to do about it. */
+export function outage(resource: string, last: string): CallFailure {
+  return failure('unreachable', `${resource} has not answered for five minutes. ${last}`, 'later');
 }

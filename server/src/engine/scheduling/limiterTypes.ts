@@ -58,6 +58,8 @@ export interface LimiterTotals {
   readonly attempts: number;
   readonly succeeded: number;
   readonly failed: number;
+  /** Of the failed: for an allowance that is used up, the day's or the account's. */
+  readonly spent: number;
   readonly retries: number;
   readonly rateLimited: number;
   readonly timeouts: number;

@@ -2,30 +2,27 @@ import { FailureError } from '../../../../../shared/failure.ts';
 import type { Match, Unit } from '../../../../../shared/model.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
-import type { OutcomeCount, StepRows } from '../../ports.ts';
+import type { OutcomeCount } from '../../ports.ts';
 import type { RunContext, Workflow } from '../workflow.ts';
 import { areRelated, areVersions, bookClaims, sureTargets, type ClaimBook } from './claims.ts';
 import { changedDefinitions } from './definitions.ts';
 import { decideMatch, type DecisionContext } from './decideMatch.ts';
 import { unclaimedElections } from './electionElsewhere.ts';
-import { storedMatch, storedNewTarget } from './matchRows.ts';
+import { storedNewTarget } from './matchRows.ts';
 import { Outline } from './moved.ts';
 import { countOf, ENGLISH_ONLY, unreadParts } from '../unreadParts.ts';
-import type { Models } from '../../models/modelRuntime.ts';
-import { crosswalkQuestions } from '../../models/tasks/crosswalkQuestion.ts';
-import { crosswalkVerify } from '../../models/tasks/crosswalkVerify.ts';
-import { newTargets, type FinalClaims } from './newTargets.ts';
+import { newTargets } from './newTargets.ts';
+import {
+  claimsOf, counted, finalClaims, openSteps, rowsOf, UNITS_PER_STEP, verifyOpenRows, type DecidedStep, type OpenMatch, type RowClaim, type TargetClaims,
+} from './openRows.ts';
 import { withParts } from './parts.ts';
 import { hasUnreadParts, provisionsOf, scoringUnit, type Provisions } from './provisions.ts';
 import { REASONS } from './reasons.ts';
 import { sameReferences } from './references.ts';
 import { termBook } from './termBook.ts';
 import { DEFAULT_TYPE_GROUPS, typesMatch } from './typeGroups.ts';
-import { isAsked, openRow, verifiedMatch } from './verifyRow.ts';
+import { isAsked } from './verifyRow.ts';
 import type { CrosswalkScores, SourceScores } from './scoringTypes.ts';
-
-/** Source units decided per step: a step is what a killed run does not pay twice. */
-const UNITS_PER_STEP = 50;
 
 /** Matches the provisions of two documents, source first, without a model. */
 export const crosswalk: Workflow = async (documents, context) => {
@@ -99,28 +96,6 @@ async function decisionContext(
   };
 }
 
-/** What rows say of targets in the end. */
-interface TargetClaims extends FinalClaims {
-  /** Claimed by rows that are all left for review. */
-  readonly open: ReadonlySet<string>;
-}
-
-/** A target a row claims, and whether the row was decided. */
-type RowClaim = readonly [targetId: string, decided: boolean];
-
-/** A row that rules left open and a model is to be asked about. */
-interface OpenMatch {
-  /** Place of its unit among the units of the source. */
-  readonly place: number;
-  readonly match: Match;
-}
-
-/** What a step of deciding gives on: what its rows claim, and the rows it did not write because a model is asked first. */
-interface DecidedStep {
-  readonly claims: readonly RowClaim[];
-  readonly open: readonly OpenMatch[];
-}
-
 /** Decides every source unit by rules, then those left open by a model, where one is named. */
 async function decideAll(
   source: CollateDocument,
@@ -133,7 +108,7 @@ async function decideAll(
   const foreign = new Set(left.foreign);
   const stored = rowsOf(source, decision);
   const { models } = context;
-  const isAskedOf = models === null || models.modelFor('verify') === null ? () => false : isAsked;
+  const isAskedOf = models === null || models.modelFor('verify') === null ? () => false : (match: Match) => isAsked(match, models.modelFor('embed') !== null);
   const claims: RowClaim[] = [];
   const openRows: OpenMatch[] = [];
   const total = source.units.length;
@@ -165,97 +140,6 @@ async function decideAll(
     return finalClaims(claims, left, openRows);
   }
   return finalClaims(claims, await verifyOpenRows(openRows, place, scores, decision, models, context, stored), openRows);
-}
-
-/** Rows as they are written, with their places. */
-function rowsOf(source: CollateDocument, decision: DecisionContext): (matches: readonly OpenMatch[]) => StepRows {
-  const targetUnits = new Map(decision.targets.map((provision) => [provision.unit.key, provision.unit]));
-  return (matches) => ({
-    matches: matches.map(({ match, place }) => ({
-      ...storedMatch(match, source.units[place] as Unit, targetUnits.get(match.targets[0]?.targetId ?? '') ?? null), place,
-    })),
-    outcomes: counted('sourceProvision', matches.map(({ match }) => match)),
-  });
-}
-
-function claimsOf(matches: readonly OpenMatch[]): readonly RowClaim[] {
-  return matches.flatMap(({ match }) => match.targets.map(({ targetId }): RowClaim => [targetId, match.outcome === 'decided']));
-}
-
-/** `verified`: claims of rows a model was asked about, which `claims` does not hold. */
-function finalClaims(byRules: readonly RowClaim[], verified: readonly RowClaim[], openRows: readonly OpenMatch[]): TargetClaims {
-  const claims = [...byRules, ...verified];
-  const decided = new Set(claims.flatMap(([targetId, isDecided]) => (isDecided ? [targetId] : [])));
-  const claimed = new Set(claims.map(([targetId]) => targetId));
-  const before = new Set(claimsOf(openRows).map(([targetId]) => targetId));
-  return {
-    open: new Set([...claimed].filter((targetId) => !decided.has(targetId))),
-    added: new Set(verified.map(([targetId]) => targetId)),
-    withdrawn: new Set([...before].filter((targetId) => !claimed.has(targetId))),
-  };
-}
-
-/** Asks a model about rows that rules left open: all at once, and every step is written as soon as its rows are answered. */
-async function verifyOpenRows(
-  openRows: readonly OpenMatch[],
-  place: ReadonlyMap<string, number>,
-  scores: CrosswalkScores,
-  decision: DecisionContext,
-  models: Models,
-  context: RunContext,
-  stored: (matches: readonly OpenMatch[]) => StepRows,
-): Promise<readonly RowClaim[]> {
-  const targetOf = new Map(decision.targets.map((provision) => [provision.unit.key, provision]));
-  const indexOf = ({ match }: OpenMatch): number => place.get(match.sourceId) as number;
-  const model = models.modelFor('verify') || 'model';
-  const total = openRows.length;
-  const left = stepsOf(openRows).filter(({ name }) => !context.isDone(name)).flatMap(({ rows }) => rows);
-  let done = total - left.length;
-  const tell = (): void => context.progress({ operation: 'verify', message: `Asking ${model} about ${total.toLocaleString('en-US')} provisions that rules left open`, done, total });
-  tell();
-  const questions = crosswalkQuestions(left.map((row) => openRow(row.match, indexOf(row), decision, targetOf)));
-  await models.plan('verify', 'verify', crosswalkVerify, questions);
-  const asked = models.ask('verify', 'verify', crosswalkVerify, questions);
-  const answerOf = new Map(left.map((row, k) => [row, asked[k] as (typeof asked)[number]]));
-  for (const answer of asked) {
-    void answer.then(() => {
-      done++;
-      tell();
-    }, () => undefined);
-  }
-  const settle = async (row: OpenMatch): Promise<OpenMatch> => {
-    const { result } = await (answerOf.get(row) as (typeof asked)[number]);
-    const i = indexOf(row);
-    return { place: row.place, match: verifiedMatch(row.match, i, scores.sources[i] as SourceScores, result, model, decision) };
-  };
-  return openSteps(openRows, context, 'verify', (rows) => Promise.all(rows.map(settle)), stored);
-}
-
-/** Rows that rules left open, by the step they are written in. */
-function stepsOf(openRows: readonly OpenMatch[]): readonly { readonly name: string; readonly rows: readonly OpenMatch[] }[] {
-  return Array.from({ length: Math.ceil(openRows.length / UNITS_PER_STEP) }, (_, k) => {
-    const start = k * UNITS_PER_STEP;
-    return { name: `verify:${start}`, rows: openRows.slice(start, start + UNITS_PER_STEP) };
-  });
-}
-
-/** Settles the rows that rules left open, every step at once, each once: by whom makes no difference to which step it is in. */
-async function openSteps(
-  openRows: readonly OpenMatch[],
-  context: RunContext,
-  operation: string,
-  settle: (rows: readonly OpenMatch[]) => Promise<readonly OpenMatch[]>,
-  stored: (matches: readonly OpenMatch[]) => StepRows,
-): Promise<readonly RowClaim[]> {
-  const claims = await Promise.all(
-    stepsOf(openRows).map(({ name, rows }) =>
-      context.step<readonly RowClaim[]>(name, operation, rows.length, async () => {
-        const matches = await settle(rows);
-        return { value: claimsOf(matches), rows: stored(matches) };
-      }),
-    ),
-  );
-  return claims.flat();
 }
 
 /** Brings every target unit to its outcome: claimed, left open with its source, new, or a heading. */
@@ -291,14 +175,4 @@ function skippedMatch(unit: Unit, reason: string): Match {
     sourceId: unit.key, outcome: 'skipped', reason, relation: null, moved: false, variance: null, impact: null,
     confidence: null, counterpartScore: null, targets: [], candidates: [], differences: [], why: [],
   };
-}
-
-function counted(kind: OutcomeCount['kind'], rows: readonly { readonly outcome: Match['outcome']; readonly reason?: string }[]): OutcomeCount[] {
-  const counts = new Map<string, OutcomeCount>();
-  for (const { outcome, reason } of rows) {
-    const key = `${outcome}\n${reason ?? ''}`;
-    const before = counts.get(key)?.count ?? 0;
-    counts.set(key, { kind, outcome, ...(reason === undefined ? {} : { reason }), count: before + 1 });
-  }
-  return [...counts.values()];
 }
