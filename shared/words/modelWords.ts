@@ -39,9 +39,15 @@ export function roughly(count: number): string {
   return `about ${formatCount(Number(count.toPrecision(FORECAST_DIGITS)))}`;
 }
 
+/** What is asked about, by the operation that asks. */
+const ASKED_ABOUT: Readonly<Record<string, (items: number) => string>> = {
+  verify: (items) => `${counted(items, 'provision')} that rules leave open, with their candidates`,
+  notes: (items) => `the words of all turns with their speakers, in ${counted(items, 'part')}`,
+};
+
 /** What is asked of a model: `212 provisions that rules leave open; 12 are answered already`. */
-export function askedWords({ items, cachedItems, askedTwice = 0 }: ModelForecast): string {
-  const what = `${counted(items, 'provision')} that rules leave open, with their candidates`;
+export function askedWords(operation: string, { items, cachedItems, askedTwice = 0 }: ModelForecast): string {
+  const what = ASKED_ABOUT[operation]?.(items) ?? counted(items, 'item');
   const twice = askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : '';
   return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are answered already` : ''}${twice}`;
 }
