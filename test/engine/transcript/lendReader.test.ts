@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine, type Runs, type Settings } from '../../../server/src/engine/index.ts';
-import { fail } from '../../../shared/failure.ts';
+import { fail, ok } from '../../../shared/failure.ts';
 import type { Ports } from '../../../server/src/engine/ports.ts';
 import { fakeModel } from '../../fakes/fakeModel.ts';
 import { memoryStore } from '../../fakes/memoryStore.ts';
 import { fakePorts } from '../../fakes/fakePorts.ts';
 import { checkLedger, value } from '../runs/scenarios.ts';
-import { asking, byModel, longTalk, outputOf, plansOf, READER, readTalk } from './modelTalk.ts';
+import { asking, byModel, longTalk, outputOf, plansOf, READER, readTalk, talkPorts } from './modelTalk.ts';
 
 const TALK = longTalk(12);
 const PLAN = '# Plan\n\n## 1.01 Service\n\nA year of service is 1,000 hours.\n\n## 1.02 Vesting\n\nVesting takes five years.\n';
@@ -26,6 +26,14 @@ describe('who reads a talk', () => {
     expect(own.output.findings.some(({ method }) => method === 'reader transcript-notes 1')).toBe(true);
     const other = await readTalk(TALK, { notes: plansOf }, named({ verify: 'judge' }));
     expect(other.end.provider).toBe('openai judge at api.openai.com/v1');
+  });
+
+  it('is of the editor\'s own choice where it names none', async () => {
+    const model = fakeModel({ notes: plansOf });
+    const { runs } = createEngine({ ...talkPorts(TALK, model), modelProvider: async () => ok({ ...model, name: 'vscode' }) });
+    const id = value(await runs.start(asking({ ...named({}), provider: 'vscode' })));
+    expect(await runs.settled(id)).toMatchObject({ state: 'done', provider: 'vscode the editor\'s model' });
+    expect((await outputOf(runs, id)).findings.some(({ method }) => method === 'the editor\'s model transcript-notes 1')).toBe(true);
   });
 
   it('is said to be missing, and how to name one', async () => {

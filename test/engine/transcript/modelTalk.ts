@@ -57,12 +57,12 @@ export function said({ kind, text, fields = {} }: Finding): string {
 const MATTERS = ['the old cellar', 'the boiler', 'the garden wall', 'the roof', 'the library cards', 'the summer fair', 'the parking plan', 'the choir'];
 const SPEAKERS = ['Ann Berg', 'Bo Lund', 'Cy Marsh'];
 
-/** A long talk in which every tenth turn names a plan by its number, in words no rule knows as a decision. */
+/** A long talk in which every tenth turn names a plan by its number, in words no rule knows as a decision; others, which rules know, are between them. */
 export function longTalk(turns: number): string {
   return Array.from({ length: turns }, (_, n) => {
     const matter = MATTERS[n % MATTERS.length] ?? '';
-    const words = n % 10 === 0
-      ? `All right then, plan ${String(n)} for ${matter} it is, and that settles the matter for this year.`
+    const words = n % 10 === 0 ? `All right then, plan ${String(n)} for ${matter} it is, and that settles the matter for this year.`
+      : n % 10 === 5 ? `We agreed to answer letter number ${String(n)} about ${matter} in the summer.`
       : `About ${matter} there was a letter number ${String(n)} from the council, which was long and said rather little about the costs of it.`;
     return `${SPEAKERS[n % 3] ?? ''}: ${words}`;
   }).join('\n');
@@ -71,4 +71,9 @@ export function longTalk(turns: number): string {
 /** Notes the plans of a long talk, wherever they are shown. */
 export function plansOf({ before, turns, after }: AskedPart): readonly unknown[] {
   return [...before, ...turns, ...after].flatMap(({ id, words }) => (words.startsWith('All right then') ? [{ turn: id, quote: words.slice(0, words.indexOf(' it is')), kind: 'decision', owner: null, due: null }] : []));
+}
+
+/** Where the notes of a run begin, in the order of its list. */
+export function noteStarts({ findings }: Pick<RunOutput, 'findings'>): readonly number[] {
+  return findings.filter(({ analyzer }) => analyzer === 'meetingNotes').map(({ evidence }) => evidence[0]?.start ?? -1);
 }

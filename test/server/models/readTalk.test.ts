@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Output, RunOutput } from '../../../shared/model.ts';
 import type { CompletionCall } from '../../../server/src/engine/ports.ts';
-import { longTalk, plansOf } from '../../engine/transcript/modelTalk.ts';
+import { longTalk, noteStarts, plansOf } from '../../engine/transcript/modelTalk.ts';
 import { askedParts, type AskedPart } from '../../fakes/fakeModel.ts';
 import { chat, refusal, startModelServer, type ModelServer, type Reply } from '../../fakes/modelServer.ts';
 
@@ -68,6 +68,7 @@ describe('a talk in a terminal', () => {
     expect(new Set(parts.map(({ body }) => body['model'] as string))).toEqual(new Set(['reader']));
     const run = runIn('whole-out');
     expect(run.findings.filter(({ method }) => method === 'reader transcript-notes 1')).toHaveLength(TURNS / 10);
+    expect(noteStarts(run)).toEqual(noteStarts(run).toSorted((a, b) => a - b));
     expect(out).toContain('found by reader transcript-notes 1');
     expect(unbroken(out)).toContain(`reader read turns 1 to ${String(TURNS)} in ${String(parts.length)} parts and found ${String(TURNS / 10)} more`);
     const report = readFileSync(join(folder, 'whole-out', 'report.html'), 'utf8');

@@ -36,7 +36,7 @@ function itemText({ id, before, lines, after }: NotesQuestion): string {
 
 const onOneLine = (words: string): string => words.replace(/\s+/gu, ' ').trim();
 
-/** A line is a turn: no words of a document begin another one. */
+/** A line is a turn: no words of a document begin another one. What was said is on one line already. */
 function talk(lines: readonly AskedLine[]): string {
-  return lines.map(({ id, speaker, words }) => `${id} ${speaker === undefined ? '' : onOneLine(speaker)}: ${onOneLine(words)}`).join('\n');
+  return lines.map(({ id, speaker, words }) => `${id} ${speaker === undefined ? '' : onOneLine(speaker)}: ${words}`).join('\n');
 }
