@@ -42,7 +42,7 @@ export function roughly(count: number): string {
 /** What is asked about, by the operation that asks. */
 const ASKED_ABOUT: Readonly<Record<string, (items: number) => string>> = {
   verify: (items) => `${counted(items, 'provision')} that rules leave open, with their candidates`,
-  notes: (items) => `the words of all turns with their speakers, in ${counted(items, 'part')}`,
+  modelNotes: (items) => `the words of all turns with their speakers, in ${counted(items, 'part')}`,
 };
 
 /** What is asked of a model: `212 provisions that rules leave open; 12 are answered already`. */

@@ -58,7 +58,7 @@ describe('a forecast', () => {
 
   it('says what a talk would be read in, and asks nobody', async () => {
     const { planned } = value(await estimate('talk.txt', longTalk(400)));
-    expect(planned).toMatchObject([{ operation: 'notes', resource: 'openai gpt-4o-mini at api.openai.com/v1' }]);
+    expect(planned).toMatchObject([{ operation: 'modelNotes', resource: 'openai gpt-4o-mini at api.openai.com/v1' }]);
     const [{ forecast } = { forecast: null }] = planned;
     expect(forecast?.calls).toBe(forecast?.items);
     expect(forecast?.calls).toBeGreaterThan(3);

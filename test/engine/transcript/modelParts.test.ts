@@ -86,10 +86,10 @@ describe('a talk in parts', () => {
   });
 
   it('counts calls, tokens and cost', () => {
-    const metric = whole.end.metrics.find(({ operation }) => operation === 'notes');
+    const metric = whole.end.metrics.find(({ operation }) => operation === 'modelNotes');
     expect(metric).toMatchObject({ calls: cut.length, items: cut.length, errors: 0 });
     expect(metric?.costUsd).toBeGreaterThan(0);
-    expect(whole.end.models?.[0]).toMatchObject({ operation: 'notes', forecast: { items: cut.length, calls: cut.length } });
+    expect(whole.end.models?.[0]).toMatchObject({ operation: 'modelNotes', forecast: { items: cut.length, calls: cut.length } });
   });
 
   it('finds the same whatever order answers come in', async () => {
@@ -164,7 +164,7 @@ describe('a reading that is stopped', () => {
     const ports = talkPorts(TALK, model);
     const { runs } = createEngine(ports);
     const id = value(await runs.start(asking()));
-    for (let done = 0; done < 3; done = value(await runs.get(id)).progress?.operation === 'notes' ? (value(await runs.get(id)).progress?.done ?? 0) : 0) await nodeYield();
+    for (let done = 0; done < 3; done = value(await runs.get(id)).progress?.operation === 'modelNotes' ? (value(await runs.get(id)).progress?.done ?? 0) : 0) await nodeYield();
     await runs.close();
     const next = fakeModel({ notes: plansOf });
     const later = createEngine({ ...ports, owner: 'another', modelProvider: next.port }).runs;

@@ -98,7 +98,7 @@ describe('a talk in a terminal', () => {
     const found = run.findings.filter(({ method }) => method !== 'rules');
     expect(found.length).toBeGreaterThan(0);
     expect(found.length).toBeLessThan(TURNS / 10);
-    expect(unbroken(out)).toMatch(/turns \d+ to \d+ were not read by a model: The model's answer cannot be used/u);
+    expect(unbroken(out)).toMatch(/Turns \d+ to \d+ were not read by a model: The model's answer cannot be used/u);
     // The part that failed is asked about again; the others are kept.
     reply = answers;
     const before = server.requests.length;

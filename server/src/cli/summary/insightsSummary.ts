@@ -2,6 +2,7 @@ import {
   counted, excerpt, findingLine, foundBy, formatCount, formatPercent, groupFindings, oneLine, ownerAndDue, percentShares, placesOf, shortfallOf, type FindingGroup, type Place, type RunView,
 } from '../../engine/index.ts';
 import type { Finding, Span } from '../../../../shared/model.ts';
+import { sentenceCase } from '../../../../shared/words/labels.ts';
 import type { Style, Terminal } from '../terminal.ts';
 import { textTable, wrapped, type Cell } from '../textTable.ts';
 import { andMore, sectionHeading } from './heading.ts';
@@ -78,7 +79,7 @@ function readByModel(terminal: Terminal, view: RunView): string {
   if (view.run.provider === 'local') return '';
   const lines = view.run.analyses.filter(({ outcome }) => outcome === 'decided').map((analysis) => {
     const missed = shortfallOf(analysis);
-    return wrapped(oneLine([`${analysis.title}: ${analysis.read}`, ...(missed === null ? [] : [missed])].join('. ')), terminal.columns, '  ');
+    return wrapped(oneLine([`${analysis.title}: ${analysis.read}`, ...(missed === null ? [] : [sentenceCase(missed)])].join('. ')), terminal.columns, '  ');
   });
   return lines.length === 0 ? '' : `${sectionHeading(terminal, 'Read')}${lines.join('')}\n`;
 }

@@ -16,7 +16,7 @@ import { People } from './people.ts';
 import { spokenLines, type TurnLine } from './spokenLines.ts';
 import { transcriptParts, type TranscriptPart } from './transcriptParts.ts';
 
-const OPERATION = 'notes';
+const OPERATION = 'modelNotes';
 const ROLE = 'analyze';
 /** Why a part was not read by a run that may ask no model any more. */
 export const NO_MODEL_NOW = 'no model may be asked any more';
