@@ -159,6 +159,24 @@ describe('a reading that is stopped', () => {
     expect(notesOf(await outputOf(paused.runs, paused.end.id))?.reason).toMatch(new RegExp(`^turns .* were not read by a model: ${NO_MODEL_NOW}$`, 'u'));
   });
 
+  it('keeps what rules and answered parts say when it is cancelled, and goes on from there', async () => {
+    let hangs = true;
+    const model = fakeModel({ notes: plansOf, before: (call, signal) => (call < 3 || !hangs ? Promise.resolve() : new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))) });
+    const { runs } = createEngine(talkPorts(TALK, model));
+    const id = value(await runs.start(asking()));
+    for (let done = 0; done < 3; done = value(await runs.get(id)).progress?.operation === 'modelNotes' ? (value(await runs.get(id)).progress?.done ?? 0) : 0) await nodeYield();
+    expect(runs.cancel(id, 'you')).toBe(true);
+    const end = await runs.settled(id);
+    expect(end).toMatchObject({ state: 'cancelled', resumable: true });
+    checkLedger(end);
+    const kept = await outputOf(runs, id);
+    expect(kept.findings.filter(({ method }) => method === 'rules')).toEqual(whole.output.findings.filter(({ method }) => method === 'rules'));
+    hangs = false;
+    value(await runs.resume(id));
+    expect(await runs.settled(id)).toMatchObject({ state: 'done' });
+    expect(found(await outputOf(runs, id))).toEqual(found(whole.output));
+  });
+
   it('is taken up by another process where it was killed', async () => {
     const model = fakeModel({ notes: plansOf, before: (call, signal) => (call < 3 ? Promise.resolve() : new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))) });
     const ports = talkPorts(TALK, model);
