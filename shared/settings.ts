@@ -148,7 +148,7 @@ export const SETTINGS = {
     type: 'string',
     default: '',
     scope: 'machine-overridable',
-    description: 'Model for embeddings. *Collate: Test Connection* tries it; no analysis asks it yet. Empty: none.',
+    description: 'Model for embeddings. A crosswalk then compares provisions by meaning, too, and shows the model of `collate.models.verify` up to three targets that share no words with a row that rules leave open. For this the provisions of the target document are sent, with the rows left open. With `vscode` it is not asked: the editor offers none. Empty: none.',
   },
   'models.vision': {
     type: 'string',

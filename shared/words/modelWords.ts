@@ -33,17 +33,21 @@ export function roughly(count: number): string {
   return `about ${formatCount(Number(count.toPrecision(FORECAST_DIGITS)))}`;
 }
 
-/** What is asked for an operation, behind how many; an operation that is not named here asks what `verify` asks. */
-const ASKED: Readonly<Record<string, (items: number) => string>> = {
-  verify: (items) => `${counted(items, 'provision')} that rules leave open, with their candidates`,
-  prefilter: (items) => `${counted(items, 'provision')} that rules leave open, with their candidates, for a first look at which are about the same matter`,
+/** The operation that embeds provisions. */
+export const COMPARE_BY_MEANING = 'compareByMeaning';
+
+/** What is asked for an operation, and how many of it are there already; an operation that is not named here asks what `verify` asks. */
+const ASKED: Readonly<Record<string, readonly [what: (items: number) => string, already: string]>> = {
+  [COMPARE_BY_MEANING]: [(items) => `${counted(items, 'text')} compared by meaning`, 'known'],
+  prefilter: [(items) => `${counted(items, 'provision')} that rules leave open, with their candidates, for a first look at which are about the same matter`, 'answered'],
 };
+const VERIFY = [(items: number): string => `${counted(items, 'provision')} that rules leave open, with their candidates`, 'answered'] as const;
 
 /** What is asked of a model: `212 provisions that rules leave open; 12 are answered already`. */
-export function askedWords({ items, cachedItems, askedTwice = 0 }: ModelForecast, operation: string): string {
-  const what = (ASKED[operation] ?? ASKED['verify'])?.(items) ?? '';
+export function askedWords(operation: string, { items, cachedItems, askedTwice = 0 }: ModelForecast): string {
+  const [what, already] = ASKED[operation] ?? VERIFY;
   const twice = askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : '';
-  return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are answered already` : ''}${twice}`;
+  return `${what(items)}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are ${already} already` : ''}${twice}`;
 }
 
 /** As the run names the model of an editor that was left to choose one. */

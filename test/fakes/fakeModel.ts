@@ -53,6 +53,8 @@ export interface FakeModel extends ModelProvider {
   readonly asked: (readonly string[])[];
   /** The calls themselves, in that order. */
   readonly calls: CompletionCall[];
+  /** Texts of each request for vectors. */
+  readonly embedded: (readonly string[])[];
   readonly port: Ports['modelProvider'];
 }
 
@@ -64,6 +66,10 @@ export interface FakeModelOptions {
   fails?(number: number, ids: readonly string[], call: CompletionCall): CallFailure | null;
   /** Called before an answer is given. */
   before?(call: number, signal: AbortSignal): Promise<void>;
+  /** The vector of a text, or why there is none. Absent: the model gives no vectors. */
+  vectorOf?(text: string): readonly number[] | CallFailure;
+  /** Called before vectors are given. */
+  beforeVectors?(call: number, signal: AbortSignal): Promise<void>;
   readonly endpoint?: string;
   /** Reports no usage, as the editor's models do: what is told is an estimate. */
   readonly estimated?: boolean;
@@ -86,15 +92,26 @@ export function fakeModel(options: FakeModelOptions = {}): FakeModel {
     const tokensIn = Math.ceil(call.messages.reduce((sum, { content }) => sum + content.length, 0) / 4);
     return { ok: true, value: { text, finish: 'stop' }, usage: { tokensIn, tokensOut: Math.ceil(text.length / 4), tokensCached: 0, estimated: options.estimated ?? false } };
   };
+  const embedded: (readonly string[])[] = [];
+  const embed: ModelProvider['embed'] = async ({ texts }, signal) => {
+    const number = embedded.push(texts) - 1;
+    await options.beforeVectors?.(number, signal);
+    const given = texts.map((text) => options.vectorOf?.(text) ?? { code: 'refused', message: 'No embeddings here.', retry: 'never' } as CallFailure);
+    const failure = given.find((one): one is CallFailure => 'code' in one);
+    if (failure !== undefined) return { ok: false, failure };
+    const tokensIn = Math.ceil(texts.reduce((sum, { length }) => sum + length, 0) / 4);
+    return { ok: true, value: given as readonly (readonly number[])[], usage: { tokensIn, tokensOut: 0, tokensCached: 0, estimated: false } };
+  };
   const provider: FakeModel = {
     name: 'openai',
     endpoint: options.endpoint ?? 'https://api.openai.com/v1',
-    capabilities: { structured: 'strict', embeddings: false, images: false, reportsUsage: true, embeddingInputs: 1, embeddingTokens: 1 },
+    capabilities: { structured: 'strict', embeddings: options.vectorOf !== undefined, images: false, reportsUsage: true, embeddingInputs: 20, embeddingTokens: 10_000 },
     asked,
     calls,
+    embedded,
     port: async (settings) => ok(settings.provider === 'local' ? null : provider),
     complete,
-    embed: async () => ({ ok: false, failure: { code: 'refused', message: 'No embeddings here.', retry: 'never' } }),
+    embed,
     readPageImage: async () => ({ ok: false, failure: { code: 'refused', message: 'No images here.', retry: 'never' } }),
   };
   return provider;

@@ -28,7 +28,7 @@ function costLines(planned: readonly PlannedWork[], budget: number): readonly st
 function sentLines({ resource, operation, forecast }: PlannedWork): readonly string[] {
   const { calls, tokensIn, tokensOut } = forecast;
   return [
-    `Sent to ${modelName(resource)}: ${askedWords(forecast, operation)}.`,
+    `Sent to ${modelName(resource)}: ${askedWords(operation, forecast)}.`,
     `Calls: ${formatCount(calls)}, with ${roughly(tokensIn)} tokens in and ${roughly(tokensOut)} out.`,
   ];
 }

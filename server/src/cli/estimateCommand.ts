@@ -23,7 +23,7 @@ function workWords({ resource, operation, forecast }: PlannedWork, columns: numb
   const line = (name: string, value: string): string => `  ${name.padEnd(9)}${value}\n`;
   const cost = `${forecastCost(resource, forecast, budget)}${forecast.costP50 === null ? '; give one with --price MODEL=INPUT/OUTPUT' : ''}`;
   const figures = calls === 0 ? '' : [
-    line('asks', askedWords(forecast, operation)),
+    line('asks', askedWords(operation, forecast)),
     line('calls', counted(calls, 'call')),
     line('tokens', `${formatTokens(tokensIn, true)} in, ${formatTokens(tokensOut, true)} out`),
     line('cost', cost),

@@ -1,11 +1,12 @@
 import type { ComputeContext, ComputeJobs } from './computeJobs.ts';
 import type { YieldToHost } from './ports.ts';
+import { nearestTargets } from './workflows/crosswalk/meaning/nearestTargets.ts';
 import { scoreCrosswalk } from './workflows/crosswalk/scoring/scoreCrosswalk.ts';
 
 /** Every heavy job, as work that pauses about every 10 ms. */
 const JOBS: {
   readonly [K in keyof ComputeJobs]: (input: ComputeJobs[K]['input'], context: ComputeContext) => Generator<void, ComputeJobs[K]['output']>;
-} = { scoreCrosswalk };
+} = { scoreCrosswalk, nearestTargets };
 
 /** Does a heavy job in one go, on this thread. Pure: no clock, no I/O. Throws only what `context.check` throws. */
 export function runComputeJob<K extends keyof ComputeJobs>(

@@ -40,7 +40,8 @@ const keep = (count: number) => ({ candidates }: TopicQuestion): Result<TopicVer
 
 function models(asked: Asked, { prefilter = 'small', look = keep(2), verdict = verdictOf, known = () => null }: Answers): Models {
   return {
-    modelFor: (role) => (role === 'prefilter' ? prefilter : 'large'),
+    modelFor: (role) => (role === 'prefilter' ? prefilter : role === 'embed' ? null : 'large'),
+    embeddings: { plan: async () => undefined, of: async () => null },
     known: async (role, _task, items) => items.map((item) => known(role, item) as never),
     plan: async (operation, _role, _task, items, assumes) => {
       asked.order.push(`plan ${operation}`);

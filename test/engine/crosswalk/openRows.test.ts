@@ -12,7 +12,8 @@ const TARGET = documentOf('t', sections((name) => `Workers receive ${name} from 
 /** Fails every item; what is still to come waits for `gate`. */
 function failing(asked: string[][], planned: string[][], gate: (place: number) => Promise<void> = async () => undefined): Models {
   return {
-    modelFor: () => 'model',
+    modelFor: (role) => (role === 'embed' ? null : 'model'),
+    embeddings: { plan: async () => undefined, of: async () => null },
     known: async (_role, _task, items) => items.map(() => null),
     plan: async (_operation, _role, _task, items) => void planned.push(items.map(({ id }) => id)),
     ask: <I extends { readonly id: string }, T>(_operation: string, _role: string, _task: unknown, items: readonly I[]) => {

@@ -128,7 +128,7 @@ export function start({ finished, begun, answers, requests, says }: World, stopA
 /** Of the moments in the middle one in so many is tried: they come in rows of the same kind. */
 const EVERY = 7;
 
-export function momentsOf(process: Process): readonly number[] {
+export function momentsOf(process: Pick<Process, 'moments'>): readonly number[] {
   const moments = Array.from({ length: process.moments() }, (_, at) => at + 1);
   return moments.filter((at) => at <= EVERY || at % EVERY === 0 || at > moments.length - EVERY);
 }

@@ -20,7 +20,7 @@ describe('what is asked, by operation', () => {
     ['verify', forecast, '212 provisions that rules leave open, with their candidates'],
     ['prefilter', { ...forecast, items: 1 }, '1 provision that rules leave open, with their candidates, for a first look at which are about the same matter'],
     ['prefilter', { ...forecast, cachedItems: 12, askedTwice: 24 }, '212 provisions that rules leave open, with their candidates, for a first look at which are about the same matter; 12 are answered already; 24 are asked twice, to see whether answers depend on their batch'],
-  ])('%s', (operation, planned, words) => expect(askedWords(planned, operation)).toBe(words));
+  ])('%s', (operation, planned, words) => expect(askedWords(operation, planned)).toBe(words));
 
   it.each([
     ['the only work of a run is named by its model', 'prefilter', 1, 'small at host/v1'],

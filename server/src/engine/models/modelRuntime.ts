@@ -17,6 +17,7 @@ import type { Resource } from './modelResource.ts';
 import { PacedCalls } from './pacedCalls.ts';
 import { planTask } from './planTask.ts';
 import { PRICES_AS_OF } from './prices.ts';
+import { RunEmbeddings, type Embeddings } from './runEmbeddings.ts';
 import { RunCalls, type Kept, type KeptAnswer } from './runCalls.ts';
 import type { ModelRuntimePorts, RunModelsOptions } from './runtimePorts.ts';
 import { MEASURED_ERROR } from './tokenCount.ts';
@@ -37,6 +38,8 @@ export interface ItemOutcome<T> {
 
 /** What a workflow asks. */
 export interface Models {
+  /** Texts by meaning, by the model of the role `embed`. */
+  readonly embeddings: Embeddings;
   /** The model that does a role, or null: then rules are all there is. */
   modelFor(role: ModelRole): string | null;
   /**
@@ -83,6 +86,7 @@ function checkedAgain<I extends BatchItem, T>(task: BatchTask<I, T>, item: I, re
 }
 
 export class RunModels implements Models {
+  readonly embeddings: RunEmbeddings;
   readonly #options: RunModelsOptions;
   readonly #ports: ModelRuntimePorts;
   readonly #calls: RunCalls;
@@ -96,8 +100,6 @@ export class RunModels implements Models {
   readonly #writes = new Set<Promise<void>>();
   /** Ends of what is heard from limiters. */
   readonly #watched: (() => void)[] = [];
-  /** How much is being asked; others may wait for the same limiter. */
-  #asking = 0;
   #repeatedAtMost = 0;
   #attempts = 0;
   #givenUp: string | null = null;
@@ -109,6 +111,16 @@ export class RunModels implements Models {
     this.#batchSizes = batchSizes;
     this.#settings = options.settings;
     this.#paced = new PacedCalls(options, ports, () => calls.spentUsd());
+    this.embeddings = new RunEmbeddings({
+      run: options, ports, calls, paced: this.#paced,
+      model: () => this.modelFor('embed'),
+      resource: (model, operation) => {
+        this.#operations.add(operation);
+        return this.#resource(model, operation);
+      },
+      repeated: (before) => void (this.#repeatedAtMost = Math.max(this.#repeatedAtMost, before)),
+      written: (write) => this.#written(write),
+    });
   }
 
   /** The run is at rest, or about to be. Resolves when what was answered is on disk, or cannot be. */
@@ -119,6 +131,7 @@ export class RunModels implements Models {
   }
 
   modelFor(role: ModelRole): string | null {
+    if (role === 'embed' && !this.#options.provider.capabilities.embeddings) return null;
     const named = modelFor(this.#settings, role);
     // The editor has a model of its own choice for whoever names none.
     return named ?? (this.#options.provider.name === 'vscode' && role === 'verify' ? '' : null);
@@ -199,12 +212,8 @@ export class RunModels implements Models {
     // Whoever awaits one of them after a stop hears of it; the others are nobody's.
     for (const { promise } of outcomes) promise.catch(() => undefined);
     const kept: Kept = (at, { result, from }) => outcomes[at]?.resolve({ ...checkedAgain(task, items[at] as I, result), from });
-    this.#asking += 1;
     this.#askAll(operation, role, task, items, kept).catch((thrown: unknown) => {
       for (const { reject } of outcomes) reject(thrown);
-    }).finally(() => {
-      this.#asking -= 1;
-      if (this.#asking === 0) this.#options.waiting?.(null);
     });
     return outcomes.map(({ promise }) => promise);
   }
@@ -309,7 +318,7 @@ export class RunModels implements Models {
       });
     }
     const limiter = this.#ports.limiterOf(name, limits);
-    this.#watched.push(limiter.onWaiting((words) => this.#options.waiting?.(this.#asking > 0 ? words : null)));
+    this.#watched.push(limiter.onWaiting((words) => this.#options.waiting?.(this.#paced.isAsking ? words : null)));
     const resource: Resource = { name, operation, limiter, meter: new ModelMeter((attempt) => this.#attempted(attempt)), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
     this.#resources.set(key, resource);
     return resource;

@@ -3,7 +3,7 @@ import type { Settings } from '../../../../shared/settings.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import { budgetWords } from '../../../../shared/words/modelWords.ts';
 import { Budget } from '../scheduling/budget.ts';
-import type { CallFailure, CallResult, Completion, CompletionCall } from './modelPort.ts';
+import type { CallFailure, CallResult, Completion, CompletionCall, EmbeddingCall } from './modelPort.ts';
 import type { Resource } from './modelResource.ts';
 import { costOf } from './prices.ts';
 import { RunTime } from './runTime.ts';
@@ -22,11 +22,21 @@ const LATE = { ok: false, failure: { code: 'cancelled', message: 'The time of th
 const ANSWERED = { ok: false, failure: { code: 'cancelled', message: 'Another process has answered this.', retry: 'now', usage: NO_USAGE } } as const;
 
 /** What goes with a call. */
-export interface PacedCall {
+export interface PacedCall<T> {
   /** Called once, before it goes out. */
   begin(): Promise<void>;
   /** What another process has answered while it waited for its turn; null: not all of it. */
-  answered(): Promise<Completion | null>;
+  answered(): Promise<T | null>;
+}
+
+/** One request, whatever it asks. */
+interface PacedRequest<T> {
+  readonly operation: string;
+  readonly resource: Resource;
+  /** Estimated. */
+  readonly tokensIn: number;
+  readonly mostTokensOut: number;
+  send(signal: AbortSignal): Promise<CallResult<T>>;
 }
 
 /** The calls of a run: within its budget and its time, in their turn, and counted. */
@@ -37,6 +47,7 @@ export class PacedCalls {
   readonly #time: RunTime | null;
   #budget: Promise<Budget> | null = null;
   #trouble: string | null = null;
+  #asked = 0;
 
   /** `spentBefore`: US dollars the run has cost by its journal. */
   constructor(options: RunModelsOptions, ports: ModelRuntimePorts, spentBefore: () => Promise<number>) {
@@ -53,21 +64,36 @@ export class PacedCalls {
     this.#time?.close();
   }
 
+  /** True while a call of this run is asked or waits for its turn; others may wait for the same limiter. */
+  get isAsking(): boolean {
+    return this.#asked > 0;
+  }
+
   /** What is wrong with the key, the model, the address, the account or the connection, and what to do: of the newest call that failed for it. */
   get trouble(): string | null {
     return this.#trouble;
   }
 
   /** One call. */
-  async complete(operation: string, resource: Resource, call: CompletionCall, { begin, answered }: PacedCall, signal: AbortSignal): Promise<CallResult<Completion>> {
+  complete(operation: string, resource: Resource, call: CompletionCall, paced: PacedCall<Completion>, signal: AbortSignal): Promise<CallResult<Completion>> {
+    const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + schemaTokens(call.schema.json);
+    return this.#paced({ operation, resource, tokensIn, mostTokensOut: call.maxTokensOut, send: (inner) => this.#options.provider.complete(call, inner) }, paced, signal);
+  }
+
+  /** One request for vectors. */
+  embed(operation: string, resource: Resource, call: EmbeddingCall, paced: PacedCall<readonly (readonly number[])[]>, signal: AbortSignal): Promise<CallResult<readonly (readonly number[])[]>> {
+    const tokensIn = call.texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+    return this.#paced({ operation, resource, tokensIn, mostTokensOut: 0, send: (inner) => this.#options.provider.embed(call, inner) }, paced, signal);
+  }
+
+  async #paced<T>({ operation, resource, tokensIn, mostTokensOut, send }: PacedRequest<T>, { begin, answered }: PacedCall<T>, signal: AbortSignal): Promise<CallResult<T>> {
     const { limiter, meter, price } = resource;
-    const { provider, runId, priority } = this.#options;
+    const { runId, priority } = this.#options;
     const time = this.#time;
     const isLate = (): boolean => time?.isOver === true;
     if (isLate()) return this.#late();
     time?.start(this.#ports.sleep);
-    const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + schemaTokens(call.schema.json);
-    const worst = price === null ? 0 : costOf({ tokensIn: Math.ceil(tokensIn * resource.mostTokensIn), tokensOut: call.maxTokensOut, tokensCached: 0 }, price);
+    const worst = price === null ? 0 : costOf({ tokensIn: Math.ceil(tokensIn * resource.mostTokensIn), tokensOut: mostTokensOut, tokensCached: 0 }, price);
     const budget = await this.#budgetOf();
     const reservation = await budget.reserve(worst, signal);
     if (reservation === null) {
@@ -78,21 +104,25 @@ export class PacedCalls {
     const timed = isLate() ? null : (time?.call(signal) ?? null);
     let paid = 0;
     let attempts = 0;
-    let elsewhere: Completion | null = null;
+    const elsewhere: Awaited<T>[] = [];
+    this.#asked += 1;
     try {
       if (isLate()) return await this.#late();
       const result = await limiter.run({
-        priority, runId, expectedTokens: tokensIn + Math.ceil(call.maxTokensOut / 4),
+        priority, runId, expectedTokens: tokensIn + Math.ceil(mostTokensOut / 4),
         attempt: async (inner) => {
           if (timed?.goesOut() === false) return LATE;
           if (attempts === 0) {
-            elsewhere = await answered();
-            if (elsewhere !== null) return ANSWERED;
+            const found = await answered();
+            if (found !== null) {
+              elsewhere.push(found);
+              return ANSWERED;
+            }
             await begin();
           }
           const startedAt = this.#ports.now();
           this.#sample(resource);
-          const result = await provider.complete(call, inner);
+          const result = await send(inner);
           const usage = result.ok ? result.usage : result.failure.usage;
           const cost = usage === undefined || price === null ? 0 : costOf(usage, price);
           paid += cost;
@@ -105,11 +135,14 @@ export class PacedCalls {
         },
       }, timed?.signal ?? signal);
       timed?.close();
-      if (elsewhere !== null) return { ok: true, value: elsewhere, usage: NO_USAGE };
+      const [found] = elsewhere;
+      if (found !== undefined) return { ok: true, value: found, usage: NO_USAGE };
       if (!result.ok && (result.failure.everyCall === true || NOT_OF_THE_CALL.has(result.failure.code))) this.#trouble = result.failure.message;
       return isLate() && !result.ok && result.failure.code === 'cancelled' ? await this.#late() : result;
     } finally {
       reservation.settle(paid);
+      this.#asked -= 1;
+      if (this.#asked === 0) this.#options.waiting?.(null);
     }
   }
 

@@ -27,6 +27,8 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
     runId: `estimate-${ports.ids.next()}`, settings, provider, limits: resourceLimits(settings), priority: 'interactive', signal, paidBefore: 0, pause: () => undefined, changed: () => undefined,
   });
   const context = planningContext(ports, settings, signal, {
+    // What is known is used; nobody is asked for the rest.
+    embeddings: { plan: (operation, texts) => models.embeddings.plan(operation, texts), of: (_, texts) => models.embeddings.known(texts) },
     modelFor: (role) => models.modelFor(role),
     plan: (operation, role, task, items, assumes) => models.plan(operation, role, task, items, assumes),
     known: (role, task, items) => models.known(role, task, items),

@@ -18,7 +18,7 @@ export interface ProvisionText {
 /** A row that rules left open. */
 export interface OpenRow {
   readonly source: ProvisionText;
-  /** Best first; the most that is shown is MOST_CANDIDATES. */
+  /** Best first: at most MOST_CANDIDATES of the rules, and then MOST_NEAR near in meaning. */
   readonly candidates: readonly ProvisionText[];
   /** Why the rules left it open, in sentences; they may hold words of the documents. */
   readonly doubts: readonly string[];
@@ -38,6 +38,9 @@ export interface CrosswalkQuestion extends BatchItem {
 
 /** Candidates of a row. Recall of the rules is measured at ten (eval/NOTES.md), and each costs its whole text. */
 export const MOST_CANDIDATES = 10;
+
+/** Targets near in meaning that are shown beside them: in their place they would cost more counterparts than they bring (eval/NOTES.md). */
+export const MOST_NEAR = 3;
 
 /** Tokens of the answer to a row: quotes of source and target, and a reason. */
 export const ANSWER_TOKENS = 700;
@@ -59,7 +62,7 @@ export function crosswalkQuestions(rows: readonly OpenRow[], among: readonly str
 }
 
 function shown(candidates: readonly ProvisionText[]): readonly ProvisionText[] {
-  return candidates.slice(0, MOST_CANDIDATES);
+  return candidates.slice(0, MOST_CANDIDATES + MOST_NEAR);
 }
 
 /** The question with some of its candidates. */

@@ -108,7 +108,7 @@ async function decideAll(
   const foreign = new Set(left.foreign);
   const stored = rowsOf(source, decision);
   const { models } = context;
-  const isAskedOf = models === null || models.modelFor('verify') === null ? () => false : isAsked;
+  const isAskedOf = models === null || models.modelFor('verify') === null ? () => false : (match: Match) => isAsked(match, models.modelFor('embed') !== null);
   const claims: RowClaim[] = [];
   const openRows: OpenMatch[] = [];
   const total = source.units.length;

@@ -10,6 +10,7 @@ import type { DecisionContext } from './decideMatch.ts';
 import { askedWhole, withLooks, type Judged } from './firstLook/askedWhole.ts';
 import { firstLooks, type LookedAt } from './firstLook/firstLook.ts';
 import type { WholeRow } from './firstLook/shortened.ts';
+import { nearInMeaning, type NearInMeaning } from './meaning/nearInMeaning.ts';
 import { storedMatch } from './matchRows.ts';
 import type { FinalClaims } from './newTargets.ts';
 import type { CrosswalkScores, SourceScores } from './scoringTypes.ts';
@@ -32,6 +33,8 @@ export interface OpenMatch {
   /** Place of its unit among the units of the source. */
   readonly place: number;
   readonly match: Match;
+  /** Where targets near in meaning were looked for. */
+  readonly near?: NearInMeaning;
 }
 
 /** What a step of deciding gives on: what its rows claim, and the rows it did not write because a model is asked first. */
@@ -70,7 +73,7 @@ export function finalClaims(byRules: readonly RowClaim[], verified: readonly Row
 
 /** Asks a model about rows that rules left open: all at once, and every step is written as soon as its rows are answered. */
 export async function verifyOpenRows(
-  openRows: readonly OpenMatch[],
+  byRules: readonly OpenMatch[],
   place: ReadonlyMap<string, number>,
   scores: CrosswalkScores,
   decision: DecisionContext,
@@ -81,11 +84,13 @@ export async function verifyOpenRows(
   const targetOf = new Map(decision.targets.map((provision) => [provision.unit.key, provision]));
   const indexOf = ({ match }: OpenMatch): number => place.get(match.sourceId) as number;
   const model = models.modelFor('verify') || 'model';
+  const isLeft = stepsOf(byRules).some(({ name }) => !context.isDone(name));
+  const openRows = await nearInMeaning(byRules, indexOf, decision, models, context, isLeft);
   const total = openRows.length;
   const steps = stepsOf(openRows).filter(({ name }) => !context.isDone(name));
   const left = steps.flatMap(({ rows }) => rows);
   const all = [...decision.sources, ...decision.targets].map(({ unit }) => unit.key);
-  const questions = crosswalkQuestions(left.map((row) => openRow(row.match, indexOf(row), decision, targetOf)), all);
+  const questions = crosswalkQuestions(left.map((row) => openRow(row.match, indexOf(row), decision, targetOf, row.near?.targetIds)), all);
   const wholeOf = new Map(left.map((row, k) => [row, { match: row.match, scores: scores.sources[indexOf(row)] as SourceScores, question: questions[k] as CrosswalkQuestion }]));
   const looked = await firstLooks(steps.map(({ start, rows }) => ({ name: `prefilter:${start}`, rows: rows.map((row) => wholeOf.get(row) as WholeRow) })), models, context);
   let done = total - left.length;
@@ -106,7 +111,7 @@ export async function verifyOpenRows(
     return rows.map((row, k) => {
       const i = indexOf(row);
       const one = judged[k] as Judged;
-      return { place: row.place, match: withLooks(verifiedMatch(row.match, i, scores.sources[i] as SourceScores, one, model, decision), one) };
+      return { place: row.place, match: withLooks(verifiedMatch(row.match, i, scores.sources[i] as SourceScores, one, model, decision, row.near), one) };
     });
   };
   return openSteps(openRows, context, 'verify', settle, stored);

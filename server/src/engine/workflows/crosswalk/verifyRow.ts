@@ -5,6 +5,7 @@ import { MOST_CANDIDATES, type OpenRow, type ProvisionText } from '../../models/
 import type { SpanOf } from '../../documents/document.ts';
 import type { DecisionContext } from './decideMatch.ts';
 import type { Judged } from './firstLook/askedWhole.ts';
+import type { NearInMeaning } from './meaning/nearInMeaning.ts';
 import type { Provision } from './provisions.ts';
 import { REASONS } from './reasons.ts';
 import type { SourceScores } from './scoringTypes.ts';
@@ -19,13 +20,15 @@ const NEAR = 0.02;
 /** Probability of having a counterpart up to which "none of the candidates" means that there is none: rules and model agree. */
 const MISSING_AT = 0.35;
 
-export function isAsked(match: Match): boolean {
-  return match.outcome === 'abstained' && match.candidates.length > 0 && ASKED.has(match.reason ?? '');
+/** `byMeaning`: whether targets near in meaning are looked for. Then a row for which no words were found can be settled, too. */
+export function isAsked({ outcome, candidates, reason = '' }: Match, byMeaning: boolean): boolean {
+  return outcome === 'abstained' && candidates.length > 0 && (ASKED.has(reason) || (byMeaning && reason === REASONS.unrelated));
 }
 
-/** The row as a model is asked about it. */
-export function openRow(match: Match, i: number, decision: DecisionContext, targetOf: ReadonlyMap<string, Provision>): OpenRow {
-  const candidates = match.candidates.flatMap(({ targetId }) => targetOf.get(targetId) ?? []);
+/** The row as a model is asked about it. `near`: keys of targets that are shown beside the best of the rules. */
+export function openRow(match: Match, i: number, decision: DecisionContext, targetOf: ReadonlyMap<string, Provision>, near: readonly string[] = []): OpenRow {
+  const shown = [...match.candidates.slice(0, MOST_CANDIDATES).map(({ targetId }) => targetId), ...near];
+  const candidates = shown.flatMap((targetId) => targetOf.get(targetId) ?? []);
   return {
     source: provisionText(decision.sources[i] as Provision, decision.sourceSpan),
     candidates: candidates.map((candidate) => provisionText(candidate, decision.targetSpan)),
@@ -44,14 +47,17 @@ function provisionText({ unit, text, range }: Provision, spanOf: SpanOf): Provis
 
 /**
  * The row after a model was asked. A failed call leaves it failed, never decided; what rules had found stays on it. The
- * confidence stays the calibrated probability of the pair: how sure a model is of itself is no probability.
+ * confidence stays the calibrated probability of the pair: how sure a model is of itself is no probability, nor is how near two
+ * texts are in meaning.
  */
-export function verifiedMatch(match: Match, i: number, scores: SourceScores, { result, sawAll }: Omit<Judged, 'why'>, model: string, decision: DecisionContext): Match {
+export function verifiedMatch(
+  match: Match, i: number, scores: SourceScores, { result, sawAll }: Omit<Judged, 'why'>, model: string, decision: DecisionContext, near?: NearInMeaning,
+): Match {
   if (!result.ok) return failed(match, result.failure, model);
   const verdict = result.value;
   const why: readonly Why[] = [{ rule: model, detail: verdict.why }, { rule: 'rules.open', detail: `Rules left it open: ${match.reason ?? ''}.` }, ...match.why];
   if (verdict.relation === 'unsure') return { ...match, reason: REASONS.modelUnsure, why };
-  if (verdict.relation === 'missing') return sawAll ? missing(match, scores, why, decision) : noneFound(match, REASONS.modelNoneLeft, why);
+  if (verdict.relation === 'missing') return sawAll ? missing(match, scores, why, decision, near) : noneFound(match, REASONS.modelNoneLeft, why);
   const claimed = new Set(verdict.targets.map(({ targetId }) => targetId));
   const places = decision.targets.flatMap(({ unit }, j) => (claimed.has(unit.key) ? [j] : []));
   const moved = places[0] === undefined ? null : decision.outline.moved(i, places[0]);
@@ -64,13 +70,19 @@ export function verifiedMatch(match: Match, i: number, scores: SourceScores, { r
     variance: verdict.variance,
     impact: verdict.impact,
     moved: moved?.moved ?? false,
-    confidence: Math.max(0, ...scores.candidates.filter(({ target }) => places.includes(target)).map(({ probability }) => probability)),
+    confidence: confidenceOf(places, scores),
     targets: verdict.targets,
     candidates: match.candidates.map((candidate) => ({ ...candidate, claimed: claimed.has(candidate.targetId) })),
     // What rules marked is about their own best target.
     differences: sameTarget ? match.differences : [],
     why: moved?.moved === true && !match.moved ? [...why, { rule: 'outline.moved', detail: moved.detail }] : why,
   };
+}
+
+/** Of a target the rules do not list no more is known than that they find all they list likelier. */
+function confidenceOf(places: readonly number[], { candidates }: SourceScores): number {
+  const listed = candidates.filter(({ target }) => places.includes(target)).map(({ probability }) => probability);
+  return listed.length > 0 ? Math.max(...listed) : Math.min(1, ...candidates.map(({ probability }) => probability));
 }
 
 function failed(match: Match, failure: Failure, model: string): Match {
@@ -80,10 +92,13 @@ function failed(match: Match, failure: Failure, model: string): Match {
   };
 }
 
-/** "None of the candidates" is "missing" only where no other target could be one, every one was shown, and all of the document was read. */
-function missing(match: Match, scores: SourceScores, why: readonly Why[], decision: DecisionContext): Match {
+/**
+ * "None of the candidates" is "missing" only where no other target could be one, every one was shown, by meaning too where that is
+ * looked at, and all of the document was read.
+ */
+function missing(match: Match, scores: SourceScores, why: readonly Why[], decision: DecisionContext, meaning: NearInMeaning | undefined): Match {
   const near = scores.candidates.filter(({ probability }) => probability >= NEAR).length;
-  const shownAll = near <= MOST_CANDIDATES;
+  const shownAll = near <= MOST_CANDIDATES && meaning?.complete !== false;
   if (decision.targetIncomplete || !decision.related || !shownAll || scores.counterpartProbability > MISSING_AT) {
     return noneFound(match, REASONS.modelNone, why);
   }
