@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fail, ok, type Result } from '../../../shared/failure.ts';
 import type { Match } from '../../../shared/model.ts';
+import { directionOf } from '../../../server/src/engine/models/direction.ts';
 import type { ItemOutcome, Models } from '../../../server/src/engine/models/modelRuntime.ts';
 import type { CrosswalkVerdict } from '../../../server/src/engine/models/tasks/crosswalkCheck.ts';
 import type { CrosswalkQuestion } from '../../../server/src/engine/models/tasks/crosswalkQuestion.ts';
@@ -17,6 +18,8 @@ const TARGET = documentOf('t', sections((name) => `Workers receive ${name} from 
 
 interface Answers {
   readonly prefilter?: string | null;
+  /** Compares by meaning, too. */
+  readonly embed?: string | null;
   readonly look?: (question: TopicQuestion) => Result<TopicVerdict>;
   /** `again`: true where the row was asked before. */
   readonly verdict?: (question: CrosswalkQuestion, again: boolean) => Result<CrosswalkVerdict>;
@@ -38,10 +41,10 @@ const verdictOf = ({ candidates: [first] }: CrosswalkQuestion): Result<Crosswalk
 const MISSING: Result<CrosswalkVerdict> = ok({ relation: 'missing', variance: 'design', impact: 'high', targets: [], sourceEvidence: [], why: 'None is about it.' });
 const keep = (count: number) => ({ candidates }: TopicQuestion): Result<TopicVerdict> => ok(new Set(candidates.slice(0, count).map(({ key }) => key)));
 
-function models(asked: Asked, { prefilter = 'small', look = keep(2), verdict = verdictOf, known = () => null }: Answers): Models {
+function models(asked: Asked, { prefilter = 'small', embed = null, look = keep(2), verdict = verdictOf, known = () => null }: Answers): Models {
   return {
-    modelFor: (role) => (role === 'embed' ? null : role === 'prefilter' ? prefilter : 'large'),
-    embeddings: { plan: async () => undefined, of: async () => null },
+    modelFor: (role) => (role === 'prefilter' ? prefilter : role === 'embed' ? embed : 'large'),
+    embeddings: { plan: async () => undefined, of: async (_, texts) => texts.map((_text, at) => ok(directionOf([1 + (at % 7), 1]))) },
     known: async (role, _task, items) => items.map((item) => known(role, item) as never),
     plan: async (operation, _role, _task, items, assumes) => {
       asked.order.push(`plan ${operation}`);
@@ -159,6 +162,13 @@ describe('"missing", where candidates were set aside', () => {
     const looked = await ran({ verdict: (_, again) => (again ? fail('badAnswer', 'Garbage.') : MISSING) });
     expect(looked.matches.map(({ outcome, reason, relation, targets }) => [outcome, reason, relation, targets])).toEqual(NAMES.map(() => ['abstained', REASONS.modelNoneLeft, null, []]));
     expect(looksIn(looked.matches)).toContain('None of the candidates that were left answers it, so that it was asked again with all of them, and no answer came that can be used.');
+  });
+
+  it('is asked again also with what is near in meaning and was set aside', async () => {
+    const looked = await ran({ embed: 'vectors', verdict: (question, again) => (again ? verdictOf(question) : MISSING) });
+    expect(looked.looks.map(({ candidates }) => candidates.length)).toEqual(NAMES.map(() => 13));
+    expect(shown(looked)).toEqual([...NAMES.map(() => 2), ...NAMES.map(() => 13)]);
+    expect(looksIn(looked.matches)).toContain('small looked first and set 11 of 13 candidates aside, as about something else.');
   });
 
   it('is asked once only where the list was whole', async () => {

@@ -105,6 +105,12 @@ describe('a crosswalk with a first look', () => {
     expect(broken.end.state).toBe('done');
   });
 
+  it('says with the small model that it was given up, though nothing failed by it', async () => {
+    const broken = await ran(settingsOf(SMALL), { judge: judging(two), text: ({ model }) => (model === SMALL ? 'I cannot help with that.' : null) });
+    expect(broken.end.models?.map(({ advice }) => /Not asked, as no answer to the first \d+ could be used: .* Try another model/u.test(advice))).toEqual([true, false]);
+    expect(broken.model.calls.filter(({ model }) => model === SMALL).length).toBeLessThan(NAMES.length / 2);
+  });
+
   it('pays nothing when the same is asked again, also not for a look at rows that were answered whole', async () => {
     const again = await ran(settingsOf(SMALL), undefined, looked.ports);
     expect(again.model.calls).toEqual([]);

@@ -38,7 +38,7 @@ describe('who reads a talk', () => {
 
   it('is said to be missing, and how to name one', async () => {
     const nobody = await readTalk(TALK, {}, named({}));
-    expect(nobody.end).toMatchObject({ state: 'failed', stateReason: 'No model is named. Name one in collate.models.analyze or collate.models.verify, in a terminal with --model, or set the provider to local.' });
+    expect(nobody.end).toMatchObject({ state: 'failed', stateReason: 'No model is named. Name one in collate.models.analyze or collate.models.verify, or set collate.provider to local.' });
     expect(nobody.model.asked).toEqual([]);
   });
 

@@ -256,7 +256,11 @@ export class RunModels implements Models {
       resource.words = words;
       return most;
     }, count);
-    this.#givenUp ??= firstAnswers.givenUp?.message ?? null;
+    if (firstAnswers.givenUp !== null) {
+      this.#givenUp ??= firstAnswers.givenUp.message;
+      // Where nothing failed by it, as with a first look, it is told with the model.
+      resource.words = firstAnswers.givenUp.message;
+    }
     this.#options.changed();
   }
 
