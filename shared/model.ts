@@ -303,12 +303,13 @@ export interface Finding {
   readonly reason?: string;
 }
 
-/** One analyzer over one part of a document. */
+/** What came of one analyzer. */
 export interface Analysis {
   readonly analyzer: string;
   readonly stage: string;
   readonly title: string;
   readonly outcome: Outcome;
+  /** Why it is not decided; of a decided one, what it could not read and why. */
   readonly reason?: string;
   readonly findings: number;
   /** What was read, as `412 turns`. */

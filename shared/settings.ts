@@ -142,7 +142,7 @@ export const SETTINGS = {
     type: 'string',
     default: '',
     scope: 'machine-overridable',
-    description: 'Model that reads transcripts and documents. *Collate: Test Connection* tries it; no analysis asks it yet. Empty: `collate.models.verify`.',
+    description: 'Model that reads transcripts for decisions, action items, commitments, risks and open questions that rules have missed. Empty: `collate.models.verify`.',
   },
   'models.embed': {
     type: 'string',

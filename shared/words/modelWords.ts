@@ -36,18 +36,20 @@ export function roughly(count: number): string {
 /** The operation that embeds provisions. */
 export const COMPARE_BY_MEANING = 'compareByMeaning';
 
-/** What is asked for an operation, and how many of it are there already; an operation that is not named here asks what `verify` asks. */
-const ASKED: Readonly<Record<string, readonly [what: (items: number) => string, already: string]>> = {
-  [COMPARE_BY_MEANING]: [(items) => `${counted(items, 'text')} compared by meaning`, 'known'],
-  prefilter: [(items) => `${counted(items, 'provision')} that rules leave open, with their candidates, for a first look at which are about the same matter`, 'answered'],
+/** What is asked about, by the operation that asks. */
+const ASKED_ABOUT: Readonly<Record<string, (items: number) => string>> = {
+  verify: (items) => `${counted(items, 'provision')} that rules leave open, with their candidates`,
+  prefilter: (items) => `${counted(items, 'provision')} that rules leave open, with their candidates, for a first look at which are about the same matter`,
+  [COMPARE_BY_MEANING]: (items) => `${counted(items, 'text')} compared by meaning`,
+  modelNotes: (items) => `the words of all turns with their speakers, in ${counted(items, 'part')}`,
 };
-const VERIFY = [(items: number): string => `${counted(items, 'provision')} that rules leave open, with their candidates`, 'answered'] as const;
 
 /** What is asked of a model: `212 provisions that rules leave open; 12 are answered already`. */
 export function askedWords(operation: string, { items, cachedItems, askedTwice = 0 }: ModelForecast): string {
-  const [what, already] = ASKED[operation] ?? VERIFY;
+  const what = ASKED_ABOUT[operation]?.(items) ?? counted(items, 'item');
+  const known = operation === COMPARE_BY_MEANING ? 'known' : 'answered';
   const twice = askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : '';
-  return `${what(items)}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are ${already} already` : ''}${twice}`;
+  return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are ${known} already` : ''}${twice}`;
 }
 
 /** As the run names the model of an editor that was left to choose one. */

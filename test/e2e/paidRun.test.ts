@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CompletionCall } from '../../server/src/engine/ports.ts';
-import { askedRows, plainJudge } from '../fakes/fakeModel.ts';
+import { askedParts, askedRows, plainJudge, type AskedPart } from '../fakes/fakeModel.ts';
 import { chat, refusal, startModelServer, type ModelServer } from '../fakes/modelServer.ts';
-import { install, SOURCE, TARGET, type Installation } from './installation.ts';
+import { install, SOURCE, TARGET, TRANSCRIPT, type Installation } from './installation.ts';
 import { Workbench } from './workbench.ts';
 
 const KEY = 'sk-of-this-story';
@@ -21,11 +21,19 @@ let bench: Workbench;
 function provide(): Promise<ModelServer> {
   return startModelServer(({ headers, body }) => {
     if (headers.authorization !== `Bearer ${KEY}`) return refusal(401, { message: 'Incorrect API key provided.', code: 'invalid_api_key' });
-    const rows = askedRows(body as unknown as CompletionCall);
-    const text = JSON.stringify(rows.length === 0 ? { answer: 'ready' } : { items: rows.map(plainJudge) });
+    const call = body as unknown as CompletionCall;
+    const [parts, rows] = [askedParts(call), askedRows(call)];
+    const items = parts.length > 0 ? parts.map(longestTurn) : rows.map(plainJudge);
+    const text = JSON.stringify(items.length === 0 ? { answer: 'ready' } : { items });
     const usage = { prompt_tokens: Math.ceil(JSON.stringify(body).length / 4), completion_tokens: Math.ceil(text.length / 4) };
     return { ...chat(text, { usage }), latencyMs: LATENCY_MS };
   });
+}
+
+/** Takes what is said at most length for a risk. */
+function longestTurn({ id, turns }: AskedPart): unknown {
+  const [longest] = turns.toSorted((a, b) => b.words.length - a.words.length);
+  return { id, notes: longest === undefined ? [] : [{ turn: longest.id, quote: longest.words.split(' ').slice(0, 8).join(' '), kind: 'risk', owner: null, due: null }] };
 }
 
 /** The question in the middle of the window. */
@@ -120,5 +128,31 @@ describe('an analyst who pays for answers', () => {
     await bench.panel.locator('[role=tab]', { hasText: 'Timing' }).click();
     await bench.panel.locator('.model-work').first().waitFor();
     await bench.screenshot('paid-9-timing');
+  });
+
+  it('sees what of a talk will be sent before it is, and then which notes the model found', async () => {
+    const before = provider.requests.length;
+    const analyze = async (): Promise<void> => {
+      await bench.command('View: Focus First Editor Group');
+      await bench.openFile(TRANSCRIPT);
+      await bench.command('Collate: Analyze Document');
+    };
+    await analyze();
+    await modal().waitFor();
+    expect(await modal().innerText()).toMatch(/Sent to story-model at 127\.0\.0\.1.*: the words of all turns with their speakers, in \d+ parts?\./);
+    await bench.screenshot('paid-10-talk');
+    expect(provider.requests.length).toBe(before);
+    await answerModal('Ask the Model');
+    await bench.panel.locator('.finding .by-model', { hasText: 'found by story-model transcript-notes 1' }).first().waitFor();
+    await bench.screenshot('paid-11-notes');
+    expect(provider.requests.length).toBeGreaterThan(before);
+    // Of a plan nothing is sent, and nobody is asked.
+    const after = provider.requests.length;
+    await bench.command('View: Focus First Editor Group');
+    await bench.openFile(SOURCE);
+    await bench.command('Collate: Analyze Document');
+    await bench.panel.locator('.finding').first().waitFor();
+    await bench.panel.locator('.meta', { hasText: 'no model calls' }).waitFor();
+    expect(provider.requests.length).toBe(after);
   });
 });

@@ -18,6 +18,31 @@ export function askedRows({ messages }: CompletionCall): readonly AskedRow[] {
   });
 }
 
+/** A turn as the prompt of a transcript shows it. */
+export interface AskedTurn {
+  readonly id: string;
+  readonly speaker: string;
+  readonly words: string;
+}
+export interface AskedPart {
+  readonly id: string;
+  readonly before: readonly AskedTurn[];
+  readonly turns: readonly AskedTurn[];
+  readonly after: readonly AskedTurn[];
+}
+
+/** The parts of a transcript in a prompt, read as a model would; none where it asks something else. */
+export function askedParts({ messages }: CompletionCall): readonly AskedPart[] {
+  const data = messages.find(({ role }) => role === 'user')?.content ?? '';
+  return data.split(/^Item (?=[a-z]+$)/mu).slice(1).filter((item) => item.includes('\n⟦part ')).map((item) => {
+    const turnsOf = (label: string): readonly AskedTurn[] => {
+      const block = new RegExp(`⟦${label} [a-z]+⟧\\n([^]*?)\\n⟦end of`, 'u').exec(item)?.[1] ?? '';
+      return [...block.matchAll(/^([a-z]+) ([^:]*): (.*)$/gmu)].map(([, id = '', speaker = '', said = '']) => ({ id, speaker, words: said }));
+    };
+    return { id: item.slice(0, item.indexOf('\n')), before: turnsOf('before'), turns: turnsOf('part'), after: turnsOf('after') };
+  });
+}
+
 const words = (text: string): readonly string[] => text.toLowerCase().match(/[a-z]+/gu) ?? [];
 /** The beginning of a text, whole where it is short. */
 const quote = (text: string): string => text.split(/(?<=\S)\s+/u).slice(0, 8).join(' ');
@@ -51,17 +76,21 @@ export function plainJudge(row: AskedRow): unknown {
 export interface FakeModel extends ModelProvider {
   /** Ids of the items of each call, in the order the calls came. */
   readonly asked: (readonly string[])[];
-  /** The calls themselves, in that order. */
-  readonly calls: CompletionCall[];
   /** Texts of each request for vectors. */
   readonly embedded: (readonly string[])[];
+  /** The calls themselves, in that order. */
+  readonly calls: CompletionCall[];
   readonly port: Ports['modelProvider'];
 }
 
 export interface FakeModelOptions {
   judge?(row: AskedRow, call: CompletionCall): unknown;
+  /** What it finds in a part of a transcript; nothing, unless told. */
+  notes?(part: AskedPart): readonly unknown[];
   /** The whole answer in place of the judged rows. */
   text?(call: CompletionCall): string | null;
+  /** What it says instead of an answer, by the number of the call from 0 on; null lets it answer. */
+  says?(call: number, parts: readonly AskedPart[]): Completion | null;
   /** A call that fails, by its number from 0 on; null lets it answer. */
   fails?(number: number, ids: readonly string[], call: CompletionCall): CallFailure | null;
   /** Called before an answer is given. */
@@ -77,20 +106,22 @@ export interface FakeModelOptions {
 
 /** A model in memory. Four characters are a token. */
 export function fakeModel(options: FakeModelOptions = {}): FakeModel {
-  const { judge = plainJudge, fails, before } = options;
+  const { judge = plainJudge, notes = () => [], says, fails, before } = options;
   const asked: (readonly string[])[] = [];
   const calls: CompletionCall[] = [];
   const complete = async (call: CompletionCall, signal: AbortSignal): Promise<CallResult<Completion>> => {
-    const rows = askedRows(call);
-    const ids = rows.map(({ id }) => id);
+    const parts = askedParts(call);
+    const rows = parts.length > 0 ? [] : askedRows(call);
+    const ids = [...rows, ...parts].map(({ id }) => id);
     const number = asked.push(ids) - 1;
     calls.push(call);
     await before?.(number, signal);
     const failure = fails?.(number, ids, call) ?? null;
     if (failure !== null) return { ok: false, failure };
-    const text = options.text?.(call) ?? JSON.stringify({ items: rows.map((row) => judge(row, call)) });
+    const said = says?.(number, parts) ?? null;
+    const text = said?.text ?? options.text?.(call) ?? JSON.stringify({ items: parts.length > 0 ? parts.map((part) => ({ id: part.id, notes: notes(part) })) : rows.map((row) => judge(row, call)) });
     const tokensIn = Math.ceil(call.messages.reduce((sum, { content }) => sum + content.length, 0) / 4);
-    return { ok: true, value: { text, finish: 'stop' }, usage: { tokensIn, tokensOut: Math.ceil(text.length / 4), tokensCached: 0, estimated: options.estimated ?? false } };
+    return { ok: true, value: said ?? { text, finish: 'stop' }, usage: { tokensIn, tokensOut: Math.ceil(text.length / 4), tokensCached: 0, estimated: options.estimated ?? false } };
   };
   const embedded: (readonly string[])[] = [];
   const embed: ModelProvider['embed'] = async ({ texts }, signal) => {
@@ -107,8 +138,8 @@ export function fakeModel(options: FakeModelOptions = {}): FakeModel {
     endpoint: options.endpoint ?? 'https://api.openai.com/v1',
     capabilities: { structured: 'strict', embeddings: options.vectorOf !== undefined, images: false, reportsUsage: true, embeddingInputs: 20, embeddingTokens: 10_000 },
     asked,
-    calls,
     embedded,
+    calls,
     port: async (settings) => ok(settings.provider === 'local' ? null : provider),
     complete,
     embed,

@@ -22,7 +22,7 @@ interface StoredRun {
   readonly journal: JournalEntry[];
   readonly units: { readonly documentKey: string; readonly unit: Unit }[];
   readonly rows: StoredRow[];
-  readonly findings: { readonly step: number; readonly finding: Finding }[];
+  readonly findings: { readonly step: number; readonly place: number; readonly finding: Finding }[];
   readonly attempts: Map<number, Metric>;
 }
 
@@ -94,9 +94,12 @@ export function memoryStore(): RunStore {
       run.rows.push({ ...(place === undefined ? { step, place: 0 } : { step: 0, place }), row, searchText, match, newTarget: null });
     }
     for (const { newTarget, row, searchText } of rows.newTargets ?? []) run.rows.push({ step, place: 0, row, searchText, match: null, newTarget });
-    run.findings.push(...(rows.findings ?? []).map((finding) => ({ step, finding })));
+    run.findings.push(...(rows.findings ?? []).map((finding, at) => {
+      const place = rows.findingPlaces?.[at];
+      return { ...(place === undefined ? { step, place: at } : { step: 0, place }), finding };
+    }));
     run.rows.sort((a, b) => a.row.side.localeCompare(b.row.side) || a.step - b.step || a.place - b.place);
-    run.findings.sort((a, b) => a.step - b.step);
+    run.findings.sort((a, b) => a.step - b.step || a.place - b.place);
   };
 
   return {

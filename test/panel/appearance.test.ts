@@ -47,7 +47,7 @@ async function check(scene: keyof typeof SCENES, theme: ThemeName, width: number
 }
 
 /** One of each kind; states that only say other words look alike. */
-const IN_DARK = ['matches', 'grouped', 'filter', 'reading', 'again', 'abstained', 'override', 'exception', 'keys', 'insights', 'changes', 'ledger', 'timing', 'empty', 'running', 'offline'] as const satisfies readonly (keyof typeof SCENES)[];
+const IN_DARK = ['matches', 'grouped', 'filter', 'reading', 'again', 'abstained', 'override', 'exception', 'keys', 'insights', 'notes', 'changes', 'ledger', 'timing', 'empty', 'running', 'offline'] as const satisfies readonly (keyof typeof SCENES)[];
 
 /** Every colour of the panel is in one of these. */
 const IN_OTHERS = ['all', 'reading', 'again', 'override', 'filter', 'insights', 'changes', 'ledger', 'empty'] as const satisfies readonly (keyof typeof SCENES)[];

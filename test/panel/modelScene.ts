@@ -1,4 +1,4 @@
-import type { Metric, ModelWork, RunSnapshot, SpeedSample } from '../../shared/model.ts';
+import type { Finding, Metric, ModelWork, RunSnapshot, SpeedSample } from '../../shared/model.ts';
 
 const START = 1_002_400;
 
@@ -32,4 +32,22 @@ export function withTwoModels(metrics: readonly Metric[]): Partial<RunSnapshot> 
 /** A run that asked a model. */
 export function withModel(metrics: readonly Metric[]): Partial<RunSnapshot> {
   return { provider: WORK.resource, metrics: [...metrics, VERIFY], models: [WORK], endedAt: VERIFY.endedAt };
+}
+
+/** A note that a model found, in a talk. */
+export const BY_MODEL: Partial<Finding> = { method: 'gpt-4o-mini transcript-notes 1', fields: { speaker: 'Dana', time: '00:05' } };
+
+/** A talk that a model has read, but for a part. */
+export function readByModel(findings: number): Partial<RunSnapshot> {
+  const skipped = (analyzer: string, title: string) => ({ analyzer, title, stage: 'A', outcome: 'skipped' as const, reason: 'not part of Collate yet', findings: 0, read: 'nothing' });
+  return {
+    state: 'partial', stateReason: '1 of 15 analyses failed. The ledger names the reasons.', provider: WORK.resource, metrics: [{ ...VERIFY, operation: 'modelNotes', items: 5, calls: 6 }],
+    analyses: [
+      skipped('sayMeans', 'What is said and what is meant'), skipped('firstPrinciples', 'First principles'),
+      {
+        analyzer: 'meetingNotes', title: 'Meeting notes', stage: 'final', outcome: 'decided', findings, reason: 'turns 61 to 112 were not read by a model: The model declined to answer',
+        read: '214 turns, for decisions, action items, open questions, questions; gpt-4o-mini read turns 1 to 60, 113 to 214 in 4 parts and found 22 more; 1 of 5 parts not read by a model; 3 answers of the model had no words in the transcript and were dropped',
+      },
+    ],
+  };
 }

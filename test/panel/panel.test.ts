@@ -4,7 +4,7 @@ import type { HostApi } from '../../shared/protocol/panel.ts';
 import { launchChromium } from '../chromium.ts';
 import { PanelPage, type PanelPageOptions } from './panelPage.ts';
 import { withModel, withTwoModels } from './modelScene.ts';
-import { crosswalkHost } from './scenes.ts';
+import { crosswalkHost, readHost } from './scenes.ts';
 import { ScriptedHost } from './scriptedHost.ts';
 import { detailOf, findingOf, rowOf, runOf, transcriptOf } from './scriptedRows.ts';
 
@@ -255,6 +255,16 @@ describe('a transcript', () => {
     await panel.page.setViewportSize({ width: 420, height: 800 });
     await expect.poll(() => panel.text('.narrow-only')).toBe('2 analyses not done: needs a language model.');
     await panel.screenshot('insights-dark-420');
+  });
+
+  it('says which findings a model found, and which turns no model has read', async () => {
+    await open(readHost(6));
+    await panel.page.locator('.finding').first().waitFor();
+    expect(await panel.page.locator('.finding .where').evaluateAll((all) => all.slice(0, 2).map((one) => one.textContent?.split(' · ')[1]))).toEqual(['rules', 'found by gpt-4o-mini transcript-notes 1']);
+    expect(await panel.text('.analyses')).toContain('Turns 61 to 112 were not read by a model: The model declined to answer.');
+    expect(await panel.page.locator('.analysis .codicon-warning').count()).toBe(1);
+    await panel.page.setViewportSize({ width: 420, height: 800 });
+    await expect.poll(() => panel.text('.narrow-only')).toBe('Turns 61 to 112 were not read by a model: The model declined to answer. 2 analyses not done: not part of Collate yet.');
   });
 
   it('of ten thousand findings holds few of them in the page', async () => {

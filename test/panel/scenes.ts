@@ -1,4 +1,4 @@
-import { withModel } from './modelScene.ts';
+import { BY_MODEL, readByModel, withModel } from './modelScene.ts';
 import type { Page } from 'playwright-core';
 import type { RunSnapshot } from '../../shared/model.ts';
 import { ScriptedHost } from './scriptedHost.ts';
@@ -47,6 +47,13 @@ export function transcriptHost(findings: number, over: Partial<RunSnapshot> = {}
   return host;
 }
 
+/** Every fourth finding is a model's. */
+export function readHost(findings: number): ScriptedHost {
+  const host = transcriptHost(findings, readByModel(findings));
+  host.list = Array.from({ length: findings }, (_, index) => findingOf(index, index % 4 === 1 ? BY_MODEL : {}));
+  return host;
+}
+
 const select = (index: number) => async (page: Page): Promise<void> => {
   await page.locator('.row').nth(index).click();
   await page.locator('.side').first().waitFor();
@@ -82,6 +89,7 @@ export const SCENES = {
   exception: () => ({ host: reviewedHost(946), state: EVERYTHING, act: pressed(3, 'e') }),
   keys: () => ({ host: reviewedHost(946), state: EVERYTHING, act: pressed(2, '?') }),
   insights: () => ({ host: transcriptHost(87), act: async (page: Page) => page.locator('.finding').first().waitFor() }),
+  notes: () => ({ host: readHost(87), act: async (page: Page) => page.locator('.finding').first().waitFor() }),
   nothing: () => ({ host: transcriptHost(0) }),
   changes: () => ({ host: changesHost(80), state: EVERYTHING, act: tab('Changes') }),
   ledger: () => ({ host: crosswalkHost(946), state: EVERYTHING, act: tab('Ledger') }),

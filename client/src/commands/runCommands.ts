@@ -7,6 +7,7 @@ import { analyzeAgain, unitOf } from './analyzeAgain.ts';
 import { runDetail, STATE_ICONS } from './runWords.ts';
 import { resumeAsked } from './resumeAsked.ts';
 import type { CommandContext } from './startRun.ts';
+import { whoAnswers } from './whoAnswers.ts';
 
 /** The run of the tree item a command was given, or null. */
 function runGiven([given]: readonly unknown[]): RunSnapshot | null {
@@ -109,5 +110,7 @@ export async function reanalyze(context: CommandContext, active: ActiveDocument,
   const uri = given instanceof vscode.Uri ? given : active.uri;
   const runId = runGiven(parameters)?.id ?? (uri === null ? null : ((await server.request('run/latest', { uri: uri.toString() }))?.id ?? null));
   if (runId === null) return void (await vscode.commands.executeCommand('collate.analyzeDocument'));
-  panel.show((await server.request('run/again', { runId })).runId);
+  const who = await whoAnswers(() => server.request('run/estimateAgain', { runId }));
+  if (who === null) return;
+  panel.show((await server.request('run/again', { runId, rulesOnly: who === 'rules' })).runId);
 }

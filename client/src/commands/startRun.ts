@@ -31,7 +31,7 @@ export async function tellFailure(server: ServerClient, work: () => Promise<void
 export async function startRun({ server, panel }: Pick<CommandContext, 'server' | 'panel'>, workflow: StartRunParams['workflow'], uris: readonly vscode.Uri[]): Promise<void> {
   for (const uri of uris) if (!(await readyToRead(uri))) return;
   const params: StartRunParams = { workflow, uris: uris.map((uri) => uri.toString()) };
-  const who = await whoAnswers(workflow === 'crosswalk' ? () => server.request('run/estimate', params) : null);
+  const who = await whoAnswers(() => server.request('run/estimate', params));
   if (who === null) return;
   const { runId } = await server.request('run/start', who === 'rules' ? { ...params, rulesOnly: true } : params);
   panel.show(runId);

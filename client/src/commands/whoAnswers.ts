@@ -48,12 +48,12 @@ function estimateLines(planned: readonly PlannedWork[], budget: number): string 
 
 /**
  * Asks before a run that costs money or leaves the machine for an unknown price. `model`: go on as the settings say.
- * Null: the user left. `estimate` null: no model is asked by this kind of run.
+ * Null: the user left.
  */
-export async function whoAnswers(estimate: (() => Promise<RunEstimate>) | null): Promise<'model' | 'rules' | null> {
+export async function whoAnswers(estimate: () => Promise<RunEstimate>): Promise<'model' | 'rules' | null> {
   const settings = vscode.workspace.getConfiguration('collate');
   const provider = settings.get<string>('provider', 'local');
-  if (estimate === null || provider === 'local' || !vscode.workspace.isTrusted) return 'model';
+  if (provider === 'local' || !vscode.workspace.isTrusted) return 'model';
   const asked = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Collate: counting what a model would be asked' }, estimate);
   const planned = asked.planned.filter(({ forecast }) => forecast.calls > 0);
   if (planned.every(({ forecast }) => forecast.costP90 === 0)) return 'model';

@@ -135,7 +135,7 @@ export function timeoutFailure(at: string, timeoutMs: number): CallFailure {
 
 /** Before anything is sent to who always asks for a key. */
 export function missingKeyFailure({ shown }: Endpoint): CallFailure {
-  return failure('unauthorized', 'later', `${shown} asks for a key, and none is given. Give it with "Collate: Set API Key", in a terminal in COLLATE_API_KEY.`);
+  return failure('unauthorized', 'later', `${shown} asks for a key, and none is given. Give it with "Collate: Set API Key".`);
 }
 
 /** A key no header can carry: pasted with blanks, line ends or typographic signs. */

@@ -88,9 +88,10 @@ function writeRows(connection: Connection, runId: string, step: number, rows: St
   insertRows('source', (rows.matches ?? []).map(({ match, row, searchText, place }, at) => ({ row, searchText, detail: match, ...(place === undefined ? { step, place: at } : { step: 0, place }) })));
   insertRows('target', (rows.newTargets ?? []).map(({ newTarget, row, searchText }, place) => ({ row, searchText, detail: newTarget, step, place })));
   const findingInsert = connection.prepare('INSERT INTO findings (run, step, place, analyzer, search, finding) VALUES (?, ?, ?, ?, ?, ?)');
-  for (const [place, finding] of (rows.findings ?? []).entries()) {
+  for (const [at, finding] of (rows.findings ?? []).entries()) {
     const search = `${finding.title}\n${finding.text}`.toLowerCase();
-    findingInsert.run(runId, step, place, finding.analyzer ?? '', search, JSON.stringify(finding));
+    const place = rows.findingPlaces?.[at];
+    findingInsert.run(runId, ...(place === undefined ? [step, at] : [0, place]), finding.analyzer ?? '', search, JSON.stringify(finding));
   }
 }
 

@@ -147,7 +147,7 @@ function namedPaths(paths: readonly string[]): readonly string[] {
   return paths;
 }
 
-const CONVERSION = /\.collate\.json$/i;
+export const CONVERSION = /\.collate\.json$/i;
 
 /** Source and target, or a conversion file that names them. */
 export function crosswalkPaths(paths: readonly string[]): { readonly source: string; readonly target: string } | { readonly conversion: string } {
@@ -188,15 +188,12 @@ function cacheCommand([what, ...more]: readonly string[], values: ReturnType<typ
 }
 
 /** Commands that may ask a model. */
-const ASKING: ReadonlySet<CommandName> = new Set(['crosswalk', 'start', 'estimate', 'test-connection']);
+const ASKING: ReadonlySet<CommandName> = new Set(['analyze', 'crosswalk', 'start', 'estimate', 'test-connection']);
 
 function commandOf(name: CommandName, given: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
   if (values.limit !== undefined && name !== 'runs') throw new Usage(`--limit belongs to collate runs, not to collate ${name}.`);
   if (!ASKING.has(name)) notFor(name, values, ['base-url', 'model', 'price', 'requests-per-minute', 'tokens-per-minute', 'requests-per-day', 'max-concurrency', 'run-timeout']);
   if (!ASKING.has(name) && name !== 'resume') notFor(name, values, ['budget']);
-  if (name === 'analyze' && values.provider !== undefined && values.provider !== 'local') {
-    throw new Usage('collate analyze works by rules alone; --provider asks a model in collate crosswalk.');
-  }
   if (values.theirs !== undefined && name !== 'reviews') throw new Usage(`--theirs belongs to collate reviews import, not to collate ${name}.`);
   if (values.yes !== undefined && name !== 'cache') throw new Usage(`--yes belongs to collate cache clear, not to collate ${name}.`);
   const paths = namedPaths(given);
@@ -234,7 +231,7 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
       return { name, limit: values.limit === undefined ? DEFAULT_LIMIT : numberFor('--limit', values.limit), store: text(values.store, 'store') };
     }
     case 'estimate': {
-      if (paths.length === 0) throw new Usage('Name what would be run: collate estimate SOURCE TARGET, or collate estimate FILE.collate.json.');
+      if (paths.length === 0) throw new Usage('Name what would be run: collate estimate SOURCE TARGET, collate estimate FILE.collate.json, or collate estimate TRANSCRIPT.');
       notFor(name, values, ['report', 'out', 'fail-on']);
       return { name, paths, json: text(values.json, 'json'), options: runOptions(without(values, 'json')) };
     }

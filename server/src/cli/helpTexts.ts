@@ -19,7 +19,8 @@ const RUN_OPTIONS = `Options
 
 const MODEL_OPTIONS = `Asking a model (--provider openai; the key is taken from COLLATE_API_KEY, a server of your own may need none)
   --base-url URL       a server that speaks the OpenAI API, usually ending in /v1; default https://api.openai.com/v1
-  --model NAME         the model that decides what rules leave open; ROLE=NAME for another role
+  --model NAME         the model that decides what rules leave open; ROLE=NAME for another role: prefilter=NAME looks
+                       first, embed=NAME shows it targets near in meaning, too, analyze=NAME reads transcripts
   --budget USD         the run pauses before it would cost more, keeps its answers, and can be resumed with a higher one
   --price MODEL=I/O    US dollars per million tokens in and out, for a model without a list price
   --requests-per-minute N, --tokens-per-minute N, --requests-per-day N, --max-concurrency N
@@ -52,9 +53,11 @@ const OF_COMMAND: Readonly<Record<CommandName, string>> = {
 
 Analyses each document in a run of its own, at most two at once; results come in the order of the paths.
 A transcript gives speakers, decisions, action items and questions; any other document is checked for
-references, numbers, definitions, elections and blanks.
+references, numbers, definitions, elections and blanks. With --provider openai a model reads transcripts as well and
+adds what rules have missed, in the words of the talk; other documents are read by rules alone.
 
 ${RUN_OPTIONS}
+${MODEL_OPTIONS}
 ${EXIT}`,
   crosswalk: `collate crosswalk SOURCE TARGET [options]
 collate crosswalk FILE.collate.json [options]
@@ -130,9 +133,10 @@ Exit: 0 it works, 1 it does not, 2 wrong usage.
 `,
   estimate: `collate estimate SOURCE TARGET --provider openai --model NAME [options]
 collate estimate FILE.collate.json --provider openai --model NAME [options]
+collate estimate TRANSCRIPT --provider openai --model NAME [options]
 
-Says what a crosswalk would ask of a model and what that would cost, without asking it: the rules are run, the questions
-they leave are written and counted. Nothing is kept and no request is made.
+Says what a crosswalk, or the analysis of a transcript, would ask of a model and what that would cost, without asking it:
+the rules are run, the questions are written and counted. Nothing is kept and no request is made.
 
 ${MODEL_OPTIONS}  --kind KIND, --corrections FILE, --store DIR as in collate crosswalk
   --json FILE|-        write the forecast as JSON; - prints it, and nothing else, to standard output

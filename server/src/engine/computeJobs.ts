@@ -1,5 +1,5 @@
 /** The heavy pure jobs, by name. Input and output can be structured-cloned to a worker thread and back. */
-import type { NearestInput } from './workflows/crosswalk/meaning/nearestTargets.ts';
+import type { NearestInput } from './workflows/crosswalk/meaning/nearestInput.ts';
 import type { CrosswalkScores, ScoringInput } from './workflows/crosswalk/scoringTypes.ts';
 
 export interface ComputeJobs {

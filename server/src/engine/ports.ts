@@ -83,6 +83,8 @@ export interface StepRows {
   readonly matches?: readonly { readonly match: Match; readonly row: MatchRow; readonly searchText: string; readonly place?: number }[];
   readonly newTargets?: readonly { readonly newTarget: NewTarget; readonly row: MatchRow; readonly searchText: string }[];
   readonly findings?: readonly Finding[];
+  /** Parallel to `findings`: the place of each among all that have one, before all others. Without it findings follow those of the steps before. */
+  readonly findingPlaces?: readonly number[];
   readonly analyses?: readonly Analysis[];
   readonly speakers?: readonly SpeakerStatistics[];
   readonly metrics?: readonly Metric[];

@@ -8,7 +8,7 @@ import type { CrosswalkQuestion } from '../../../server/src/engine/models/tasks/
 import { runComputeJob } from '../../../server/src/engine/runComputeJob.ts';
 import type { DecisionContext } from '../../../server/src/engine/workflows/crosswalk/decideMatch.ts';
 import { nearInMeaning, type NearInMeaning } from '../../../server/src/engine/workflows/crosswalk/meaning/nearInMeaning.ts';
-import type { NearestInput } from '../../../server/src/engine/workflows/crosswalk/meaning/nearestTargets.ts';
+import type { NearestInput } from '../../../server/src/engine/workflows/crosswalk/meaning/nearestInput.ts';
 import type { Provision } from '../../../server/src/engine/workflows/crosswalk/provisions.ts';
 import type { SourceScores } from '../../../server/src/engine/workflows/crosswalk/scoringTypes.ts';
 import { verifiedMatch } from '../../../server/src/engine/workflows/crosswalk/verifyRow.ts';
@@ -85,7 +85,7 @@ describe('a verdict on what meaning has shown', () => {
     ['leaves it open where one may have been passed over', { targetIds: [], complete: false }, 'abstained'],
   ])('%s', (_, near, outcome) => {
     const verdict = ok({ relation: 'missing', variance: 'design', impact: 'high', targets: [], sourceEvidence: [], why: 'None.' } as const);
-    expect(verifiedMatch(match, 0, scores, { result: verdict, sawAll: true }, 'm', decision, near).outcome).toBe(outcome);
+    expect(verifiedMatch(match, 0, scores, { sawAll: true, result: verdict }, 'm', decision, near).outcome).toBe(outcome);
   });
 });
 
@@ -98,8 +98,8 @@ describe('questions with what is near in meaning', () => {
     return {
       embeddings: { plan: async () => undefined, of },
       modelFor: (role) => (role === 'embed' ? embed : verify),
-      plan: async () => undefined,
       known: async (_role, _task, items) => items.map(() => null),
+      plan: async () => undefined,
       ask: <I extends { readonly id: string }, T>(_operation: string, _role: string, _task: unknown, items: readonly I[]) => {
         asked.push(...(items as readonly unknown[] as readonly CrosswalkQuestion[]));
         return items.map(async ({ id }): Promise<ItemOutcome<T>> => ({ id, from: 'model', result: { ok: false, failure: { code: 'badAnswer', message: 'Garbage.', retry: 'later' } } }));

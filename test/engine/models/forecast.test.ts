@@ -42,14 +42,14 @@ describe('calls that are forecast', () => {
       answers, calls: NO_JOURNAL, addAttempt: () => Promise.resolve(), sleep: time.sleep, owner: 'me', now: () => time.now(), priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield,
       limiterOf: (resource, limits) => createLimiter({ resource, limits, clock: time, sleep: time.sleep, random: () => 0.5, allowance: createMemoryAllowance() }),
     });
-    const run = async (runId: string, items: readonly Item[]): Promise<{ readonly forecast: number; readonly askedTwice: number; readonly made: number }> => {
+    const run = async (runId: string, items: readonly Item[], task = TASK): Promise<{ readonly forecast: number; readonly askedTwice: number; readonly made: number }> => {
       const models = runtime.forRun({
         runId, settings: SETTINGS, provider: { name: 'openai', endpoint: 'https://models.example/v1', complete, embed: other, readPageImage: other, capabilities: CAPABILITIES }, limits: resourceLimits(SETTINGS),
         priority: 'batch', signal: never, paidBefore: 0, pause: () => undefined, changed: () => undefined,
       });
-      await models.plan('verify', 'verify', TASK, items);
+      await models.plan('verify', 'verify', task, items);
       made = 0;
-      const outcomes = await time.until(Promise.all(models.ask('verify', 'verify', TASK, items)));
+      const outcomes = await time.until(Promise.all(models.ask('verify', 'verify', task, items)));
       expect(outcomes.map(({ id, result }) => [id, result])).toEqual(items.map(({ id, text }) => [id, { ok: true, value: text.length }]));
       const { calls: forecast = -1, askedTwice = 0 } = models.work()[0]?.forecast ?? {};
       return { forecast, askedTwice, made };
@@ -59,6 +59,8 @@ describe('calls that are forecast', () => {
     expect(await run('many', itemsOf(0, 100))).toEqual({ forecast: 16, askedTwice: 24, made: 16 });
     expect(await run('known', itemsOf(200, 100))).toEqual({ forecast: 13, askedTwice: 0, made: 13 });
     expect(await run('half', itemsOf(250, 100))).toEqual({ forecast: 7, askedTwice: 0, made: 7 });
+    // One item a call, in whose company nothing can depend on.
+    expect(await run('alone', itemsOf(400, 100), { ...TASK, name: 'alone', alone: true })).toEqual({ forecast: 100, askedTwice: 0, made: 100 });
     expect(await run('kept', itemsOf(250, 100))).toEqual({ forecast: 0, askedTwice: 0, made: 0 });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operationTitle } from '../../../shared/words/labels.ts';
-import { askedWords, budgetWords, formatUsd, modelName, roughly, savedWords, workName } from '../../../shared/words/modelWords.ts';
+import { askedWords, budgetWords, COMPARE_BY_MEANING, formatUsd, modelName, roughly, savedWords, workName } from '../../../shared/words/modelWords.ts';
 
 describe('figures of calls, in words', () => {
   it.each([[0, '$0'], [0.0004, '< $0.001'], [0.0642, '$0.064'], [0.02, '$0.02'], [0.5, '$0.50'], [1234.5, '$1,235']])('%d is %s', (usd, words) => expect(formatUsd(usd)).toBe(words));
@@ -40,6 +40,15 @@ it.each([
   [0.5, 0.481, 0.2, 'The budget of $0.50 for a run does not allow another call: $0.48 is spent, and the next one may cost up to $0.20.'],
   [12, 11.999, 0.012, 'The budget of $12 for a run does not allow another call: $11.999 is spent, and the next one may cost up to $0.012.'],
 ])('a budget of %d with %d spent does not allow a call of %d', (limit, spent, next, words) => expect(budgetWords(limit, spent, next)).toBe(words));
+
+describe('what is asked', () => {
+  const forecast = { items: 1_230, cachedItems: 12, calls: 10, tokensIn: 0, tokensOut: 0, costP50: 0, costP90: 0, minutesP50: 0, minutesP90: 0, limit: '' };
+  it.each([
+    ['verify', { ...forecast, askedTwice: 24 }, '1,230 provisions that rules leave open, with their candidates; 12 are answered already; 24 are asked twice, to see whether answers depend on their batch'],
+    [COMPARE_BY_MEANING, forecast, '1,230 texts compared by meaning; 12 are known already'],
+    [COMPARE_BY_MEANING, { ...forecast, cachedItems: 0 }, '1,230 texts compared by meaning'],
+  ])('by %s is said', (operation, asked, words) => expect(askedWords(operation, asked)).toBe(words));
+});
 
 it('how long calls took is said beside what was saved', () => {
   expect(savedWords({ resource: '', advice: '', samples: [], cachedItems: 2, latency: { p50: 3_140, p90: 12_000 } })).toBe('Half of the calls took 3.1 s or less, nine in ten 12.0 s. 2 items answered without a new call.');

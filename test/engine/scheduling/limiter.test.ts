@@ -38,6 +38,13 @@ function setUp(limits: Partial<ResourceLimits> = {}, more: Partial<LimiterOption
   return { time, limiter, sent, call };
 }
 
+/** An allowance of which another process has just used all. */
+async function usedUp(limits: Partial<ResourceLimits>): Promise<SharedAllowance> {
+  const allowance = createMemoryAllowance();
+  await allowance.lease('test model', { requests: 10, tokens: 1_000 }, { ...LIMITS, ...limits }, new VirtualTime().now());
+  return allowance;
+}
+
 test('every call gets its own answer, whatever order they end in', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 9_000 }), { minLength: 1, maxLength: 40 }), async (durations) => {
@@ -202,6 +209,13 @@ test('no 60 seconds hold more requests or tokens than the limits, over two limit
     }),
     { numRuns: 6 },
   );
+});
+
+test.each([['tokensPerMinute', { tokensPerMinute: 1_000 }], ['requestsPerMinute', { requestsPerMinute: 10 }]] as const)('where others have used up the %s, that is what limits', async (binding, limits) => {
+  const { time, limiter, call } = setUp(limits, { allowance: await usedUp(limits) });
+  await time.until(limiter.run(call('a', 10), never));
+  const held = Object.entries(limiter.totals().heldMs).filter(([, ms]) => ms > 1_000);
+  expect(held.map(([by]) => by)).toEqual([binding]);
 });
 
 test('limits said by the provider are kept to; a higher one than the settings is not', async () => {

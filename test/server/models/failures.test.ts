@@ -94,7 +94,7 @@ describe('a server that is not there', () => {
 describe('a key that is always asked for', () => {
   it.each(['https://api.openai.com/v1', 'https://some.openai.azure.com/openai/v1'])('is missed before anything is sent to %s', async (url) => {
     await withServer(() => chat('x'), async ({ provider }) => {
-      const failure = { code: 'unauthorized', retry: 'later', message: `${url} asks for a key, and none is given. Give it with "Collate: Set API Key", in a terminal in COLLATE_API_KEY.` };
+      const failure = { code: 'unauthorized', retry: 'later', message: `${url} asks for a key, and none is given. Give it with "Collate: Set API Key".` };
       expect(await provider.ready?.()).toEqual({ ok: false, failure });
       expect(await provider.complete(CALL, NEVER)).toEqual({ ok: false, failure });
     }, { key: null, url: () => url });

@@ -7,7 +7,7 @@ import type * as databases from '../../../server/src/adapters/openDatabase.ts';
 import { openDatabase } from '../../../server/src/adapters/openDatabase.ts';
 import { createMemoryAllowance } from '../../../server/src/engine/scheduling/memoryAllowance.ts';
 import { utcDay } from '../../../server/src/engine/scheduling/utcDay.ts';
-import type { SharedAllowance, WindowLimits } from '../../../server/src/engine/ports.ts';
+import type { SharedAllowance, Spend, WindowLimits } from '../../../server/src/engine/ports.ts';
 import { memoryAllowance } from '../../fakes/memoryAllowance.ts';
 import { quiet } from './cacheFolder.ts';
 import { runScript } from './childProcess.ts';
@@ -42,6 +42,7 @@ async function allowanceIn(folder: string): Promise<SqliteAllowance> {
 const ALLOWANCES: readonly (readonly [name: string, open: () => Promise<SharedAllowance>])[] = [
   ['limits.db', () => allowanceIn(temporaryFolder())],
   ['the memory fake', async () => memoryAllowance()],
+  ['the memory of a process', async () => createMemoryAllowance()],
 ];
 
 describe.each(ALLOWANCES)('the allowance in %s', (_, open) => {
@@ -65,6 +66,24 @@ describe.each(ALLOWANCES)('the allowance in %s', (_, open) => {
     expect((await allowance.lease('large', { requests: 1, tokens: 1 }, limits, NOON + 2 * MINUTE_MS)).granted).toEqual({ requests: 1, tokens: 1 });
   });
 
+  it('gives neither requests without tokens nor tokens without requests', async () => {
+    const cases: readonly (readonly [limits: Partial<WindowLimits>, first: Spend])[] = [
+      [{ tokensPerMinute: 1_000 }, { requests: 1, tokens: 1_000 }],
+      [{ requestsPerMinute: 1, tokensPerMinute: 2_000 }, { requests: 1, tokens: 1_000 }],
+      [{ requestsPerDay: 1 }, { requests: 1, tokens: 1_000 }],
+    ];
+    for (const [some, first] of cases) {
+      const allowance = await open();
+      const limits = { ...NO_LIMITS, ...some };
+      expect((await allowance.lease('large', first, limits, NOON)).granted).toEqual(first);
+      const { granted, retryAt } = await allowance.lease('large', { requests: 3, tokens: 500 }, limits, NOON + 1_000);
+      expect(granted).toEqual({ requests: 0, tokens: 0 });
+      expect(retryAt).toBeGreaterThan(NOON + 1_000);
+      // Nothing of it was counted.
+      expect((await allowance.lease('large', { requests: 1, tokens: 500 }, { ...limits, requestsPerMinute: 2, requestsPerDay: 2, tokensPerMinute: 1_500 }, NOON + 2_000)).granted).toEqual({ requests: 1, tokens: 500 });
+    }
+  });
+
   it('takes corrections: more than was leased, and less', async () => {
     const allowance = await open();
     const limits = { ...NO_LIMITS, tokensPerMinute: 1_000 };
@@ -86,7 +105,7 @@ describe.each(ALLOWANCES)('the allowance in %s', (_, open) => {
   });
 });
 
-describe.each([...ALLOWANCES, ['the memory of a process', async () => createMemoryAllowance()] as const])('the allowance in %s', (_, open) => {
+describe.each(ALLOWANCES)('the allowance in %s', (_, open) => {
   it('counts a day, which is over at midnight UTC', async () => {
     const allowance = await open();
     const limits = { ...NO_LIMITS, requestsPerDay: 10 };

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Analysis, RunSnapshot, SpeakerStatistics } from '../../../shared/model.ts';
 import type { FindingRow } from '../../../shared/protocol/results.ts';
 import { counted, fileName, formatCount, formatPercent } from '../../../shared/words/format.ts';
+import { foundBy, shortfallOf } from '../../../shared/words/foundBy.ts';
 import { sentenceCase } from '../../../shared/words/labels.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { confidence } from '../widgets/figures.ts';
@@ -19,10 +20,12 @@ const listOf = listKeeper({ wide: 84, narrow: 104 }, (store, top) => store.scrol
 /** Fields that are not part of the sentence under the quote. */
 const SILENT_FIELDS = new Set(['rule', 'speaker', 'time']);
 
-function analysisItem(store: PanelStore, { analyzer, title, outcome, reason, findings }: Analysis): TemplateResult {
+function analysisItem(store: PanelStore, analysis: Analysis): TemplateResult {
+  const { analyzer, title, outcome, reason, findings, read } = analysis;
+  const missed = shortfallOf(analysis);
   const active = store.findings.analyzer === analyzer;
   if (outcome !== 'decided') return html`<li class="analysis dim" title=${`${title}: ${reason ?? outcome}`}>${badge({ outcome, relation: null, moved: false })}<span class="heading">${title}</span></li>`;
-  return html`<li><button class="analysis ${active ? 'active' : ''}" aria-pressed=${active} title=${title} @click=${() => store.findings.show(analyzer)}>${codicon('check')}<span class="heading">${title}</span><span class="n">${formatCount(findings)}</span></button></li>`;
+  return html`<li><button class="analysis ${active ? 'active' : ''}" aria-pressed=${active} title=${[`${title}: ${read}`, ...(missed === null ? [] : [missed])].join('. ')} @click=${() => store.findings.show(analyzer)}>${codicon(missed === null ? 'check' : 'warning')}<span class="heading">${title}</span><span class="n">${formatCount(findings)}</span></button></li>`;
 }
 
 function analyses(store: PanelStore, run: RunSnapshot): TemplateResult {
@@ -32,6 +35,7 @@ function analyses(store: PanelStore, run: RunSnapshot): TemplateResult {
   return html`<nav class="analyses" aria-label="Analyses">
     <ul><li><button class="analysis ${store.findings.analyzer === '' ? 'active' : ''}" aria-pressed=${store.findings.analyzer === ''} @click=${() => store.findings.show('')}>${codicon('list-unordered')}<span class="heading">All</span><span class="n">${formatCount(run.counts.findings)}</span></button></li>
     ${done.map((analysis) => analysisItem(store, analysis))}</ul>
+    ${done.flatMap((analysis) => shortfallOf(analysis) ?? []).map((missed) => html`<p class="dim s12">${sentenceCase(missed)}.</p>`)}
     ${rest.length === 0 ? nothing : html`<h2>Not done</h2>${reasons.map((reason) => html`<p class="dim s12">${sentenceCase(reason)}.</p>`)}<ul>${rest.map((analysis) => analysisItem(store, analysis))}</ul>`}
     ${run.speakers.length === 0 ? nothing : speakers(run.speakers)}
   </nav>`;
@@ -40,9 +44,11 @@ function analyses(store: PanelStore, run: RunSnapshot): TemplateResult {
 /** In a narrow panel, where the list of analyses has no room: how many were not done, and why. */
 function notDone(run: RunSnapshot): TemplateResult | typeof nothing {
   const rest = run.analyses.filter(({ outcome }) => outcome !== 'decided');
-  if (rest.length === 0) return nothing;
+  const missed = run.analyses.flatMap((analysis) => shortfallOf(analysis) ?? []).map((words) => `${sentenceCase(words)}.`);
+  if (rest.length === 0 && missed.length === 0) return nothing;
   const reasons = [...new Set(rest.flatMap(({ reason }) => reason ?? []))].join('; ');
-  return html`<p class="narrow-only dim s12">${counted(rest.length, 'analysis', 'analyses')} not done${reasons === '' ? '' : `: ${reasons}`}.</p>`;
+  const undone = rest.length === 0 ? [] : [`${counted(rest.length, 'analysis', 'analyses')} not done${reasons === '' ? '' : `: ${reasons}`}.`];
+  return html`<p class="narrow-only dim s12">${[...missed, ...undone].join(' ')}</p>`;
 }
 
 function speakers(all: readonly SpeakerStatistics[]): TemplateResult {
@@ -79,7 +85,7 @@ function findingView(store: PanelStore, finding: FindingRow, index: number, star
     }}>${codicon('note')}</button></div></div>
     <p class="statement">${finding.text}</p>
     ${quoted ? html`<blockquote>${at.quote}</blockquote>` : nothing}
-    <p class="where">${at === undefined ? html`<span class="dim">no place in the text</span>` : html`<button class="link" @click=${open}>${place(finding)}</button>`}${finding.fields?.['speaker'] === undefined ? nothing : html` ${finding.fields['speaker']}`}<span class="dim"> · ${finding.method}</span></p>
+    <p class="where">${at === undefined ? html`<span class="dim">no place in the text</span>` : html`<button class="link" @click=${open}>${place(finding)}</button>`}${finding.fields?.['speaker'] === undefined ? nothing : html` ${finding.fields['speaker']}`}<span class=${foundBy(finding) === '' ? 'dim' : 'by-model'}> · ${foundBy(finding) || finding.method}</span></p>
     ${findingNote(store, finding, store.findings.isNoting && index === store.findings.active)}
   </article>`;
 }
@@ -95,7 +101,7 @@ function emptyList(store: PanelStore, run: RunSnapshot): TemplateResult {
   if (run.state === 'running') return html`<p class="empty dim">${run.progress?.message ?? 'Starting'}.</p>`;
   if (run.state !== 'done' && !run.analyses.some(({ outcome }) => outcome === 'decided')) return html`<p class="empty">No answer: nothing was analysed before the run ended. The reason stands above.</p>`;
   const read = run.analyses.filter(({ outcome }) => outcome === 'decided').map((analysis) => `${analysis.title}: read ${analysis.read}`);
-  return html`<div class="empty"><p>Rules found nothing. That is not the same as nothing being there.</p>${read.map((line) => html`<p class="dim s12">${line}.</p>`)}</div>`;
+  return html`<div class="empty"><p>${run.provider === 'local' ? 'Rules found nothing.' : 'Nothing was found.'} That is not the same as nothing being there.</p>${read.map((line) => html`<p class="dim s12">${line}.</p>`)}</div>`;
 }
 
 /** Findings of the analyses, each with its words; beside them what was done, what was not and why. */

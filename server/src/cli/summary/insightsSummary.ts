@@ -1,7 +1,8 @@
 import {
-  counted, excerpt, findingLine, formatCount, formatPercent, groupFindings, oneLine, ownerAndDue, percentShares, placesOf, type FindingGroup, type Place, type RunView,
+  counted, excerpt, findingLine, foundBy, formatCount, formatPercent, groupFindings, oneLine, ownerAndDue, percentShares, placesOf, shortfallOf, type FindingGroup, type Place, type RunView,
 } from '../../engine/index.ts';
 import type { Finding, Span } from '../../../../shared/model.ts';
+import { sentenceCase } from '../../../../shared/words/labels.ts';
 import type { Style, Terminal } from '../terminal.ts';
 import { textTable, wrapped, type Cell } from '../textTable.ts';
 import { andMore, sectionHeading } from './heading.ts';
@@ -26,7 +27,7 @@ function where(of: PlaceOf, span: Span | undefined): string {
   return [speaker, time].filter((part) => part !== '').join(' ') || [number, `line ${String(line)}`].filter((part) => part !== '').join(', ');
 }
 
-/** A line per finding: the document's words and where they stand; below it who does it by when, where they say so. */
+/** A line per finding: the document's words and where they stand; below it who does it by when, where they say so, and which model found it. */
 function group(terminal: Terminal, found: FindingGroup, of: PlaceOf): string {
   const shown = found.findings.slice(0, FINDINGS_SHOWN);
   const graded = shown.some((finding) => finding.severity !== 'info');
@@ -40,7 +41,7 @@ function group(terminal: Terminal, found: FindingGroup, of: PlaceOf): string {
   const columns = [...(graded ? [{ head: '' }] : []), { head: '', shrinks: 'end' as const }, { head: '' }];
   const lines = textTable(columns, rows, terminal.columns, '  ').trimEnd().split('\n');
   const body = shown.map((finding, at) => {
-    const who = ownerAndDue(finding);
+    const who = [ownerAndDue(finding), oneLine(foundBy(finding))].filter((part) => part !== '').join('; ');
     return `${lines[at] ?? ''}\n${who === '' ? '' : DETAIL_INDENT + terminal.style('dim', excerpt(who, terminal.columns - DETAIL_INDENT.length)) + '\n'}`;
   });
   return `${sectionHeading(terminal, found.title, formatCount(found.findings.length))}${body.join('')}${andMore(found.findings.length - shown.length)}\n`;
@@ -73,11 +74,21 @@ function notDone(terminal: Terminal, view: RunView): string {
   return `${sectionHeading(terminal, 'Not done', formatCount([...reasons.values()].flat().length))}${lines.join('')}\n`;
 }
 
+/** What rules and a model read together, and what of it was not read. */
+function readByModel(terminal: Terminal, view: RunView): string {
+  if (view.run.provider === 'local') return '';
+  const lines = view.run.analyses.filter(({ outcome }) => outcome === 'decided').map((analysis) => {
+    const missed = shortfallOf(analysis);
+    return wrapped(oneLine([`${analysis.title}: ${analysis.read}`, ...(missed === null ? [] : [sentenceCase(missed)])].join('. ')), terminal.columns, '  ');
+  });
+  return lines.length === 0 ? '' : `${sectionHeading(terminal, 'Read')}${lines.join('')}\n`;
+}
+
 /** What was found in one document, by kind. */
 export function insightsSummary(terminal: Terminal, view: RunView): string {
   const groups = groupFindings(view.run.findings);
   const of = placesOf(view.run);
   const found = groups.map((one) => group(terminal, one, of)).join('');
   const nothing = groups.length === 0 && view.run.state === 'done' ? `  Nothing was found in ${counted(view.run.units.length, 'unit')}.\n\n` : '';
-  return `${found}${nothing}${speakers(terminal, view)}${notDone(terminal, view)}`;
+  return `${found}${nothing}${speakers(terminal, view)}${readByModel(terminal, view)}${notDone(terminal, view)}`;
 }

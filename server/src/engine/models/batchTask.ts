@@ -15,6 +15,8 @@ export interface BatchTask<I extends BatchItem, T> {
   readonly item: z.ZodType;
   /** Tokens the answer to one item takes at most. */
   readonly tokensOut: number;
+  /** One item a call, however small: an item is large, and is not to be read in company. */
+  readonly alone?: true;
   prompt(items: readonly I[], earlier: string | null): readonly ChatMessage[];
   check(item: I, answer: unknown): CheckedItem<T>;
   /** Whether two answers to an item say the same, however they say it. */

@@ -134,7 +134,7 @@ export class RunModels implements Models {
     if (role === 'embed' && !this.#options.provider.capabilities.embeddings) return null;
     const named = modelFor(this.#settings, role);
     // The editor has a model of its own choice for whoever names none.
-    return named ?? (this.#options.provider.name === 'vscode' && role === 'verify' ? '' : null);
+    return named ?? (this.#options.provider.name === 'vscode' && (role === 'verify' || role === 'analyze') ? '' : null);
   }
 
   /** What stood in the way of calls, whatever they asked, and what to do about it. */
@@ -182,7 +182,8 @@ export class RunModels implements Models {
     const model = this.modelFor(role);
     if (model === null || items.length === 0) return;
     const resource = this.#resource(model, operation);
-    const ahead = (total: number, asked: number): ReturnType<BatchSizes['ahead']> => this.#batchSizes.ahead(resource.name, task, total, asked);
+    const ahead = (total: number, asked: number): ReturnType<BatchSizes['ahead']> =>
+      task.alone === true ? Promise.resolve({ items: 1, looks: false }) : this.#batchSizes.ahead(resource.name, task, total, asked);
     const planned = await planTask(operation, model, task, items, this.#keys(model, task, items), this.#ports.answers, ahead);
     const earlier = await this.#ports.historyOf(resource.name, operation);
     signal.throwIfAborted();
@@ -248,8 +249,9 @@ export class RunModels implements Models {
       }, signal);
     }, signal, (at, answer) => kept(keysOf[at] as string, answer));
     const unique = new Map([...places].map(([key, [at]]) => [key, items[at as number] as I]));
-    for (const key of await this.#look(resource, task, unique, askAll, count)) unique.delete(key);
+    if (task.alone !== true) for (const key of await this.#look(resource, task, unique, askAll, count)) unique.delete(key);
     await askAll([...unique.values()], [...unique.keys()], async () => {
+      if (task.alone === true) return 1;
       const { items: most, words } = await this.#batchSizes.of(resource.name, task);
       resource.words = words;
       return most;

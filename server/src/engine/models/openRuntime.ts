@@ -1,5 +1,5 @@
 /** The model runtime over the ports of a host. */
-import type { ProviderLimits, Settings } from '../../../../shared/settings.ts';
+import { modelFor, type ModelRole, type ProviderLimits, type Settings } from '../../../../shared/settings.ts';
 import type { Ports, RunStore } from '../ports.ts';
 import type { EarlierRun } from '../scheduling/callHabits.ts';
 import { createLimiter } from '../scheduling/createLimiter.ts';
@@ -28,9 +28,10 @@ export function resourceLimits({ limits }: { readonly limits: ProviderLimits }):
 }
 
 /** `openai gpt-4o-mini at api.openai.com/v1`. */
-export function providerWords(provider: ModelProvider, { models }: Settings): string {
-  if (provider.name === 'vscode') return `vscode ${models.verify || 'the editor\'s model'}`;
-  return `${provider.name} ${models.verify} at ${provider.endpoint.replace(/^https?:\/\//, '')}`;
+export function providerWords(provider: ModelProvider, settings: Settings, role: ModelRole): string {
+  const model = modelFor(settings, role) ?? '';
+  if (provider.name === 'vscode') return `vscode ${model || 'the editor\'s model'}`;
+  return `${provider.name} ${model} at ${provider.endpoint.replace(/^https?:\/\//, '')}`;
 }
 
 function ownPrices({ prices }: Settings): Readonly<Record<string, ModelPrice>> {

@@ -5,6 +5,7 @@ import { badge } from './icons.ts';
 import { inContext, otherFacts, ownEvidence, ownerAndDue, statement } from './findingWords.ts';
 import { field, groupFindings, placesOf, type FindingGroup, type Place } from './insights.ts';
 import { percentShares } from '../../../../shared/words/largestRemainder.ts';
+import { foundBy } from '../../../../shared/words/foundBy.ts';
 import { nameInWords, OUTCOME_LABEL } from '../../../../shared/words/labels.ts';
 import { heading } from './runView.ts';
 
@@ -26,8 +27,8 @@ function quote(span: Span, of: PlaceOf): Html {
 }
 
 function evidence(finding: Finding, of: PlaceOf): Html {
-  const rule = finding.fields?.['rule'] ?? '';
-  return html`${ownEvidence(finding).map((span, at) => html`${quote(span, of)}<p class="where">${where(span, of)}${at > 0 || rule === '' ? null : html` <code>${rule}</code>`}</p>`)}`;
+  const how = finding.fields?.['rule'] ?? foundBy(finding);
+  return html`${ownEvidence(finding).map((span, at) => html`${quote(span, of)}<p class="where">${where(span, of)}${at > 0 || how === '' ? null : html` <code>${how}</code>`}</p>`)}`;
 }
 
 /** Why a finding is not decided. */

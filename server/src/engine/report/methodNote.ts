@@ -29,6 +29,9 @@ function done(run: RunOutput): readonly string[] {
     return [
       'The transcript was cut into turns. Decisions, action items with owner and date, and questions were found by rules over the words of each turn; each stands with the words it rests on.',
       'Rules find what is said in so many words. What is implied is not in these lists.',
+      ...(run.provider === 'local' ? [] : [
+        'A language model then read the transcript in parts and listed what rules may have missed. A note of the model is here only where the words it quotes stand in the turn; the whole sentence is shown, and a note whose words nobody said was dropped. How often such a note is right has not been measured: it carries the model’s name, and a person should look at it.',
+      ]),
     ];
   }
   return ['The document was cut at its outline and checked by rules; each finding stands with the words it rests on.'];
@@ -38,7 +41,7 @@ function done(run: RunOutput): readonly string[] {
 export function methodNote(run: RunOutput, id: string): Html {
   const notDone = run.analyses.filter((analysis) => analysis.outcome !== 'decided');
   return html`<h2 id="${id}">Method</h2>
-<p>${run.provider === 'local' ? 'Everything here was found by rules on this machine. No language model was asked, and nothing was sent anywhere.' : `Rules decided what they could; the rest was asked of ${run.provider}.`} Quotes are the documents’ own words.</p>
+<p>${run.provider === 'local' ? 'Everything here was found by rules on this machine. No language model was asked, and nothing was sent anywhere.' : run.workflow === 'transcript' ? `Rules found what they could; ${run.provider} was asked for more.` : `Rules decided what they could; the rest was asked of ${run.provider}.`} Quotes are the documents’ own words.</p>
 <ul>${done(run).map((sentence) => html`<li>${sentence}</li>`)}</ul>
 ${notDone.length === 0 ? null : html`<p>Not done: ${notDone.map((analysis, at) => `${at === 0 ? '' : ', '}${analysis.title} (${analysis.reason ?? analysis.outcome})`)}.</p>`}
 <p>The rules know English. This report is a working paper for a person who reads the provisions themselves; it is not legal advice.</p>`;

@@ -2,6 +2,7 @@ import type { Finding, Output, RunOutput, Span } from '../../../../shared/model.
 import { counted, formatCount, formatMoment, formatPercent } from '../../../../shared/words/format.ts';
 import { field, groupFindings, placesOf, type Place } from './insights.ts';
 import { ownEvidence, ownerAndDue, statement } from './findingWords.ts';
+import { foundBy, shortfallOf } from '../../../../shared/words/foundBy.ts';
 import { percentShares } from '../../../../shared/words/largestRemainder.ts';
 import { oneLine } from './printable.ts';
 import { runTitle, viewRun } from './runView.ts';
@@ -35,6 +36,8 @@ function said(finding: Finding): string {
   return more === null ? quotes || escapeMarkdown(finding.title) : [escapeMarkdown(more), quotes].filter((part) => part !== '').join(' ');
 }
 
+const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('; ');
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
@@ -51,13 +54,13 @@ export function renderMeetingNotes(output: Output, run: RunOutput, options: Note
     parts.push(`## ${escapeMarkdown(group.title)}`);
     if (group.kind === 'actionItem') {
       parts.push(table(['Action', 'Owner', 'Due', 'Said'], group.findings.map((finding) => [
-        said(finding), escapeMarkdown(field(finding, 'owner')), escapeMarkdown(field(finding, 'due')), place(finding.evidence[0], of),
+        said(finding), escapeMarkdown(field(finding, 'owner')), escapeMarkdown(field(finding, 'due')), joined(place(finding.evidence[0], of), escapeMarkdown(foundBy(finding))),
       ])));
     } else {
-      parts.push(group.findings.map((finding) => `- ${said(finding)}\n  ${[place(finding.evidence[0], of), escapeMarkdown(ownerAndDue(finding))].filter((part) => part !== '').join('; ')}`).join('\n'));
+      parts.push(group.findings.map((finding) => `- ${said(finding)}\n  ${joined(place(finding.evidence[0], of), escapeMarkdown(ownerAndDue(finding)), escapeMarkdown(foundBy(finding)))}`).join('\n'));
     }
   }
-  if (groups.length === 0) parts.push(`None found by rules in ${counted(run.units.length, 'turn')}; looked for decisions, action items, commitments, risks and questions.`);
+  if (groups.length === 0) parts.push(`None found${run.provider === 'local' ? ' by rules' : ''} in ${counted(run.units.length, 'turn')}; looked for decisions, action items, commitments, risks and questions.`);
   if (run.speakers.length > 0) {
     const shares = percentShares(run.speakers.map((speaker) => speaker.words));
     parts.push('## Speakers', table(['Speaker', 'Turns', 'Words', 'Share of words', 'Questions'], run.speakers.map((speaker, at) => [
@@ -68,5 +71,7 @@ export function renderMeetingNotes(output: Output, run: RunOutput, options: Note
   if (notDone.length > 0) {
     parts.push('## Not done', notDone.map((analysis) => `- ${escapeMarkdown(analysis.title)}: ${escapeMarkdown(analysis.reason ?? analysis.outcome)}`).join('\n'));
   }
+  const missed = run.analyses.flatMap((analysis) => shortfallOf(analysis) ?? []);
+  if (missed.length > 0) parts.push('## Not read', missed.map((words) => `- ${escapeMarkdown(words)}`).join('\n'));
   return `${parts.join('\n\n')}\n`;
 }

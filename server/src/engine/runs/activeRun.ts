@@ -232,11 +232,10 @@ export class ActiveRun {
     };
   }
 
-  /** In the order the workflow asked for them, not the one they ended in. */
+  /** In the order the workflow asked for them, not the one they ended in. The last word on an analyzer takes the place of its first. */
   #analysesWith(ordinal: number, analyses: readonly Analysis[]): readonly Analysis[] {
-    return [...this.#journal.values(), { ordinal, analyses }]
-      .sort((a, b) => a.ordinal - b.ordinal)
-      .flatMap((one) => one.analyses);
+    const all = [...this.#journal.values(), { ordinal, analyses }].sort((a, b) => a.ordinal - b.ordinal).flatMap((one) => one.analyses);
+    return [...new Map(all.map((analysis) => [analysis.analyzer, analysis])).values()];
   }
 
   readonly #progress = (progress: Progress): void => {

@@ -1,6 +1,6 @@
 import { FailureError, failureOf, type Failure, type FailureCode, type Result } from '../../../../shared/failure.ts';
 import { LEDGER_KINDS, type RunSnapshot, type WorkflowName } from '../../../../shared/model.ts';
-import { modelFor } from '../../../../shared/settings.ts';
+import { modelFor, type ModelRole } from '../../../../shared/settings.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import { ledgerLabel } from '../../../../shared/words/ledgerRows.ts';
 import type { ModelRuntime } from '../models/modelRuntime.ts';
@@ -76,30 +76,36 @@ function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([work, stopped]);
 }
 
-/** Who answers model calls of a run: asked for before anything is read, so that a missing key is told at once. */
-async function lendModels(run: ActiveRun, request: RunRequest, ports: Ports, runtime: ModelRuntime): Promise<void> {
+/** What a workflow asks a model for; null: rules do all of it, whoever could be asked. */
+const ROLE: Readonly<Record<WorkflowName, ModelRole | null>> = { crosswalk: 'verify', transcript: 'analyze', document: null };
+
+/** Says who answers model calls of a run. Throws what is missing: a key, or the name of a model. */
+async function lendModels(run: ActiveRun, workflow: WorkflowName, request: RunRequest, ports: Ports, runtime: ModelRuntime): Promise<void> {
   const { settings } = request;
-  // An analysis of one document is done by rules, whoever could be asked.
-  if (settings.provider === 'local' || request.workflow !== 'crosswalk') return;
+  const role = ROLE[workflow];
+  if (settings.provider === 'local' || role === null) return;
   const opened = await ports.modelProvider(settings, run.signal);
   if (!opened.ok) throw new FailureError(opened.failure);
   if (opened.value === null) return;
   const provider = opened.value;
   const ready = await provider.ready?.();
   if (ready?.ok === false) throw new FailureError(ready.failure);
-  if (provider.name === 'openai' && modelFor(settings, 'verify') === null) {
-    throw new FailureError({ code: 'refused', message: 'No model is named. Name one in collate.models.verify, or set collate.provider to local.', retry: 'never' });
+  if (provider.name === 'openai' && modelFor(settings, role) === null) {
+    const names = role === 'verify' ? 'collate.models.verify' : `collate.models.${role} or collate.models.verify`;
+    throw new FailureError({ code: 'refused', message: `No model is named. Name one in ${names}, or set collate.provider to local.`, retry: 'never' });
   }
   const models = runtime.forRun({
     runId: run.snapshot.id, settings, provider, limits: resourceLimits(settings), priority: 'batch', signal: run.signal,
     paidBefore: run.snapshot.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0), pause: (why, by) => run.pause(why, by), waiting: (words) => run.modelsWait(words), changed: () => run.modelsChanged(),
   });
-  run.lend(models, providerWords(provider, settings));
+  run.lend(models, providerWords(provider, settings, role));
 }
 
 async function work(run: ActiveRun, request: RunRequest, ports: Ports, readers: Readers, workflows: Workflows, runtime: ModelRuntime): Promise<void> {
-  await lendModels(run, request, ports, runtime);
-  const { workflow, documents } = await readDocuments(run, request, ports, readers);
+  // Of two documents it is known what is done with them: what is missing is told before they are read.
+  if (request.workflow === 'crosswalk') await lendModels(run, 'crosswalk', request, ports, runtime);
+  const { workflow, documents, mayAsk } = await readDocuments(run, request, ports, readers);
+  if (request.workflow !== 'crosswalk' && mayAsk) await lendModels(run, workflow, request, ports, runtime);
   await workflows[workflow](documents, run.context());
   run.signal.throwIfAborted();
 }

@@ -12,14 +12,16 @@ import { valueOf } from './unitTexts.ts';
 interface ReadValue {
   readonly documents: readonly (DocumentSummary & { readonly kindGiven: boolean })[];
   readonly workflow: WorkflowName;
+  /** A model may be asked about what was read. Absent in runs of versions that asked about crosswalks only. */
+  readonly mayAsk?: true;
 }
 
 function unreadable(message: string): FailureError {
   return new FailureError({ code: 'unreadable', message, retry: 'never' });
 }
 
-function workflowFor(request: RunRequest, documents: readonly CollateDocument[]): WorkflowName {
-  if (request.workflow !== 'auto') return request.workflow;
+/** What is done with documents of which a request does not say it. */
+export function workflowOf(documents: readonly CollateDocument[]): WorkflowName {
   return documents[0]?.kind === 'transcript' ? 'transcript' : 'document';
 }
 
@@ -76,18 +78,18 @@ export async function readDocuments(
   request: RunRequest,
   ports: Ports,
   readers: Readers,
-): Promise<{ readonly workflow: WorkflowName; readonly documents: readonly CollateDocument[] }> {
+): Promise<{ readonly workflow: WorkflowName; readonly documents: readonly CollateDocument[]; readonly mayAsk: boolean }> {
   const fresh: CollateDocument[] = [];
   run.expect('document', request.inputs.length);
   const value = await run.step<ReadValue>('read', 'read', request.inputs.length, async () => {
     fresh.push(...(await readAll(run, request, ports, readers)));
-    const workflow = workflowFor(request, fresh);
+    const workflow = request.workflow === 'auto' ? workflowOf(fresh) : request.workflow;
     await keepTexts(run, fresh, ports);
     run.change({ workflow, documents: fresh.map(documentSummary) });
     return {
-      value: { workflow, documents: fresh.map((document) => ({ ...documentSummary(document), problems: document.problems, kindGiven: document.kindGiven })) },
+      value: { workflow, mayAsk: true, documents: fresh.map((document) => ({ ...documentSummary(document), problems: document.problems, kindGiven: document.kindGiven })) },
       rows: { units: unitRows(workflow, fresh), outcomes: [{ kind: 'document', outcome: 'decided', count: fresh.length }] },
     };
   });
-  return { workflow: value.workflow, documents: fresh.length > 0 ? fresh : await restore(run, value, ports) };
+  return { workflow: value.workflow, mayAsk: value.mayAsk === true, documents: fresh.length > 0 ? fresh : await restore(run, value, ports) };
 }

@@ -124,8 +124,11 @@ export class AllowanceLease {
     if (!this.#isShort) this.#askAgainAt = -Infinity;
     else {
       const waitMs = retryAt === null ? 0 : retryAt - at;
-      isByTokens = granted.requests >= 1 && granted.tokens < wanted.tokens;
-      this.#by = isByTokens ? 'tokensPerMinute' : waitMs > LONGEST_MINUTE_MS ? 'requestsPerDay' : 'requestsPerMinute';
+      const isOfDay = waitMs > LONGEST_MINUTE_MS;
+      // Nothing of either is given where one of them is used up.
+      const isNotByRequests = granted.requests >= 1 || (!isOfDay && this.#limits.requestsPerMinute === null);
+      isByTokens = isNotByRequests && granted.tokens < wanted.tokens;
+      this.#by = isByTokens ? 'tokensPerMinute' : isOfDay ? 'requestsPerDay' : 'requestsPerMinute';
       // When all of a large lease could be had says nothing of when the next call could.
       const isTelling = !isUseful && (wasSmall || wanted.requests === 1);
       this.#askAgainAt = now + Math.max(ASK_EVERY_MS, isTelling ? waitMs : 0);

@@ -45,11 +45,16 @@ export function createMemoryAllowance(): SharedAllowance {
       windows.tokens.add(granted.tokens, now);
       return Promise.resolve({ granted, retryAt });
     },
-    correct: (resource, by, _now, leasedAt) => {
-      const windows = windowsOf(resource, leasedAt);
-      windows.requests.correct(by.requests, leasedAt);
-      if (leasedAt >= windows.day.begins) windows.day.requests = Math.max(0, windows.day.requests + by.requests);
-      windows.tokens.correct(by.tokens, leasedAt);
+    correct: (resource, by, now, leasedAt) => {
+      const windows = windowsOf(resource, now);
+      const more: Spend = { requests: Math.max(0, by.requests), tokens: Math.max(0, by.tokens) };
+      const back: Spend = { requests: Math.min(0, by.requests), tokens: Math.min(0, by.tokens) };
+      windows.requests.add(more.requests, now);
+      windows.requests.correct(back.requests, leasedAt);
+      windows.tokens.add(more.tokens, now);
+      windows.tokens.correct(back.tokens, leasedAt);
+      windows.day.requests += more.requests;
+      if (leasedAt >= windows.day.begins) windows.day.requests = Math.max(0, windows.day.requests + back.requests);
       return Promise.resolve();
     },
   };
@@ -58,8 +63,12 @@ export function createMemoryAllowance(): SharedAllowance {
 function granting(windows: Windows, wanted: Spend, limits: WindowLimits, now: number): Spend {
   const left = (window: RateWindow, limit: number | null): number => (limit === null ? Infinity : Math.max(0, limit - window.spent(now)));
   const leftOfDay = limits.requestsPerDay === null ? Infinity : Math.max(0, limits.requestsPerDay - windows.day.requests);
-  const requests = Math.min(wanted.requests, left(windows.requests, limits.requestsPerMinute), leftOfDay);
-  return { requests, tokens: requests === 0 ? 0 : Math.min(wanted.tokens, left(windows.tokens, limits.tokensPerMinute)) };
+  const granted: Spend = {
+    requests: Math.min(wanted.requests, left(windows.requests, limits.requestsPerMinute), leftOfDay),
+    tokens: Math.min(wanted.tokens, left(windows.tokens, limits.tokensPerMinute)),
+  };
+  const isUseless = (wanted.requests > 0 && granted.requests === 0) || (wanted.tokens > 0 && granted.tokens === 0);
+  return isUseless ? { requests: 0, tokens: 0 } : granted;
 }
 
 /** The limits' own size stands for what is larger: such a call goes out when nothing else was spent. */

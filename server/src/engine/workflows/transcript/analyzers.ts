@@ -1,4 +1,4 @@
-/** One analyzer of transcripts. Those without rules need a language model and are said to be skipped without one. */
+/** One analyzer of transcripts. Those without rules are not there yet: without a language model they could not be. */
 export interface TranscriptAnalyzer {
   readonly name: string;
   readonly stage: 'A' | 'B' | 'final';
@@ -26,4 +26,6 @@ export const TRANSCRIPT_ANALYZERS: readonly TranscriptAnalyzer[] = [
 ];
 
 export const NEEDS_MODEL = 'needs a language model';
+/** Of the others, where a language model is there. */
+export const NOT_YET = 'not part of Collate yet';
 export { ENGLISH_ONLY } from '../unreadParts.ts';

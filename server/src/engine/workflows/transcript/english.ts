@@ -1,3 +1,6 @@
+import type { CollateDocument } from '../../documents/document.ts';
+import { foreignUnits } from '../../documents/foreignUnits.ts';
+
 /** Function words that make up a good part of any English speech and hardly any of another language. */
 const FUNCTION_WORDS = new Set(
   ('the a an and or but if of to in on at for with from by as is are was were be been do does did have has had will would can could should ' +
@@ -14,4 +17,9 @@ export function looksEnglish(text: string): boolean {
   const words = text.slice(0, LOOKED_AT).toLowerCase().match(/[\p{L}']+/gu) ?? [];
   if (words.length < MIN_WORDS) return true;
   return words.filter((word) => FUNCTION_WORDS.has(word)).length / words.length >= MIN_SHARE;
+}
+
+/** Keys of the turns that rules do not read: all of them where the talk as a whole is in another language. */
+export function foreignTurns(document: CollateDocument): ReadonlySet<string> {
+  return looksEnglish(document.text) ? foreignUnits(document) : new Set(document.units.map(({ key }) => key));
 }

@@ -2,17 +2,7 @@ import type { ComputeContext } from '../../../computeJobs.ts';
 import type { Direction } from '../../../models/direction.ts';
 import { Pace } from '../scoring/pace.ts';
 import { TopEntries } from '../scoring/topEntries.ts';
-
-/** Directions have one length. */
-export interface NearestInput {
-  readonly sources: readonly Direction[];
-  /** Null: nobody knows. */
-  readonly targets: readonly (Direction | null)[];
-  /** By source: places of targets that are left out. */
-  readonly without: readonly (readonly number[])[];
-  /** Of a source. */
-  readonly most: number;
-}
+import type { NearestInput } from './nearestInput.ts';
 
 /** By source: places of the targets with the largest cosines, largest first; of equal ones the first. */
 export function* nearestTargets({ sources, targets, without, most }: NearestInput, { progress }: Pick<ComputeContext, 'progress'>): Generator<void, readonly (readonly number[])[]> {
