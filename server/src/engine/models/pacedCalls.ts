@@ -14,6 +14,16 @@ import { estimateTokens } from './tokenCount.ts';
 /** Of a call that was not to go out any more. */
 const LATE = { ok: false, failure: { code: 'cancelled', message: 'The time of the run was over.', retry: 'now' } } as const;
 
+/** One request, whatever it asks. */
+interface PacedCall<T> {
+  readonly operation: string;
+  readonly resource: Resource;
+  /** Estimated. */
+  readonly tokensIn: number;
+  readonly mostTokensOut: number;
+  send(signal: AbortSignal): Promise<CallResult<T>>;
+}
+
 /** The calls of a run: within its budget and its time, in their turn, and counted. */
 export class PacedCalls {
   readonly #options: RunModelsOptions;
@@ -38,15 +48,19 @@ export class PacedCalls {
   }
 
   /** One call. `begin` is called once, before it goes out. */
-  async complete(operation: string, resource: Resource, call: CompletionCall, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<Completion>> {
+  complete(operation: string, resource: Resource, call: CompletionCall, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<Completion>> {
+    const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + schemaTokens(call.schema.json);
+    return this.#paced({ operation, resource, tokensIn, mostTokensOut: call.maxTokensOut, send: (inner) => this.#options.provider.complete(call, inner) }, begin, signal);
+  }
+
+  async #paced<T>({ operation, resource, tokensIn, mostTokensOut, send }: PacedCall<T>, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<T>> {
     const { limiter, meter, price } = resource;
-    const { provider, runId, priority } = this.#options;
+    const { runId, priority } = this.#options;
     const time = this.#time;
     const isLate = (): boolean => time?.isOver === true;
     if (isLate()) return this.#late();
     time?.start(this.#ports.sleep);
-    const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + schemaTokens(call.schema.json);
-    const worst = price === null ? 0 : costOf({ tokensIn: Math.ceil(tokensIn * resource.mostTokensIn), tokensOut: call.maxTokensOut, tokensCached: 0 }, price);
+    const worst = price === null ? 0 : costOf({ tokensIn: Math.ceil(tokensIn * resource.mostTokensIn), tokensOut: mostTokensOut, tokensCached: 0 }, price);
     const budget = await this.#budgetOf();
     const reservation = await budget.reserve(worst, signal);
     if (reservation === null) {
@@ -60,13 +74,13 @@ export class PacedCalls {
     try {
       if (isLate()) return await this.#late();
       const result = await limiter.run({
-        priority, runId, expectedTokens: tokensIn + Math.ceil(call.maxTokensOut / 4),
+        priority, runId, expectedTokens: tokensIn + Math.ceil(mostTokensOut / 4),
         attempt: async (inner) => {
           if (timed?.goesOut() === false) return LATE;
           if (attempts === 0) await begin();
           const startedAt = this.#ports.now();
           this.#sample(resource);
-          const result = await provider.complete(call, inner);
+          const result = await send(inner);
           const usage = result.ok ? result.usage : result.failure.usage;
           const cost = usage === undefined || price === null ? 0 : costOf(usage, price);
           paid += cost;
