@@ -39,11 +39,17 @@ export function roughly(count: number): string {
   return `about ${formatCount(Number(count.toPrecision(FORECAST_DIGITS)))}`;
 }
 
-/** What is asked of a model: `212 provisions that rules leave open; 12 are answered already`. */
-export function askedWords({ items, cachedItems, askedTwice = 0 }: ModelForecast): string {
-  const what = `${counted(items, 'provision')} that rules leave open, with their candidates`;
+/** What an operation asks about, by its name. */
+const ASKED_ABOUT: Readonly<Record<string, (items: number) => string>> = {
+  verify: (items) => `${counted(items, 'provision')} that rules leave open, with their candidates`,
+  readPages: (items) => `${counted(items, 'picture of a page', 'pictures of pages')}, to be read word for word`,
+};
+
+/** What is asked of a model: `212 provisions that rules leave open, with their candidates; 12 are answered already`. */
+export function askedWords(operation: string, { items, cachedItems, askedTwice = 0 }: ModelForecast): string {
+  const what = ASKED_ABOUT[operation]?.(items) ?? counted(items, 'item');
   const twice = askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : '';
-  return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are answered already` : ''}${twice}`;
+  return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} ${cachedItems === 1 ? 'is' : 'are'} answered already` : ''}${twice}`;
 }
 
 /** Who is asked, by a run's name for it: `gpt-4.1 at api.openai.com/v1`, `gpt-4o of this editor`. */

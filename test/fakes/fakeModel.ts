@@ -1,5 +1,5 @@
 import { ok } from '../../shared/failure.ts';
-import type { CallFailure, CallResult, Completion, CompletionCall, ModelProvider, Ports } from '../../server/src/engine/ports.ts';
+import type { CallFailure, CallResult, Completion, CompletionCall, ModelProvider, PageImageCall, Ports } from '../../server/src/engine/ports.ts';
 
 /** A row as the prompt of a crosswalk shows it. */
 export interface AskedRow {
@@ -39,10 +39,14 @@ export function plainJudge({ id, source, candidates }: AskedRow): unknown {
 export interface FakeModel extends ModelProvider {
   /** Ids of the items of each call, in the order the calls came. */
   readonly asked: (readonly string[])[];
+  /** Pictures of pages it was sent, in the order they came. */
+  readonly pictures: PageImageCall[];
   readonly port: Ports['modelProvider'];
 }
 
 export interface FakeModelOptions {
+  /** What it reads on a picture; absent: it is sent none. */
+  reads?(call: PageImageCall, number: number): Completion | CallFailure;
   judge?(row: AskedRow): unknown;
   /** A call that fails, by its number from 0 on; null lets it answer. */
   fails?(call: number, ids: readonly string[]): CallFailure | null;
@@ -55,7 +59,8 @@ export interface FakeModelOptions {
 
 /** A model in memory. Four characters are a token. */
 export function fakeModel(options: FakeModelOptions = {}): FakeModel {
-  const { judge = plainJudge, fails, before } = options;
+  const { judge = plainJudge, fails, before, reads } = options;
+  const pictures: PageImageCall[] = [];
   const asked: (readonly string[])[] = [];
   const complete = async (call: CompletionCall, signal: AbortSignal): Promise<CallResult<Completion>> => {
     const rows = askedRows(call);
@@ -71,12 +76,19 @@ export function fakeModel(options: FakeModelOptions = {}): FakeModel {
   const provider: FakeModel = {
     name: 'openai',
     endpoint: options.endpoint ?? 'https://api.openai.com/v1',
-    capabilities: { structured: 'strict', embeddings: false, images: false, reportsUsage: true, embeddingInputs: 1, embeddingTokens: 1 },
+    capabilities: { structured: 'strict', embeddings: false, images: reads !== undefined, reportsUsage: true, embeddingInputs: 1, embeddingTokens: 1 },
     asked,
+    pictures,
     port: async (settings) => ok(settings.provider === 'local' ? null : provider),
     complete,
     embed: async () => ({ ok: false, failure: { code: 'refused', message: 'No embeddings here.', retry: 'never' } }),
-    readPageImage: async () => ({ ok: false, failure: { code: 'refused', message: 'No images here.', retry: 'never' } }),
+    readPageImage: async (call, signal) => {
+      if (reads === undefined) return { ok: false, failure: { code: 'refused', message: 'No images here.', retry: 'never' } };
+      const number = pictures.push(call) - 1;
+      await before?.(number, signal);
+      const read = reads(call, number);
+      return 'code' in read ? { ok: false, failure: read } : { ok: true, value: read, usage: { tokensIn: 1_000, tokensOut: Math.ceil(read.text.length / 4), tokensCached: 0, estimated: false } };
+    },
   };
   return provider;
 }

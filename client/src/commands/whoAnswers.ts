@@ -24,10 +24,10 @@ function costLines(forecasts: readonly ModelForecast[], budget: number): readonl
 }
 
 /** What is sent to one model, and how many calls that takes. */
-function sentLines({ resource, forecast }: PlannedWork): readonly string[] {
+function sentLines({ resource, operation, forecast }: PlannedWork): readonly string[] {
   const { calls, tokensIn, tokensOut } = forecast;
   return [
-    `Sent to ${modelName(resource)}: ${askedWords(forecast)}.`,
+    `Sent to ${modelName(resource)}: ${askedWords(operation, forecast)}.`,
     `Calls: ${formatCount(calls)}, with ${roughly(tokensIn)} tokens in and ${roughly(tokensOut)} out.`,
   ];
 }

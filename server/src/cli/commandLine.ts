@@ -142,6 +142,15 @@ function runOptions(values: ReturnType<typeof parsed>['values']): RunOptions {
   };
 }
 
+/** What is found in a document is found by rules; a model can only be asked for the words of a picture. */
+function analyzing(options: RunOptions): RunOptions {
+  const { provider, models } = options.choice;
+  if (provider !== 'local' && models.vision === undefined) {
+    throw new Usage('collate analyze works by rules alone; a model is asked only to read pictures of pages. Name it with --model vision=NAME.');
+  }
+  return options;
+}
+
 function namedPaths(paths: readonly string[]): readonly string[] {
   if (paths.includes('')) throw new Usage('A path is empty. Name a file.');
   return paths;
@@ -157,6 +166,12 @@ function limitOf(value: string | undefined): number {
 }
 
 const CONVERSION = /\.collate\.json$/i;
+
+/** The one document whose analysis is asked about; null: source and target, or a conversion. */
+export function analyzedPath(paths: readonly string[]): string | null {
+  const [path] = paths;
+  return path === undefined || paths.length !== 1 || CONVERSION.test(path) ? null : path;
+}
 
 /** Source and target, or a conversion file that names them. */
 export function crosswalkPaths(paths: readonly string[]): { readonly source: string; readonly target: string } | { readonly conversion: string } {
@@ -197,22 +212,19 @@ function cacheCommand([what, ...more]: readonly string[], values: ReturnType<typ
 }
 
 /** Commands that may ask a model. */
-const ASKING: ReadonlySet<CommandName> = new Set(['crosswalk', 'start', 'estimate', 'test-connection']);
+const ASKING: ReadonlySet<CommandName> = new Set(['analyze', 'crosswalk', 'start', 'estimate', 'test-connection']);
 
 function commandOf(name: CommandName, given: readonly string[], values: ReturnType<typeof parsed>['values']): Command {
   if (values.limit !== undefined && name !== 'runs') throw new Usage(`--limit belongs to collate runs, not to collate ${name}.`);
   if (!ASKING.has(name)) notFor(name, values, ['base-url', 'model', 'price', 'requests-per-minute', 'tokens-per-minute', 'requests-per-day', 'max-concurrency', 'run-timeout']);
   if (!ASKING.has(name) && name !== 'resume') notFor(name, values, ['budget']);
-  if (name === 'analyze' && values.provider !== undefined && values.provider !== 'local') {
-    throw new Usage('collate analyze works by rules alone; --provider asks a model in collate crosswalk.');
-  }
   if (values.theirs !== undefined && name !== 'reviews') throw new Usage(`--theirs belongs to collate reviews import, not to collate ${name}.`);
   if (values.yes !== undefined && name !== 'cache') throw new Usage(`--yes belongs to collate cache clear, not to collate ${name}.`);
   const paths = namedPaths(given);
   switch (name) {
     case 'analyze':
       if (paths.length === 0) throw new Usage('Name at least one document: collate analyze PATH...');
-      return { name, paths, options: runOptions(values) };
+      return { name, paths, options: analyzing(runOptions(values)) };
     case 'crosswalk': {
       const named = crosswalkPaths(paths);
       if ('conversion' in named && values.corrections !== undefined) throw new Usage(`${named.conversion} holds the corrections of its documents itself; leave --corrections out.`);
@@ -243,7 +255,7 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
       return { name, limit: limitOf(values.limit), store: text(values.store, 'store') };
     }
     case 'estimate': {
-      if (paths.length === 0) throw new Usage('Name what would be run: collate estimate SOURCE TARGET, or collate estimate FILE.collate.json.');
+      if (paths.length === 0) throw new Usage('Name what would be run: collate estimate SOURCE TARGET, collate estimate FILE.collate.json, or one document to be analyzed.');
       notFor(name, values, ['report', 'out', 'fail-on']);
       return { name, paths, json: text(values.json, 'json'), options: runOptions(without(values, 'json')) };
     }

@@ -18,12 +18,12 @@ function range(p50: string, p90: string): string {
   return p50 === p90 ? p50 : `${p50}, nine times in ten below ${p90}`;
 }
 
-function workWords({ resource, forecast }: PlannedWork, columns: number): string {
+function workWords({ resource, operation, forecast }: PlannedWork, columns: number): string {
   const { calls, tokensIn, tokensOut, costP50, costP90, minutesP50, minutesP90, limit } = forecast;
   const line = (name: string, value: string): string => `  ${name.padEnd(9)}${value}\n`;
   const cost = costP50 === null || costP90 === null ? 'not known: no price is listed for this model; give one with --price MODEL=INPUT/OUTPUT' : range(formatUsd(costP50), formatUsd(costP90));
   const figures = calls === 0 ? '' : [
-    line('asks', askedWords(forecast)),
+    line('asks', askedWords(operation, forecast)),
     line('calls', counted(calls, 'call')),
     line('tokens', `${formatTokens(tokensIn, true)} in, ${formatTokens(tokensOut, true)} out`),
     line('cost', cost),

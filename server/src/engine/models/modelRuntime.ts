@@ -13,6 +13,7 @@ import { itemKey, keyAgain } from './itemKey.ts';
 import { ModelMeter } from './modelMeter.ts';
 import type { Resource } from './modelResource.ts';
 import { PacedCalls } from './pacedCalls.ts';
+import { PageImages, READ_PAGES } from './pageImages.ts';
 import { planTask } from './planTask.ts';
 import { PRICES_AS_OF } from './prices.ts';
 import { RunCalls, type Kept, type KeptAnswer } from './runCalls.ts';
@@ -76,6 +77,8 @@ function checkedAgain<I extends BatchItem, T>(task: BatchTask<I, T>, item: I, re
 }
 
 export class RunModels implements Models {
+  /** Pictures of pages, before a workflow gets their text. */
+  readonly pages: PageImages;
   readonly #options: RunModelsOptions;
   readonly #ports: ModelRuntimePorts;
   readonly #calls: RunCalls;
@@ -96,6 +99,15 @@ export class RunModels implements Models {
     this.#batchSizes = batchSizes;
     this.#settings = options.settings;
     this.#paced = new PacedCalls(options, ports, () => calls.spentUsd());
+    this.pages = new PageImages({
+      run: options, ports, calls, paced: this.#paced,
+      resource: (model) => {
+        this.#operations.add(READ_PAGES);
+        return this.#resource(model, READ_PAGES);
+      },
+      repeated: (before) => void (this.#repeatedAtMost = Math.max(this.#repeatedAtMost, before)),
+      written: (write) => this.#written(write),
+    });
   }
 
   /** The run is at rest, or about to be. Resolves when what was answered is on disk, or cannot be. */

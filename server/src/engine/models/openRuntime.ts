@@ -27,10 +27,15 @@ export function resourceLimits({ limits }: { readonly limits: ProviderLimits }):
   };
 }
 
+/** Where calls go: `api.openai.com/v1`. */
+export function endpointWords({ endpoint }: ModelProvider): string {
+  return endpoint.replace(/^https?:\/\//, '');
+}
+
 /** `openai gpt-4o-mini at api.openai.com/v1`. */
 export function providerWords(provider: ModelProvider, { models }: Settings): string {
   if (provider.name === 'vscode') return `vscode ${models.verify || 'the editor\'s model'}`;
-  return `${provider.name} ${models.verify} at ${provider.endpoint.replace(/^https?:\/\//, '')}`;
+  return `${provider.name} ${models.verify} at ${endpointWords(provider)}`;
 }
 
 function ownPrices({ prices }: Settings): Readonly<Record<string, ModelPrice>> {

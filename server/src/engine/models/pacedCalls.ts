@@ -3,7 +3,7 @@ import type { Settings } from '../../../../shared/settings.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import { budgetWords } from '../../../../shared/words/modelWords.ts';
 import { Budget } from '../scheduling/budget.ts';
-import type { CallResult, Completion, CompletionCall } from './modelPort.ts';
+import type { CallResult, Completion, CompletionCall, PageImageCall } from './modelPort.ts';
 import type { Resource } from './modelResource.ts';
 import { costOf } from './prices.ts';
 import { RunTime } from './runTime.ts';
@@ -51,6 +51,11 @@ export class PacedCalls {
   complete(operation: string, resource: Resource, call: CompletionCall, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<Completion>> {
     const tokensIn = call.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0) + schemaTokens(call.schema.json);
     return this.#paced({ operation, resource, tokensIn, mostTokensOut: call.maxTokensOut, send: (inner) => this.#options.provider.complete(call, inner) }, begin, signal);
+  }
+
+  /** One picture of a page. `tokensIn` is estimated. `begin` as above. */
+  readPage(operation: string, resource: Resource, call: PageImageCall, tokensIn: number, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<Completion>> {
+    return this.#paced({ operation, resource, tokensIn, mostTokensOut: call.maxTokensOut, send: (inner) => this.#options.provider.readPageImage(call, inner) }, begin, signal);
   }
 
   async #paced<T>({ operation, resource, tokensIn, mostTokensOut, send }: PacedCall<T>, begin: () => Promise<void>, signal: AbortSignal): Promise<CallResult<T>> {

@@ -1,18 +1,26 @@
 /** What a run would ask of models, without asking them: the rules are run, nothing is kept. */
 import { FailureError } from '../../../../shared/failure.ts';
-import type { ModelRuntime } from '../models/modelRuntime.ts';
+import { pictureTypeOf } from '../../../../shared/pictures.ts';
+import { READ_PAGES } from '../models/pageImages.ts';
+import type { ModelRuntime, RunModels } from '../models/modelRuntime.ts';
 import { resourceLimits } from '../models/openRuntime.ts';
 import type { CollateDocument } from '../documents/document.ts';
 import type { Ports, StepRows } from '../ports.ts';
 import type { RunContext } from '../workflows/workflow.ts';
 import type { RunEstimate, RunRequest } from './api.ts';
 import type { Workflows } from './executeRun.ts';
+import { nobodyReads, pictureModel, type PictureReader } from './pictureReaders.ts';
 import { readInput, type Readers } from './readInputs.ts';
 import { refusal } from './runRequest.ts';
 import { valueOf } from './unitTexts.ts';
 
 /** Thrown where a workflow would ask: it has said all there is to know. */
 class Planned extends Error {}
+/** Thrown where a picture would have to be read: what comes after it is not known. */
+class Unread extends Error {}
+
+/** What nobody can know before a picture is read. */
+const AFTER_READING = 'What is asked about its text cannot be known before it is read.';
 
 /** Throws what stands in the way. */
 export async function estimateRun(request: RunRequest, ports: Ports, readers: Readers, workflows: Workflows, runtime: ModelRuntime, signal: AbortSignal): Promise<RunEstimate> {
@@ -20,12 +28,18 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
   if (refused !== null) throw new FailureError({ code: 'refused', message: refused, retry: 'never' });
   const { settings } = request;
   const provider = valueOf(await ports.modelProvider(settings, signal));
-  if (provider === null) return { planned: [], none: 'Rules on this machine do the work: no model is asked, and nothing costs money.' };
-  const documents: CollateDocument[] = [];
-  for (const input of request.inputs) documents.push(valueOf(await readInput(input, settings, ports, readers, signal)));
+  if (provider === null) {
+    await refusePictures(request, ports, readers, signal);
+    return { planned: [], none: 'Rules on this machine do the work: no model is asked, and nothing costs money.' };
+  }
   const models = runtime.forRun({
     runId: `estimate-${ports.ids.next()}`, settings, provider, limits: resourceLimits(settings), priority: 'interactive', signal, paidBefore: 0, pause: () => undefined, changed: () => undefined,
   });
+  const documents = await readAll(request, ports, readers, planPicture(request, models), signal);
+  const planned = (): RunEstimate['planned'] => models.work().flatMap(({ resource, operation = '', forecast }) => (forecast === undefined ? [] : [{ resource, operation, forecast }]));
+  if (documents === null) {
+    return { planned: planned().map((work) => (work.operation === READ_PAGES ? { ...work, forecast: { ...work.forecast, limit: `${work.forecast.limit} ${AFTER_READING}` } } : work)), none: '' };
+  }
   const context = planningContext(ports, settings, signal, {
     modelFor: (role) => models.modelFor(role),
     plan: (operation, role, task, items) => models.plan(operation, role, task, items),
@@ -39,9 +53,41 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
   } catch (thrown) {
     if (!(thrown instanceof Planned)) throw thrown;
   }
-  const planned = models.work().flatMap(({ resource, operation = '', forecast }) => (forecast === undefined ? [] : [{ resource, operation, forecast }]));
   const none = workflow === 'crosswalk' ? 'Rules leave nothing open that a model could settle: no model is asked.' : 'An analysis of one document is done by rules: no model is asked.';
-  return { planned, none: planned.length > 0 ? '' : none };
+  return { planned: planned(), none: planned().length > 0 ? '' : none };
+}
+
+/** Without a model no picture can be read, so nothing of it is free of charge. */
+async function refusePictures({ inputs, settings }: RunRequest, ports: Ports, readers: Readers, signal: AbortSignal): Promise<void> {
+  for (const { path, text } of inputs) {
+    if (text !== undefined) continue;
+    const bytes = await ports.files.read(path, settings.maxSizeMb * 1024 * 1024, signal);
+    signal.throwIfAborted();
+    if (bytes.ok && pictureTypeOf(bytes.value) !== null) valueOf(await readInput({ key: path, path }, settings, ports, readers, signal, nobodyReads));
+  }
+}
+
+/** The text of a picture that was read before; otherwise what reading it takes is planned. */
+function planPicture({ settings }: RunRequest, { pages }: RunModels): PictureReader {
+  return async (picture, path) => {
+    const model = valueOf(pictureModel(settings, path));
+    const text = await pages.plan(picture, model);
+    if (text === null) throw new Unread();
+    return { ok: true, value: { text, model } };
+  };
+}
+
+/** Null where a picture has to be read first. */
+async function readAll({ inputs, settings }: RunRequest, ports: Ports, readers: Readers, readPicture: PictureReader, signal: AbortSignal): Promise<readonly CollateDocument[] | null> {
+  const documents: CollateDocument[] = [];
+  for (const input of inputs) {
+    try {
+      documents.push(valueOf(await readInput(input, settings, ports, readers, signal, readPicture)));
+    } catch (thrown) {
+      if (!(thrown instanceof Unread)) throw thrown;
+    }
+  }
+  return documents.length < inputs.length ? null : documents;
 }
 
 /** A context that keeps nothing. */

@@ -4,13 +4,15 @@ import { modelFor } from '../../../../shared/settings.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import { ledgerLabel } from '../../../../shared/words/ledgerRows.ts';
 import type { ModelRuntime } from '../models/modelRuntime.ts';
-import { providerWords, resourceLimits } from '../models/openRuntime.ts';
+import { providerWords } from '../models/openRuntime.ts';
 import type { Ports } from '../ports.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 import type { ActiveRun } from './activeRun.ts';
 import type { RunRequest } from './api.ts';
 import { addOutcomes, expectTotal, imbalance } from './ledgerBook.ts';
 import { MORE_PROBLEMS } from './documentSummary.ts';
+import { lentModels, pictureWords } from './lentModels.ts';
+import { readByModel } from './pictureReaders.ts';
 import { interruptedReason, keptWords } from './presentRun.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Readers } from './readInputs.ts';
@@ -77,23 +79,19 @@ async function lendModels(run: ActiveRun, request: RunRequest, ports: Ports, run
   const { settings } = request;
   // An analysis of one document is done by rules, whoever could be asked.
   if (settings.provider === 'local' || request.workflow !== 'crosswalk') return;
-  const opened = await ports.modelProvider(settings, run.signal);
-  if (!opened.ok) throw new FailureError(opened.failure);
-  if (opened.value === null) return;
-  const provider = opened.value;
-  if (provider.name === 'openai' && modelFor(settings, 'verify') === null) {
+  if (settings.provider === 'openai' && modelFor(settings, 'verify') === null) {
+    // Whoever names a model for pictures alone has the rest done by rules.
+    if (modelFor(settings, 'vision') !== null) return;
     throw new FailureError({ code: 'refused', message: 'No model is named. Name one in collate.models.verify, in a terminal with --model, or set the provider to local.', retry: 'never' });
   }
-  const models = runtime.forRun({
-    runId: run.snapshot.id, settings, provider, limits: resourceLimits(settings), priority: 'batch', signal: run.signal,
-    paidBefore: run.snapshot.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0), pause: (why, by) => run.pause(why, by), changed: () => run.modelsChanged(),
-  });
-  run.lend(models, providerWords(provider, settings));
+  await lentModels(run, settings, providerWords, ports, runtime);
 }
 
 async function work(run: ActiveRun, request: RunRequest, ports: Ports, readers: Readers, workflows: Workflows, runtime: ModelRuntime): Promise<void> {
   await lendModels(run, request, ports, runtime);
-  const { workflow, documents } = await readDocuments(run, request, ports, readers);
+  const lend = (): ReturnType<typeof lentModels> => lentModels(run, request.settings, pictureWords, ports, runtime);
+  const told = (model: string): void => run.change({ progress: { ...(run.snapshot.progress ?? { operation: 'read', done: 0, total: request.inputs.length }), message: `Reading a picture with ${model}` } });
+  const { workflow, documents } = await readDocuments(run, request, ports, readers, readByModel(request.settings, lend, told));
   await workflows[workflow](documents, run.context());
   run.signal.throwIfAborted();
 }

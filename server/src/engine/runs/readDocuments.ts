@@ -5,6 +5,7 @@ import type { Ports, StepRows } from '../ports.ts';
 import type { ActiveRun } from './activeRun.ts';
 import type { RunRequest } from './api.ts';
 import { documentSummary } from './documentSummary.ts';
+import type { PictureReader } from './pictureReaders.ts';
 import { readInput, type Readers } from './readInputs.ts';
 import { valueOf } from './unitTexts.ts';
 
@@ -23,7 +24,7 @@ function workflowFor(request: RunRequest, documents: readonly CollateDocument[])
   return documents[0]?.kind === 'transcript' ? 'transcript' : 'document';
 }
 
-async function readAll(run: ActiveRun, request: RunRequest, ports: Ports, readers: Readers): Promise<CollateDocument[]> {
+async function readAll(run: ActiveRun, request: RunRequest, ports: Ports, readers: Readers, readPicture: PictureReader): Promise<CollateDocument[]> {
   const documents: CollateDocument[] = [];
   const total = request.inputs.length;
   for (const [done, input] of request.inputs.entries()) {
@@ -31,7 +32,7 @@ async function readAll(run: ActiveRun, request: RunRequest, ports: Ports, reader
     // The message goes out before the reader takes the thread.
     await ports.yieldToHost();
     run.signal.throwIfAborted();
-    const document = valueOf(await readInput(input, request.settings, ports, readers, run.signal));
+    const document = valueOf(await readInput(input, request.settings, ports, readers, run.signal, readPicture));
     if (document.units.length === 0) {
       throw unreadable(`${document.path} has nothing that can be analysed: no section, turn or record was found in it.`);
     }
@@ -76,11 +77,12 @@ export async function readDocuments(
   request: RunRequest,
   ports: Ports,
   readers: Readers,
+  readPicture: PictureReader,
 ): Promise<{ readonly workflow: WorkflowName; readonly documents: readonly CollateDocument[] }> {
   const fresh: CollateDocument[] = [];
   run.expect('document', request.inputs.length);
   const value = await run.step<ReadValue>('read', 'read', request.inputs.length, async () => {
-    fresh.push(...(await readAll(run, request, ports, readers)));
+    fresh.push(...(await readAll(run, request, ports, readers, readPicture)));
     const workflow = workflowFor(request, fresh);
     await keepTexts(run, fresh, ports);
     run.change({ workflow, documents: fresh.map(documentSummary) });
