@@ -6,8 +6,8 @@ const SIGNATURES: readonly (readonly [PictureType, readonly number[]])[] = [
   ['image/jpeg', [0xff, 0xd8, 0xff]],
 ];
 
-/** First bytes of a file that `pictureTypeOf` has to see. */
-export const PICTURE_SIGNATURE_BYTES = 4;
+/** Most bytes of a picture that is sent: what the strictest of the large providers took in one request. */
+export const MAX_PICTURE_BYTES = 20_000_000;
 
 /** Null: no picture, or none of a type that is read. */
 export function pictureTypeOf(bytes: Uint8Array): PictureType | null {

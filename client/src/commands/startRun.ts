@@ -4,7 +4,8 @@ import type { StartRunParams } from '../../../shared/protocol/lsp.ts';
 import type { ResultsPanel } from '../resultsPanel/resultsPanel.ts';
 import type { ServerClient } from '../serverClient.ts';
 import { readyToRead } from '../documents.ts';
-import { whoAnswers } from './whoAnswers.ts';
+import { isPicture } from '../pictures.ts';
+import { mayAskModels, whoAnswers } from './whoAnswers.ts';
 
 /** What every command works with. */
 export interface CommandContext {
@@ -31,7 +32,8 @@ export async function tellFailure(server: ServerClient, work: () => Promise<void
 export async function startRun({ server, panel }: Pick<CommandContext, 'server' | 'panel'>, workflow: StartRunParams['workflow'], uris: readonly vscode.Uri[]): Promise<void> {
   for (const uri of uris) if (!(await readyToRead(uri))) return;
   const params: StartRunParams = { workflow, uris: uris.map((uri) => uri.toString()) };
-  const who = await whoAnswers(workflow === 'crosswalk' ? () => server.request('run/estimate', params) : null);
+  const asks = workflow === 'crosswalk' || (mayAskModels() && (await Promise.all(uris.map(isPicture))).includes(true));
+  const who = await whoAnswers(asks ? () => server.request('run/estimate', params) : null);
   if (who === null) return;
   const { runId } = await server.request('run/start', who === 'rules' ? { ...params, rulesOnly: true } : params);
   panel.show(runId);

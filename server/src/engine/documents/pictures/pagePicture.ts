@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../../../shared/failure.ts';
-import type { PictureType } from '../../../../../shared/pictures.ts';
+import { MAX_PICTURE_BYTES, type PictureType } from '../../../../../shared/pictures.ts';
 import { formatBytes, formatCount } from '../../../../../shared/words/format.ts';
 import { pictureSize, type PictureSize } from './pictureSize.ts';
 
@@ -9,17 +9,15 @@ export interface PagePicture extends PictureSize {
   readonly bytes: Uint8Array;
 }
 
-/** Most bytes of a picture: what the strictest of the large providers took in one request. */
-const MAX_BYTES = 20_000_000;
-/** Most pixels a side, by the same. */
+/** Most pixels a side, by the strictest of the large providers. */
 const MAX_SIDE = 8_000;
 
 const NAME: Readonly<Record<PictureType, string>> = { 'image/png': 'PNG', 'image/jpeg': 'JPEG' };
 
 /** `path` is only for the message. Fails with a sentence where no provider would take it. */
 export function pagePicture(bytes: Uint8Array, type: PictureType, path: string): Result<PagePicture> {
-  if (bytes.length > MAX_BYTES) {
-    return fail('tooLarge', `${path} is a picture of ${formatBytes(bytes.length)}; models are sent at most ${formatBytes(MAX_BYTES)}. Save it smaller, as a JPEG or with fewer pixels.`);
+  if (bytes.length > MAX_PICTURE_BYTES) {
+    return fail('tooLarge', `${path} is a picture of ${formatBytes(bytes.length)}; models are sent at most ${formatBytes(MAX_PICTURE_BYTES)}. Save it smaller, as a JPEG or with fewer pixels.`);
   }
   const size = pictureSize(bytes, type);
   if (size === null) {
