@@ -25,13 +25,20 @@ export const VISION_SETTING = 'collate.models.vision (--model vision=NAME)';
 const FENCE = /^\s*```(?:markdown|md|text|txt)?[ \t]*\n([^]*?)\n?```\s*$/u;
 /** A model that declines in words, and says nothing else. Longer texts are pages. Characters. */
 const LONGEST_REFUSAL = 300;
-const REFUSAL = /^(?:i['’]?m (?:very )?sorry|i am sorry|sorry|i apologi[sz]e|unfortunately)?[,.:; ]*(?:but )?i(?: am|['’]m)? (?:can(?:not|['’]t)|unable to|not able to)\b[^\n]*\b(?:assist|help|read|transcribe|view|see|process|identify|image|picture|request)\b/iu;
+const APOLOGY = /^(?:i['’]?m (?:very )?sorry|i am sorry|sorry|i apologi[sz]e|unfortunately)\b/iu;
+const UNABLE = /^[,.:; ]*(?:but )?i(?: am|['’]m)? (?:can(?:not|['’]t)|unable to|not able to)\b[^\n]*\b(?:assist|help|read|transcribe|view|see|process|identify|image|picture|request)\b/iu;
+
+/** With an apology, or in one paragraph: a page may begin with such words, too. */
+function isRefusal(text: string): boolean {
+  const [apology = ''] = APOLOGY.exec(text) ?? [];
+  return text.length <= LONGEST_REFUSAL && UNABLE.test(text.slice(apology.length)) && (apology !== '' || !/\n\s*\n/u.test(text));
+}
 
 /** The words of the page an answer holds, or why it holds none. Read anew whenever the answer is, also from a cache. */
 export function pageText(answer: string, model: string): Result<string> {
   const text = FENCE.exec(answer)?.[1] ?? answer;
   if (text.trim() === '') return fail('unreadable', `${model} found no text in the picture. If there is some, take a sharper picture, or name another model in ${VISION_SETTING}.`);
-  if (text.trim().length <= LONGEST_REFUSAL && REFUSAL.test(text.trim())) return declined(model);
+  if (isRefusal(text.trim())) return declined(model);
   return ok(text);
 }
 
