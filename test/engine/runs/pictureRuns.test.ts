@@ -184,6 +184,16 @@ describe('a picture nobody can read', () => {
     expect(model.pictures.length).toBe(2);
   });
 
+  it('has failed, too, where nobody can be asked', async () => {
+    const { ports } = world(SCAN, {}, { modelProvider: async () => ({ ok: false, failure: { code: 'unauthorized', message: 'The address has no key.', retry: 'never' } }) });
+    expect((await ran(ports)).end).toMatchObject({ state: 'failed', stateReason: 'scan.png was not read. The address has no key.', ledger: { document: { failed: 1 } } });
+    const unpriced = world(SCAN);
+    const { end } = await ran(unpriced.ports, ['scan.png'], { ...SETTINGS, budgetPerRun: 1, models: { ...SETTINGS.models, vision: 'model-of-tomorrow' } });
+    expect(end).toMatchObject({ state: 'failed', ledger: { document: { failed: 1 } } });
+    expect(end.stateReason).toContain('No price is known for model-of-tomorrow');
+    expect(unpriced.model.pictures).toEqual([]);
+  });
+
   it('is tried again by resuming, where that can help', async () => {
     let down = true;
     const { ports, model } = world(SCAN, { reads: () => (down ? { code: 'quota', message: 'The allowance of the account is spent.', retry: 'later' } : { text: PAGE, finish: 'stop' }) });
@@ -197,9 +207,9 @@ describe('a picture nobody can read', () => {
     expect(model.pictures.length).toBe(2);
   });
 
-  it('pauses a run whose budget does not allow it, and is read when there is more', async () => {
+  it('pauses a run whose budget does not allow the longest answer, and is read when there is more', async () => {
     const { ports, model } = world(SCAN);
-    const { runs, end } = await ran(ports, ['scan.png'], { ...SETTINGS, budgetPerRun: 0.000_01 });
+    const { runs, end } = await ran(ports, ['scan.png'], { ...SETTINGS, budgetPerRun: 0.03 });
     expect(end).toMatchObject({ state: 'paused', pausedBy: 'budget', resumable: true });
     expect(model.pictures).toEqual([]);
     value(await runs.resume(end.id, { budgetPerRun: 1 }));
@@ -265,6 +275,23 @@ describe('reading a picture that is disturbed', () => {
     value(await second.runs.resume(id));
     expect(await second.runs.settled(id)).toMatchObject({ state: 'done', documents: [{ units: 2 }] });
     expect(store.model.pictures.length).toBe(1);
+  });
+});
+
+describe('a process that ends while a picture is being read', () => {
+  it('leaves it to be read again, and the run says that it may have been paid twice', async () => {
+    const sent = Promise.withResolvers<void>();
+    const own = world(SCAN, { reads: reads(PAGE), before: async (call) => {
+      sent.resolve();
+      // The first answer never comes.
+      if (call === 0) await new Promise<never>(() => undefined);
+    } });
+    const id = value(await createEngine({ ...own.ports, owner: 'the killed' }).runs.start(asked(['scan.png'], SETTINGS)));
+    await sent.promise;
+    const { runs } = createEngine({ ...own.ports, owner: 'another', isAlive: () => false });
+    value(await runs.resume(id));
+    expect(await runs.settled(id)).toMatchObject({ state: 'done', models: [{ operation: 'readPages', repeatedAtMost: 1 }] });
+    expect(own.model.pictures.length).toBe(2);
   });
 });
 

@@ -56,7 +56,6 @@ export class PageImages {
       };
       const call = { model, mimeType: picture.type, base64: base64(picture.bytes), instruction: READ_PAGE_INSTRUCTION, maxTokensOut: PAGE_TOKENS_OUT, imageTokens: imageTokens(model, picture) };
       const answer = await paced.readPage(READ_PAGES, resource, call, tokensIn(picture, model), begin, signal);
-      if (!answer.ok && answer.failure.code === 'cancelled') signal.throwIfAborted();
       const usage = (answer.ok ? answer.usage : answer.failure.usage) ?? NO_USAGE;
       await written(finished(0, { result: resultOf(answer, model), usage, costUsd: resource.price === null ? 0 : costOf(usage, resource.price), attempts }));
     }, signal);

@@ -1,5 +1,5 @@
 /** Who reads pictures of pages: the model that is named for it, or nobody. */
-import { fail, ok, type Result } from '../../../../shared/failure.ts';
+import { fail, FailureError, ok, type Result } from '../../../../shared/failure.ts';
 import { modelFor, type Settings } from '../../../../shared/settings.ts';
 import type { PagePicture } from '../documents/pictures/pagePicture.ts';
 import type { RunModels } from '../models/modelRuntime.ts';
@@ -32,15 +32,27 @@ export function pictureModel(settings: Settings, path: string): Result<string> {
 
 /** `lend` gives the models of the run, on first need; `told` hears who is about to read. */
 export function readByModel(settings: Settings, lend: () => Promise<RunModels | null>, told: (model: string) => void): PictureReader {
+  const read = async (picture: PagePicture, model: string): Promise<Result<string>> => {
+    const models = await lend();
+    if (models === null) return fail('refused', 'No model can be asked here.');
+    told(model);
+    return models.pages.read(picture, model);
+  };
   return async (picture, path) => {
     const model = pictureModel(settings, path);
     if (!model.ok) return model;
-    const models = await lend();
-    if (models === null) return unnamed(path);
-    told(model.value);
-    const read = await models.pages.read(picture, model.value);
-    if (read.ok) return ok({ text: read.value, model: model.value });
+    const text = await orFailure(read(picture, model.value));
     // The document has failed, whatever stood in the way; what can heal may be tried again by resuming.
-    return fail('unreadable', `${path} was not read. ${read.failure.message}`, read.failure.retry);
+    return text.ok ? ok({ text: text.value, model: model.value }) : fail('unreadable', `${path} was not read. ${text.failure.message}`, text.failure.retry);
   };
+}
+
+/** Why nobody can be asked, as a failure. A stop of the run is none. */
+async function orFailure(reading: Promise<Result<string>>): Promise<Result<string>> {
+  try {
+    return await reading;
+  } catch (thrown) {
+    if (thrown instanceof FailureError && thrown.failure.code !== 'cancelled') return { ok: false, failure: thrown.failure };
+    throw thrown;
+  }
 }
