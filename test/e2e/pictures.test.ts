@@ -56,4 +56,13 @@ describe('an analyst who has a page as a picture only', () => {
     await bench.screenshot('picture-3-as-read');
     expect(provider.requests.length).toBe(1);
   });
+
+  it('analyzes the one in front again, which is not paid for twice', async () => {
+    await bench.openFile(PICTURE);
+    await bench.command('Collate: Analyze Document');
+    await bench.panel.locator('.meta', { hasText: 'no model calls' }).waitFor();
+    await bench.panel.locator('.state', { hasText: 'Finished' }).waitFor();
+    expect(await bench.panel.locator('.notice').first().innerText()).toContain('Read by eyes from a picture');
+    expect(provider.requests.length).toBe(1);
+  });
 });
