@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { budgetWords, costWords, formatUsd, modelName, roughly, savedWords } from '../../../shared/words/modelWords.ts';
+import { askedWords, budgetWords, costWords, formatUsd, modelName, roughly, savedWords } from '../../../shared/words/modelWords.ts';
 
 const metric = (tokensIn: number, costUsd: number, estimated = false) => ({ tokensIn, tokensOut: 0, costUsd, estimated });
 
@@ -26,6 +26,16 @@ it.each([
   [0.5, 0.481, 0.2, 'The budget of $0.50 for a run does not allow another call: $0.48 is spent, and the next one may cost up to $0.20.'],
   [12, 11.999, 0.012, 'The budget of $12 for a run does not allow another call: $11.999 is spent, and the next one may cost up to $0.012.'],
 ])('a budget of %d with %d spent does not allow a call of %d', (limit, spent, next, words) => expect(budgetWords(limit, spent, next)).toBe(words));
+
+it.each([
+  ['verify', 212, 12, 0, '212 provisions that rules leave open, with their candidates; 12 are answered already'],
+  ['verify', 48, 0, 24, '48 provisions that rules leave open, with their candidates; 24 are asked twice, to see whether answers depend on their batch'],
+  ['readPages', 1, 0, 0, '1 picture of a page, to be read word for word'],
+  ['readPages', 2, 1, 0, '2 pictures of pages, to be read word for word; 1 is answered already'],
+  ['somethingNew', 3, 0, 0, '3 items'],
+])('%s of %d items, %d of them known: what is asked', (operation, items, cachedItems, askedTwice, words) => {
+  expect(askedWords(operation, { items, cachedItems, askedTwice, calls: 1, tokensIn: 0, tokensOut: 0, costP50: 0, costP90: 0, minutesP50: 0, minutesP90: 0, limit: '' })).toBe(words);
+});
 
 it('how long calls took is said beside what was saved', () => {
   expect(savedWords({ resource: '', advice: '', samples: [], cachedItems: 2, latency: { p50: 3_140, p90: 12_000 } })).toBe('Half of the calls took 3.1 s or less, nine in ten 12.0 s. 2 items answered without a new call.');
