@@ -154,7 +154,7 @@ export const SETTINGS = {
     type: 'string',
     default: '',
     scope: 'machine-overridable',
-    description: 'Model that reads page images. *Collate: Test Connection* tries it; no analysis asks it yet. Empty: none.',
+    description: 'Model that reads pictures of pages (PNG, JPEG) given as documents; with `openai` only. Its text is then analyzed as any other, and every result says that it was read from a picture. Empty: pictures are not read.',
   },
   'limits.requestsPerMinute': {
     type: 'number',

@@ -20,6 +20,7 @@ import { DocumentsView } from './sideBar/documentsView.ts';
 import { QueuesView, type Queue } from './sideBar/queuesView.ts';
 import { RunsView } from './sideBar/runsView.ts';
 import { Status } from './status.ts';
+import { ReadTexts } from './readTexts.ts';
 import { UnitWords } from './unitWords.ts';
 
 export interface Client {
@@ -41,7 +42,7 @@ export function createClient(context: vscode.ExtensionContext): Client {
   const panel = new ResultsPanel(context.extensionUri, server);
   const active = new ActiveDocument();
   const told = new Set<string>();
-  context.subscriptions.push(server, panel, active, new Status(server), new RunMessages(server, panel, told), new UnitWords(server));
+  context.subscriptions.push(server, panel, active, new Status(server), new RunMessages(server, panel, told), new UnitWords(server), new ReadTexts(server));
   const views = { queues: new QueuesView(server), runs: new RunsView(server), documents: new DocumentsView(server) };
   context.subscriptions.push(...Object.values(views));
 

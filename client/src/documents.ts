@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DOCUMENT_SELECTOR } from './names.ts';
+import { DOCUMENT_SELECTOR, PICTURE_ENDINGS } from './names.ts';
 
 /** Last part of a document's path, as its tab shows it. */
 export function nameOf(uri: vscode.Uri): string {
@@ -8,6 +8,13 @@ export function nameOf(uri: vscode.Uri): string {
 
 function isReadableScheme(uri: vscode.Uri): boolean {
   return uri.scheme === 'file' || uri.scheme === 'untitled';
+}
+
+/** The document a tab shows: a text, or a picture in its preview. Null: anything else. */
+function shownIn({ input }: vscode.Tab): vscode.Uri | null {
+  if (input instanceof vscode.TabInputText) return input.uri;
+  const isPicture = input instanceof vscode.TabInputCustom && PICTURE_ENDINGS.some((ending) => input.uri.path.toLowerCase().endsWith(`.${ending}`));
+  return isPicture ? input.uri : null;
 }
 
 /** Remembers the document the user last worked in, so that a command finds it while the results panel has the focus. */
@@ -40,8 +47,8 @@ export class ActiveDocument implements vscode.Disposable {
 
   /** The tab goes first: a file VS Code finds too large to show without asking has a tab and no editor. */
   #take(): void {
-    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    const uri = input instanceof vscode.TabInputText ? input.uri : vscode.window.activeTextEditor?.document.uri;
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    const uri = (tab === undefined ? null : shownIn(tab)) ?? vscode.window.activeTextEditor?.document.uri;
     if (uri !== undefined && isReadableScheme(uri)) this.#last = uri;
   }
 }
@@ -64,7 +71,10 @@ export async function readyToRead(uri: vscode.Uri): Promise<boolean> {
 /** The documents of all tabs, in tab order, without doubles. */
 export function openTabs(): readonly vscode.Uri[] {
   const uris = vscode.window.tabGroups.all.flatMap((group) =>
-    group.tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText && isReadableScheme(input.uri) ? [input.uri] : [])),
+    group.tabs.flatMap((tab) => {
+      const uri = shownIn(tab);
+      return uri !== null && isReadableScheme(uri) ? [uri] : [];
+    }),
   );
   return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
 }

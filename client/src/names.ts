@@ -55,6 +55,9 @@ export const PANEL_TYPE = 'collate.results';
 /** File name endings Collate reads, without the dot. */
 export const READABLE_ENDINGS = ['md', 'markdown', 'txt', 'vtt', 'srt', 'json', 'jsonl'] as const;
 
+/** Endings pictures of pages have, without the dot; what is one is told by its bytes. */
+export const PICTURE_ENDINGS = ['png', 'jpg', 'jpeg'] as const;
+
 /** Documents whose open text is kept in step with the server; every unsaved document is one of them. */
 export const DOCUMENT_SELECTOR = [
   { scheme: 'untitled' },

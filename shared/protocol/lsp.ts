@@ -149,7 +149,9 @@ export interface ServerRequests {
   /** Writes the decisions on the run's documents into a file. */
   'review/export'(params: { readonly runId: string; readonly uri: string }): Promise<{ readonly written: number }>;
   'review/import'(params: { readonly runId: string; readonly uri: string; readonly conflicts: 'mine' | 'theirs' }): Promise<ReviewImport>;
-  /** Where the words of a span are in the file now. */
+  /** What a model read from a picture that is a document of the run. */
+  'run/readText'(params: { readonly runId: string; readonly document: string }): Promise<{ readonly text: string }>;
+  /** Where the words of a span are in the file now; of a picture, in the text that was read from it. */
   'locate'(params: { readonly runId: string; readonly span: Span }): Promise<Place>;
   /** The newest run that read this document, or null. */
   'run/latest'(params: { readonly uri: string }): Promise<RunSnapshot | null>;

@@ -42,6 +42,7 @@ const ASKED_ABOUT: Readonly<Record<string, (items: number) => string>> = {
   prefilter: (items) => `${counted(items, 'provision')} that rules leave open, with their candidates, for a first look at which are about the same matter`,
   [COMPARE_BY_MEANING]: (items) => `${counted(items, 'text')} compared by meaning`,
   modelNotes: (items) => `the words of all turns with their speakers, in ${counted(items, 'part')}`,
+  readPages: (items) => `${counted(items, 'picture of a page', 'pictures of pages')}, to be read word for word`,
 };
 
 /** What is asked of a model: `212 provisions that rules leave open; 12 are answered already`. */
@@ -49,7 +50,7 @@ export function askedWords(operation: string, { items, cachedItems, askedTwice =
   const what = ASKED_ABOUT[operation]?.(items) ?? counted(items, 'item');
   const known = operation === COMPARE_BY_MEANING ? 'known' : 'answered';
   const twice = askedTwice > 0 ? `; ${formatCount(askedTwice)} are asked twice, to see whether answers depend on their batch` : '';
-  return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} are ${known} already` : ''}${twice}`;
+  return `${what}${cachedItems > 0 ? `; ${formatCount(cachedItems)} ${cachedItems === 1 ? 'is' : 'are'} ${known} already` : ''}${twice}`;
 }
 
 /** As the run names the model of an editor that was left to choose one. */

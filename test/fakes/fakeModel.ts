@@ -1,5 +1,5 @@
 import { ok } from '../../shared/failure.ts';
-import type { CallFailure, CallResult, Completion, CompletionCall, ModelProvider, Ports } from '../../server/src/engine/ports.ts';
+import type { CallFailure, CallResult, Completion, CompletionCall, ModelProvider, PageImageCall, Ports } from '../../server/src/engine/ports.ts';
 
 /** A row as the prompt of a crosswalk shows it. */
 export interface AskedRow {
@@ -80,6 +80,8 @@ export interface FakeModel extends ModelProvider {
   readonly embedded: (readonly string[])[];
   /** The calls themselves, in that order. */
   readonly calls: CompletionCall[];
+  /** Pictures of pages it was sent, in the order they came. */
+  readonly pictures: PageImageCall[];
   readonly port: Ports['modelProvider'];
 }
 
@@ -91,6 +93,8 @@ export interface FakeModelOptions {
   text?(call: CompletionCall): string | null;
   /** What it says instead of an answer, by the number of the call from 0 on; null lets it answer. */
   says?(call: number, parts: readonly AskedPart[]): Completion | null;
+  /** What it reads on a picture; absent: it is sent none. */
+  reads?(call: PageImageCall, number: number): Completion | CallFailure;
   /** A call that fails, by its number from 0 on; null lets it answer. */
   fails?(number: number, ids: readonly string[], call: CompletionCall): CallFailure | null;
   /** Called before an answer is given. */
@@ -106,7 +110,8 @@ export interface FakeModelOptions {
 
 /** A model in memory. Four characters are a token. */
 export function fakeModel(options: FakeModelOptions = {}): FakeModel {
-  const { judge = plainJudge, notes = () => [], says, fails, before } = options;
+  const { judge = plainJudge, notes = () => [], says, fails, before, reads } = options;
+  const pictures: PageImageCall[] = [];
   const asked: (readonly string[])[] = [];
   const calls: CompletionCall[] = [];
   const complete = async (call: CompletionCall, signal: AbortSignal): Promise<CallResult<Completion>> => {
@@ -136,14 +141,21 @@ export function fakeModel(options: FakeModelOptions = {}): FakeModel {
   const provider: FakeModel = {
     name: 'openai',
     endpoint: options.endpoint ?? 'https://api.openai.com/v1',
-    capabilities: { structured: 'strict', embeddings: options.vectorOf !== undefined, images: false, reportsUsage: true, embeddingInputs: 20, embeddingTokens: 10_000 },
+    capabilities: { structured: 'strict', embeddings: options.vectorOf !== undefined, images: reads !== undefined, reportsUsage: true, embeddingInputs: 20, embeddingTokens: 10_000 },
     asked,
     embedded,
     calls,
+    pictures,
     port: async (settings) => ok(settings.provider === 'local' ? null : provider),
     complete,
     embed,
-    readPageImage: async () => ({ ok: false, failure: { code: 'refused', message: 'No images here.', retry: 'never' } }),
+    readPageImage: async (call, signal) => {
+      if (reads === undefined) return { ok: false, failure: { code: 'refused', message: 'No images here.', retry: 'never' } };
+      const number = pictures.push(call) - 1;
+      await before?.(number, signal);
+      const read = reads(call, number);
+      return 'code' in read ? { ok: false, failure: read } : { ok: true, value: read, usage: { tokensIn: 1_000, tokensOut: Math.ceil(read.text.length / 4), tokensCached: 0, estimated: false } };
+    },
   };
   return provider;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { nameOf, openTabs } from '../documents.ts';
-import { READABLE_ENDINGS } from '../names.ts';
+import { PICTURE_ENDINGS, READABLE_ENDINGS } from '../names.ts';
 
 /** What can be compared unit by unit; transcripts and JSON lists are not cut into provisions. */
 const COMPARABLE = ['md', 'markdown', 'txt', 'jsonl'] as const;
@@ -52,7 +52,7 @@ async function pick(question: Question): Promise<vscode.Uri | null> {
   const { title, placeHolder, openLabel, endings } = question;
   const picked = await vscode.window.showQuickPick(items(question), { title, placeHolder, matchOnDescription: true, ignoreFocusOut: true });
   if (picked?.browse !== true) return picked?.uri ?? null;
-  const [browsed] = (await vscode.window.showOpenDialog({ title: placeHolder, openLabel, filters: { Documents: [...endings], 'All Files': ['*'] } })) ?? [];
+  const [browsed] = (await vscode.window.showOpenDialog({ title: placeHolder, openLabel, filters: { Documents: [...endings, ...PICTURE_ENDINGS], 'All Files': ['*'] } })) ?? [];
   return browsed ?? null;
 }
 

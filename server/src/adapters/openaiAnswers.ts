@@ -43,15 +43,20 @@ function textOf(content: unknown): string | null {
 }
 
 export function readCompletion(body: Fields): Read<Completion> {
+  const read = readPage(body);
+  return 'value' in read && read.value.finish === 'stop' && read.value.text === '' ? { wrong: 'answered with an empty message.' } : read;
+}
+
+/** As a completion, but a page without any text is one, too: nobody asks about it again. */
+export function readPage(body: Fields): Read<Completion> {
   const [choice] = Array.isArray(body['choices']) ? (body['choices'] as readonly unknown[]) : [];
   if (choice === undefined) return { wrong: 'answered without a choice.' };
   const { message, finish_reason: reason } = fieldsOf(choice);
   const { content, refusal } = fieldsOf(message);
   if (typeof refusal === 'string' && refusal !== '') return { value: { text: refusal, finish: 'refusal' } };
-  const text = textOf(content);
-  if (reason === 'content_filter') return { value: { text: text ?? '', finish: 'filtered' } };
-  if (reason === 'length') return { value: { text: text ?? '', finish: 'length' } };
-  if (text === null || text === '') return { wrong: 'answered with an empty message.' };
+  const text = textOf(content) ?? '';
+  if (reason === 'content_filter') return { value: { text, finish: 'filtered' } };
+  if (reason === 'length') return { value: { text, finish: 'length' } };
   return { value: { text, finish: 'stop' } };
 }
 

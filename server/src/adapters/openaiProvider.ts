@@ -8,7 +8,7 @@ import type { Endpoint } from '../models/endpoint.ts';
 import type { OpenedProvider } from '../models/openedProvider.ts';
 import { estimatedUsage } from './estimatedUsage.ts';
 import { createModelFetch } from './modelFetch.ts';
-import { readCompletion, readJson, readUsage, readVectors, type Read } from './openaiAnswers.ts';
+import { readCompletion, readJson, readPage, readUsage, readVectors, type Read } from './openaiAnswers.ts';
 import { Dialects, type Form, type Refusal } from './openaiDialect.ts';
 import { badAnswer, brokenKeyFailure, CANCELLED, connectionFailure, missingKeyFailure, otherForm, paramOf, statusFailure, timeoutFailure, wordsOf, type CallContext, type ErrorAnswer } from './openaiFailures.ts';
 import { completionBody, embeddingBody, pageImageBody } from './openaiRequests.ts';
@@ -92,8 +92,8 @@ class OpenaiProvider implements ModelProvider {
     return this.#exchange({
       path: '/chat/completions', model: call.model, schemaName: null, signal,
       body: (form) => pageImageBody(call, form),
-      read: readCompletion,
-      estimate: (value) => estimatedUsage([call.instruction], value?.text ?? ''),
+      read: readPage,
+      estimate: (value) => estimatedUsage([call.instruction], value?.text ?? '', call.imageTokens),
     });
   }
 

@@ -149,6 +149,12 @@ function namedPaths(paths: readonly string[]): readonly string[] {
 
 export const CONVERSION = /\.collate\.json$/i;
 
+/** The one document whose analysis is asked about; null: source and target, or a conversion. */
+export function analyzedPath(paths: readonly string[]): string | null {
+  const [path] = paths;
+  return path === undefined || paths.length !== 1 || CONVERSION.test(path) ? null : path;
+}
+
 /** Source and target, or a conversion file that names them. */
 export function crosswalkPaths(paths: readonly string[]): { readonly source: string; readonly target: string } | { readonly conversion: string } {
   const [source, target] = paths;
@@ -231,7 +237,7 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
       return { name, limit: values.limit === undefined ? DEFAULT_LIMIT : numberFor('--limit', values.limit), store: text(values.store, 'store') };
     }
     case 'estimate': {
-      if (paths.length === 0) throw new Usage('Name what would be run: collate estimate SOURCE TARGET, collate estimate FILE.collate.json, or collate estimate TRANSCRIPT.');
+      if (paths.length === 0) throw new Usage('Name what would be run: collate estimate SOURCE TARGET, collate estimate FILE.collate.json, or one document to be analyzed.');
       notFor(name, values, ['report', 'out', 'fail-on']);
       return { name, paths, json: text(values.json, 'json'), options: runOptions(without(values, 'json')) };
     }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileName, formatMoment, oneLine, stateLabel, type Correction, type RunInput } from '../engine/index.ts';
 import type { DocumentKind } from '../../../shared/model.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { CONVERSION, crosswalkPaths, type Command, type RunOptions } from './commandLine.ts';
+import { analyzedPath, crosswalkPaths, type Command, type RunOptions } from './commandLine.ts';
 import { cacheCommand } from './cacheCommand.ts';
 import { compareCommand } from './compareCommand.ts';
 import { estimateCommand } from './estimateCommand.ts';
@@ -131,10 +131,10 @@ async function crosswalk(context: CliContext, command: Extract<Command, { name: 
 async function estimate(context: CliContext, command: Extract<Command, { name: 'estimate' }>): Promise<number> {
   const { options, paths, json } = command;
   await checkTargets(context.terminal.folder, { json, report: null, out: null }, paths);
-  const [alone = ''] = paths;
-  const { tasks, settings } = paths.length === 1 && !CONVERSION.test(alone)
-    ? { tasks: (await inputsOf(context, paths, options)).map(analysisOf), settings: context.settings }
-    : await crosswalksOf(context, crosswalkPaths(paths), options);
+  const analyzed = analyzedPath(paths);
+  const { tasks, settings } = analyzed === null
+    ? await crosswalksOf(context, crosswalkPaths(paths), options)
+    : { tasks: (await inputsOf(context, [analyzed], options)).map(analysisOf), settings: context.settings };
   return withSession(context, options.store, (session) => estimateCommand(context, session, tasks, withProvider(settings, options.choice), json));
 }
 

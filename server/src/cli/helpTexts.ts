@@ -9,7 +9,8 @@ const RUN_OPTIONS = `Options
   --kind KIND          say what the documents are: ${DOCUMENT_KINDS.slice(0, 3).join(', ')},
                        ${DOCUMENT_KINDS.slice(3).join(', ')}
   --corrections FILE   corrections of a cut (join, split, heading, type), as in a conversion file (*.collate.json)
-  --provider P         local (rules on this machine, the default) or openai: a model answers what rules leave open
+  --provider P         local (rules on this machine, the default) or openai: a model answers what rules leave open, reads
+                       transcripts, and with --model vision=NAME pictures of pages (PNG, JPEG)
   --base-url URL, --model NAME, --budget USD and more: collate crosswalk --help
   --store DIR          where runs are kept; default .collate in the current folder
   --fail-on WHAT       exit 1 when a unit ended as failed or abstained, or an exception is open (failed, abstained,
@@ -20,7 +21,8 @@ const RUN_OPTIONS = `Options
 const MODEL_OPTIONS = `Asking a model (--provider openai; the key is taken from COLLATE_API_KEY, a server of your own may need none)
   --base-url URL       a server that speaks the OpenAI API, usually ending in /v1; default https://api.openai.com/v1
   --model NAME         the model that decides what rules leave open; ROLE=NAME for another role: prefilter=NAME looks
-                       first, embed=NAME shows it targets near in meaning, too, analyze=NAME reads transcripts
+                       first, embed=NAME shows it targets near in meaning, too, analyze=NAME reads transcripts,
+                       vision=NAME reads pictures of pages (PNG, JPEG) given as documents
   --budget USD         the run pauses before it would cost more, keeps its answers, and can be resumed with a higher one
   --price MODEL=I/O    US dollars per million tokens in and out, for a model without a list price
   --requests-per-minute N, --tokens-per-minute N, --requests-per-day N, --max-concurrency N
@@ -54,7 +56,8 @@ const OF_COMMAND: Readonly<Record<CommandName, string>> = {
 Analyses each document in a run of its own, at most two at once; results come in the order of the paths.
 A transcript gives speakers, decisions, action items and questions; any other document is checked for
 references, numbers, definitions, elections and blanks. With --provider openai a model reads transcripts as well and
-adds what rules have missed, in the words of the talk; other documents are read by rules alone.
+adds what rules have missed, in the words of the talk; other documents are read by rules alone. A picture of a page
+(PNG, JPEG) is first read by the model that --model vision=NAME names; its text is then analysed as any other.
 
 ${RUN_OPTIONS}
 ${MODEL_OPTIONS}
@@ -134,9 +137,11 @@ Exit: 0 it works, 1 it does not, 2 wrong usage.
   estimate: `collate estimate SOURCE TARGET --provider openai --model NAME [options]
 collate estimate FILE.collate.json --provider openai --model NAME [options]
 collate estimate TRANSCRIPT --provider openai --model NAME [options]
+collate estimate PICTURE --provider openai --model vision=NAME [options]
 
 Says what a crosswalk, or the analysis of a transcript, would ask of a model and what that would cost, without asking it:
-the rules are run, the questions are written and counted. Nothing is kept and no request is made.
+the rules are run, the questions are written and counted. Nothing is kept and no request is made. Of pictures of pages it
+says what reading them would cost; what is asked about their text is known once it is read.
 
 ${MODEL_OPTIONS}  --kind KIND, --corrections FILE, --store DIR as in collate crosswalk
   --json FILE|-        write the forecast as JSON; - prints it, and nothing else, to standard output

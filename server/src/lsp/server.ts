@@ -22,6 +22,7 @@ import { registerLocate } from './features/locate.ts';
 import { registerModels } from './features/models.ts';
 import { RunProgress } from './features/progress.ts';
 import { registerDiagnostics } from './features/pullDiagnostics.ts';
+import { registerReadText } from './features/readText.ts';
 import { registerRunReport } from './features/runReport.ts';
 import { registerReferences } from './features/references.ts';
 import { registerReviews } from './features/reviews.ts';
@@ -98,6 +99,7 @@ export function startServer(connection: Connection, open: OpenEngineWith): void 
     registerReviews({ connection, engines, settings, reviewsChanged });
     registerCache(connection, engines);
     registerLocate(connection, engines, texts);
+    registerReadText(connection, engines);
     registerCut(connection, engines, documents, settings);
     registerDocumentKind(connection, engines, documents, settings);
     registerDiagnostics({

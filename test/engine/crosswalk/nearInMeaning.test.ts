@@ -99,6 +99,7 @@ describe('questions with what is near in meaning', () => {
       embeddings: { plan: async () => undefined, of },
       modelFor: (role) => (role === 'embed' ? embed : verify),
       plan: async () => undefined,
+      known: async (_role, _task, items) => items.map(() => null),
       ask: <I extends { readonly id: string }, T>(_operation: string, _role: string, _task: unknown, items: readonly I[]) => {
         asked.push(...(items as readonly unknown[] as readonly CrosswalkQuestion[]));
         return items.map(async ({ id }): Promise<ItemOutcome<T>> => ({ id, from: 'model', result: { ok: false, failure: { code: 'badAnswer', message: 'Garbage.', retry: 'later' } } }));

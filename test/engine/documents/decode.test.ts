@@ -39,7 +39,8 @@ describe('decoding', () => {
     ['only white space', utf8(' \r\n\t\n'), /holds no text/],
     ['a PDF', utf8('%PDF-1.7\n...'), /PDF is not read yet; save it as text/],
     ['a DOCX', utf8('PK\x03\x04...'), /ZIP archive \(DOCX and XLSX are too\)/],
-    ['a PNG', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10), /PNG image/],
+    ['a PNG', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10), /is a picture \(PNG\)\. It has no text of its own/],
+    ['a TIFF', utf8('II*\0....'), /is a TIFF picture\. Save its pages as PNG or JPEG/],
     ['random bytes', Uint8Array.from({ length: 4096 }, (_, at) => (at * 7919 + (at >> 3)) & 255), /not a text file/],
     ['JSON that is no list of turns', utf8('{"a": 1}\n'), /not a list of turns|JSONL/],
   ];

@@ -47,6 +47,9 @@ describe('what is asked', () => {
     ['verify', { ...forecast, askedTwice: 24 }, '1,230 provisions that rules leave open, with their candidates; 12 are answered already; 24 are asked twice, to see whether answers depend on their batch'],
     [COMPARE_BY_MEANING, forecast, '1,230 texts compared by meaning; 12 are known already'],
     [COMPARE_BY_MEANING, { ...forecast, cachedItems: 0 }, '1,230 texts compared by meaning'],
+    ['readPages', { ...forecast, items: 1, cachedItems: 0 }, '1 picture of a page, to be read word for word'],
+    ['readPages', { ...forecast, items: 2, cachedItems: 1 }, '2 pictures of pages, to be read word for word; 1 is answered already'],
+    ['somethingNew', { ...forecast, items: 3, cachedItems: 0 }, '3 items'],
   ])('by %s is said', (operation, asked, words) => expect(askedWords(operation, asked)).toBe(words));
 });
 

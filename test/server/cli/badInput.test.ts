@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Output } from '../../../shared/model.ts';
+import { png } from '../../fakes/pagePictures.ts';
 import { collate, ROOT, type Ended } from './collateProcess.ts';
 import { passingFolder } from './passingFolder.ts';
 
@@ -25,6 +26,7 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   'oneLine.md': repeated(SENTENCE, 20 * MB),
   'tooLarge.md': repeated(SENTENCE, 51 * MB),
   'image.md': Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(2000, 7)]),
+  'page.txt': png(1_240, 1_754),
   'noise.md': Buffer.from(Array.from({ length: 4000 }, (_, at) => (at * 7919) % 32)),
   'print.pdf': '%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n',
   'people.csv': 'name,age,city\nAnn,30,Paris\nBo,41,Rome\nCy,52,Oslo\n',
@@ -51,7 +53,8 @@ const CASES: readonly Case[] = [
   { line: 'analyze empty.md', code: 1, says: 'is empty (0 bytes). Save the document into it, or choose another file.' },
   { line: 'analyze nul.md', code: 1, says: 'is not a text file. Save the document as text or Markdown first.' },
   { line: 'analyze noise.md', code: 1, says: 'is not a text file. Save the document as text or Markdown first.' },
-  { line: 'analyze image.md', code: 1, says: 'is a PNG image. Images are not read; name the text it was made from.' },
+  { line: 'analyze image.md', code: 1, says: 'image.md begins as a PNG picture, but its header is damaged. Save the picture again, or choose another file.' },
+  { line: 'crosswalk plan.md page.txt', code: 1, says: 'page.txt is a picture of a page. Name a model that reads pictures with --model vision=NAME, or give its text.' },
   { line: 'analyze print.pdf', code: 1, says: 'is a PDF. PDF is not read yet; save it as text or Markdown first.' },
   { line: 'analyze people.csv', code: 1, says: 'is a table of records (CSV). Records are not read yet; save them as JSONL or text first.' },
   { line: 'analyze folder.md', code: 1, says: 'is a folder. Name a file in it.' },

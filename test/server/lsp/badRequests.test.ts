@@ -72,7 +72,7 @@ describe('a bad request is answered with a sentence and a next step', () => {
   ];
   it.each(CASES)('%s', async (_, method, params, said) => check(method, params, said));
 
-  const METHODS: readonly Method[] = ['run/start', 'run/cancel', 'run/resume', 'run/list', 'run/get', 'run/matches', 'run/match', 'run/findings', 'run/findingFacets', 'run/matchGroups', 'run/matchIndex', 'run/compare', 'run/comparedRows', 'run/again', 'run/targets', 'run/report', 'row/at', 'row/next', 'row/outcome', 'cut/correct', 'cut/takeBack', 'run/delete', 'review/act', 'review/history', 'review/bulkOffer', 'review/import', 'locate', 'run/latest', 'document/kind'];
+  const METHODS: readonly Method[] = ['run/start', 'run/cancel', 'run/resume', 'run/list', 'run/get', 'run/matches', 'run/match', 'run/findings', 'run/findingFacets', 'run/matchGroups', 'run/matchIndex', 'run/compare', 'run/comparedRows', 'run/again', 'run/targets', 'run/report', 'row/at', 'row/next', 'row/outcome', 'cut/correct', 'cut/takeBack', 'run/delete', 'review/act', 'review/history', 'review/bulkOffer', 'review/import', 'run/readText', 'locate', 'run/latest', 'document/kind'];
   it.each(METHODS)('%s with anything at all', async (method) => {
     for (const params of [null, {}, [], { runId: {} }, { runId: 7, uri: 7, query: 'x', ids: {}, span: null }]) await check(method, params, /^This request \(/);
   });

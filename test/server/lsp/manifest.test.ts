@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, DOCUMENT_SELECTOR, PANEL_TYPE, READABLE_ENDINGS, VIEWS } from '../../../client/src/names.ts';
+import { COMMANDS, DOCUMENT_SELECTOR, PANEL_TYPE, PICTURE_ENDINGS, READABLE_ENDINGS, VIEWS } from '../../../client/src/names.ts';
 import { SETTINGS } from '../../../shared/settings.ts';
 import { STORE_FILE, STORE_FOLDER } from '../../../server/src/lsp/home.ts';
 
@@ -76,8 +76,13 @@ describe('the manifest', () => {
     for (const { when } of items) {
       const endings = /resourceExtname =~ \/\^\\\.\(([a-z|]+)\)\$\/i/.exec(when)?.[1]?.split('|') ?? [];
       expect(endings.length).toBeGreaterThan(0);
-      for (const ending of endings) expect(READABLE_ENDINGS).toContain(ending);
+      for (const ending of endings) expect([...READABLE_ENDINGS, ...PICTURE_ENDINGS]).toContain(ending);
     }
+  });
+
+  it('offers pictures of pages where a file is chosen, and not as text that is kept in step', () => {
+    for (const { when } of contributes.menus['explorer/context'] ?? []) for (const ending of PICTURE_ENDINGS) expect(when).toContain(`|${ending}`);
+    expect(JSON.stringify(DOCUMENT_SELECTOR)).not.toMatch(/png|jpg/);
   });
 
   it('loads nothing in a window that does not use it', () => {

@@ -1,7 +1,7 @@
 import { nodeFiles } from '../../../server/src/adapters/nodeFiles.ts';
 import { openStores } from '../../../server/src/adapters/openStores.ts';
 import { createEngine } from '../../../server/src/engine/index.ts';
-import type { Files } from '../../../server/src/engine/ports.ts';
+import type { Files, Ports } from '../../../server/src/engine/ports.ts';
 import type { OpenEngine } from '../../../server/src/lsp/engines.ts';
 import { fakePorts } from '../../fakes/fakePorts.ts';
 import type { ScriptedClient } from './scriptedClient.ts';
@@ -14,7 +14,7 @@ export interface HeldFiles {
 }
 
 /** Opens the engine itself over files and a store of the disk; time, randomness and threads are fakes. */
-export function realEngine(switched: HeldFiles = { held: false }): OpenEngine {
+export function realEngine(switched: HeldFiles = { held: false }, more: Partial<Ports> = {}): OpenEngine {
   let last = 0;
   const files: Files = {
     ...nodeFiles,
@@ -26,7 +26,7 @@ export function realEngine(switched: HeldFiles = { held: false }): OpenEngine {
   };
   return async ({ storeDir }) => {
     const stores = await openStores({ folder: storeDir, log: quiet });
-    const engine = createEngine({ ...fakePorts({ store: stores.runs, extractions: stores.extractions, idPrefix: `s${String(++last)}` }), files });
+    const engine = createEngine({ ...fakePorts({ store: stores.runs, extractions: stores.extractions, idPrefix: `s${String(++last)}` }), files, ...more });
     return { engine, store: () => stores.runs.status, close: () => stores.close() };
   };
 }

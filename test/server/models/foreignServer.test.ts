@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOpenaiProvider } from '../../../server/src/adapters/openaiProvider.ts';
 import { parseEndpoint } from '../../../server/src/models/endpoint.ts';
 import type { OpenedProvider } from '../../../server/src/models/openedProvider.ts';
+import { READ_PAGE_INSTRUCTION } from '../../../server/src/engine/models/tasks/readPage.ts';
+import { png } from '../../fakes/pagePictures.ts';
 import { CALL, NEVER } from './openProvider.ts';
 
 /** A server of the OpenAI API that others wrote. */
@@ -11,6 +13,7 @@ describe('a foreign server', () => {
   let opened: OpenedProvider;
   beforeAll(async () => {
     mock.onMessage('A and B', { content: '{"relation":"same"}' });
+    mock.onMessage('Transcribe', { content: '# 1 Loans\n\nA loan is repaid within five years.' });
     mock.onEmbedding('one', { embedding: [0.25, -0.5, 1] });
     await mock.start();
     const endpoint = parseEndpoint(`${mock.url}/v1`);
@@ -28,6 +31,10 @@ describe('a foreign server', () => {
     const answer = await opened.provider.complete(CALL, NEVER);
     expect(answer).toMatchObject({ ok: true, value: { text: '{"relation":"same"}', finish: 'stop' } });
     expect(answer.ok && answer.usage.tokensOut > 0 && !answer.usage.estimated).toBe(true);
+  });
+  it('reads a picture of a page', async () => {
+    const page = { model: 'gpt-4o', mimeType: 'image/png', base64: Buffer.from(png(1_240, 1_754)).toString('base64'), instruction: READ_PAGE_INSTRUCTION, maxTokensOut: 4_096 } as const;
+    expect(await opened.provider.readPageImage(page, NEVER)).toMatchObject({ ok: true, value: { text: '# 1 Loans\n\nA loan is repaid within five years.', finish: 'stop' } });
   });
   it('embeds', async () => {
     expect(await opened.provider.embed({ model: 'text-embedding-3-small', texts: ['one'] }, NEVER)).toMatchObject({ ok: true, value: [[0.25, -0.5, 1]] });

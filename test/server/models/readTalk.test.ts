@@ -110,7 +110,7 @@ describe('a talk in a terminal', () => {
   it('says what is missing where nobody can read it, and reads other documents all the same', async () => {
     const nobody = await collate('analyze', 'talk.txt', '--provider', 'openai', '--base-url', server.url, '--store', join(folder, 'nobody'));
     expect(nobody.code).toBe(1);
-    expect(unbroken(nobody.out + nobody.err)).toContain('Name one in collate.models.analyze or collate.models.verify, in a terminal with --model, or set the provider to local.');
+    expect(unbroken(nobody.out + nobody.err)).toContain('Name one with --model analyze=NAME or --model, or give --provider local.');
     writeFileSync(join(folder, 'plan.md'), '# Plan\n\n## 1.01 Service\n\nA year of service is 1,000 hours.\n');
     expect((await collate('analyze', 'plan.md', '--provider', 'openai', '--base-url', server.url, '--store', join(folder, 'nobody'))).code).toBe(0);
   });

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { RunSnapshot } from '../../../shared/model.ts';
+import { RULES_ON_PICTURES } from '../../../shared/pictures.ts';
 import type { PanelState } from '../../../shared/protocol/panel.ts';
 import { counted, fileName, formatCount } from '../../../shared/words/format.ts';
 import type { PanelStore } from '../state/panelStore.ts';
@@ -42,10 +43,15 @@ function ofFailures(store: PanelStore, run: RunSnapshot): Notice | null {
   };
 }
 
+/** By rules alone, also where a model read the words of a picture before. */
+function isByRules({ provider }: RunSnapshot): boolean {
+  return provider === 'local' || provider.startsWith(RULES_ON_PICTURES);
+}
+
 /** What rules left open, where that is much: how many, why, and what settles it. */
 function ofRulesOnly(store: PanelStore, run: RunSnapshot): Notice | null {
   const entry = run.ledger.sourceProvision;
-  if (run.workflow !== 'crosswalk' || run.provider !== 'local' || run.state !== 'done' || entry === undefined || entry.abstained < entry.total * MUCH_LEFT) return null;
+  if (run.workflow !== 'crosswalk' || !isByRules(run) || run.state !== 'done' || entry === undefined || entry.abstained < entry.total * MUCH_LEFT) return null;
   return {
     tone: 'info', first: 'Rules only.', canGo: true,
     words: `${formatCount(entry.decided)} of ${counted(entry.total, 'provision')} were decided without a language model. ${formatCount(entry.abstained)} ${entry.abstained === 1 ? 'is' : 'are'} left for you, not guessed.`,

@@ -9,6 +9,11 @@ export function textHash(text: string): string {
   return bytesToHex(sha256(new TextEncoder().encode(text)));
 }
 
+/** SHA-256 of bytes, in hex. */
+export function bytesHash(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}
+
 /** A text as contents are compared: white space and compatible Unicode forms make no difference. */
 export function foldedText(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, ' ').trim();

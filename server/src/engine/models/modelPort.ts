@@ -82,6 +82,8 @@ export interface PageImageCall {
   readonly base64: string;
   readonly instruction: string;
   readonly maxTokensOut: number;
+  /** Of the picture, estimated: what is told where a provider reports no usage. */
+  readonly imageTokens?: number;
 }
 
 /** What a provider can do, as far as is known before it is asked. */

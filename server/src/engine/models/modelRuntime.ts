@@ -15,6 +15,7 @@ import { ModelMeter } from './modelMeter.ts';
 import type { Completion } from './modelPort.ts';
 import type { Resource } from './modelResource.ts';
 import { PacedCalls } from './pacedCalls.ts';
+import { PageImages } from './pageImages.ts';
 import { planTask } from './planTask.ts';
 import { PRICES_AS_OF } from './prices.ts';
 import { RunEmbeddings, type Embeddings } from './runEmbeddings.ts';
@@ -87,6 +88,8 @@ function checkedAgain<I extends BatchItem, T>(task: BatchTask<I, T>, item: I, re
 
 export class RunModels implements Models {
   readonly embeddings: RunEmbeddings;
+  /** Pictures of pages, before a workflow gets their text. */
+  readonly pages: PageImages;
   readonly #options: RunModelsOptions;
   readonly #ports: ModelRuntimePorts;
   readonly #calls: RunCalls;
@@ -111,16 +114,17 @@ export class RunModels implements Models {
     this.#batchSizes = batchSizes;
     this.#settings = options.settings;
     this.#paced = new PacedCalls(options, ports, () => calls.spentUsd());
-    this.embeddings = new RunEmbeddings({
+    const shared = {
       run: options, ports, calls, paced: this.#paced,
-      model: () => this.modelFor('embed'),
-      resource: (model, operation) => {
+      resource: (model: string, operation: string): Resource => {
         this.#operations.add(operation);
         return this.#resource(model, operation);
       },
-      repeated: (before) => void (this.#repeatedAtMost = Math.max(this.#repeatedAtMost, before)),
-      written: (write) => this.#written(write),
-    });
+      repeated: (before: number): void => void (this.#repeatedAtMost = Math.max(this.#repeatedAtMost, before)),
+      written: (write: Promise<void>): Promise<void> => this.#written(write),
+    };
+    this.embeddings = new RunEmbeddings({ ...shared, model: () => this.modelFor('embed') });
+    this.pages = new PageImages(shared);
   }
 
   /** The run is at rest, or about to be. Resolves when what was answered is on disk, or cannot be. */

@@ -27,11 +27,16 @@ export function resourceLimits({ limits }: { readonly limits: ProviderLimits }):
   };
 }
 
+/** Where calls go: `api.openai.com/v1`. */
+export function endpointWords({ endpoint }: ModelProvider): string {
+  return endpoint.replace(/^https?:\/\//, '');
+}
+
 /** `openai gpt-4o-mini at api.openai.com/v1`. */
 export function providerWords(provider: ModelProvider, settings: Settings, role: ModelRole): string {
   const model = modelFor(settings, role) ?? '';
   if (provider.name === 'vscode') return `vscode ${model || 'the editor\'s model'}`;
-  return `${provider.name} ${model} at ${provider.endpoint.replace(/^https?:\/\//, '')}`;
+  return `${provider.name} ${model} at ${endpointWords(provider)}`;
 }
 
 function ownPrices({ prices }: Settings): Readonly<Record<string, ModelPrice>> {

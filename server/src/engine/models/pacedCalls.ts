@@ -3,7 +3,7 @@ import type { Settings } from '../../../../shared/settings.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import { budgetWords } from '../../../../shared/words/modelWords.ts';
 import { Budget } from '../scheduling/budget.ts';
-import type { CallFailure, CallResult, Completion, CompletionCall, EmbeddingCall } from './modelPort.ts';
+import type { CallFailure, CallResult, Completion, CompletionCall, EmbeddingCall, PageImageCall } from './modelPort.ts';
 import type { Resource } from './modelResource.ts';
 import { costOf } from './prices.ts';
 import { RunTime } from './runTime.ts';
@@ -84,6 +84,11 @@ export class PacedCalls {
   embed(operation: string, resource: Resource, call: EmbeddingCall, paced: PacedCall<readonly (readonly number[])[]>, signal: AbortSignal): Promise<CallResult<readonly (readonly number[])[]>> {
     const tokensIn = call.texts.reduce((sum, text) => sum + estimateTokens(text), 0);
     return this.#paced({ operation, resource, tokensIn, mostTokensOut: 0, send: (inner) => this.#options.provider.embed(call, inner) }, paced, signal);
+  }
+
+  /** One picture of a page. `tokensIn` is estimated. */
+  readPage(operation: string, resource: Resource, call: PageImageCall, tokensIn: number, paced: PacedCall<Completion>, signal: AbortSignal): Promise<CallResult<Completion>> {
+    return this.#paced({ operation, resource, tokensIn, mostTokensOut: call.maxTokensOut, send: (inner) => this.#options.provider.readPageImage(call, inner) }, paced, signal);
   }
 
   async #paced<T>({ operation, resource, tokensIn, mostTokensOut, send }: PacedRequest<T>, { begin, answered }: PacedCall<T>, signal: AbortSignal): Promise<CallResult<T>> {

@@ -1,18 +1,22 @@
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const ALPHABET = new TextEncoder().encode(SIGNS);
+const PADDING = '='.charCodeAt(0);
 /** By character code. */
 const VALUES: Uint8Array = new Uint8Array(128);
-for (const [value, character] of [...ALPHABET].entries()) VALUES[character.charCodeAt(0)] = value;
+for (const [value, character] of [...SIGNS].entries()) VALUES[character.charCodeAt(0)] = value;
 
 /** RFC 4648, with padding. */
 export function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const left = bytes.length - at;
+  const signs = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
+  const sign = (sextet: number): number => ALPHABET[sextet & 63] as number;
+  for (let at = 0, to = 0; at < bytes.length; at += 3, to += 4) {
     const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
-    text += ALPHABET.charAt(group >> 18) + ALPHABET.charAt((group >> 12) & 63);
-    text += (left > 1 ? ALPHABET.charAt((group >> 6) & 63) : '=') + (left > 2 ? ALPHABET.charAt(group & 63) : '=');
+    signs[to] = sign(group >> 18);
+    signs[to + 1] = sign(group >> 12);
+    signs[to + 2] = at + 1 < bytes.length ? sign(group >> 6) : PADDING;
+    signs[to + 3] = at + 2 < bytes.length ? sign(group) : PADDING;
   }
-  return text;
+  return new TextDecoder().decode(signs);
 }
 
 /** The bytes of a text that `base64` wrote; null: it is none. */

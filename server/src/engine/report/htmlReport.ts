@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { DocumentSummary, Output, OutputUnit, RunOutput } from '../../../../shared/model.ts';
+import { isReadFromPicture } from '../../../../shared/pictures.ts';
 import { base64 } from './base64.ts';
 import { crosswalkSection } from './crosswalkSection.ts';
 import { counted, formatDuration, formatMoment } from '../../../../shared/words/format.ts';
@@ -62,7 +63,7 @@ function runSection(view: RunView, options: ReportOptions, at: number, single: b
   const contents = [...found.contents, [`${prefix}ledger`, 'Ledger'], [`${prefix}timing`, 'Timing'], [`${prefix}method`, 'Method']] as const;
   return html`<section class="run" id="run-${at + 1}">${header(view, options, single ? 'h1' : 'h2')}
 <nav class="contents" aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav>
-${problems(view)}${found.body}${ledgerSection(run, `${prefix}ledger`)}${timingSection(run, `${prefix}timing`)}${methodNote(run, `${prefix}method`)}</section>`;
+${problems(view)}${found.body}${ledgerSection(run, `${prefix}ledger`)}${timingSection(run, `${prefix}timing`)}${methodNote(run, `${prefix}method`, view.documents.some(isReadFromPicture))}</section>`;
 }
 
 function shownUnits(run: RunOutput): readonly OutputUnit[] {

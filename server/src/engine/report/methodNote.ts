@@ -1,4 +1,5 @@
 import type { RunOutput } from '../../../../shared/model.ts';
+import { RULES_ON_PICTURES } from '../../../../shared/pictures.ts';
 import { html, type Html } from './html.ts';
 
 function setting(run: RunOutput, name: string): string | null {
@@ -37,11 +38,20 @@ function done(run: RunOutput): readonly string[] {
   return ['The document was cut at its outline and checked by rules; each finding stands with the words it rests on.'];
 }
 
-/** What was done, and what was not. */
-export function methodNote(run: RunOutput, id: string): Html {
+/** Who answered, and whose words the quotes are. */
+function answered({ provider, workflow }: RunOutput, isRead: boolean): string {
+  const quotes = isRead ? 'Quotes are the words as they were read; check them against the picture.' : 'Quotes are the documents’ own words.';
+  if (provider === 'local') return `Everything here was found by rules on this machine. No language model was asked, and nothing was sent anywhere. ${quotes}`;
+  if (provider.startsWith(RULES_ON_PICTURES)) return `Everything here was found by rules on this machine in text that ${provider.slice(RULES_ON_PICTURES.length)} read from a picture. ${quotes}`;
+  if (workflow === 'transcript') return `Rules found what they could; ${provider} was asked for more. ${quotes}`;
+  return `Rules decided what they could; the rest was asked of ${provider}. ${quotes}`;
+}
+
+/** What was done, and what was not. `isRead`: a document was read from a picture. */
+export function methodNote(run: RunOutput, id: string, isRead: boolean): Html {
   const notDone = run.analyses.filter((analysis) => analysis.outcome !== 'decided');
   return html`<h2 id="${id}">Method</h2>
-<p>${run.provider === 'local' ? 'Everything here was found by rules on this machine. No language model was asked, and nothing was sent anywhere.' : run.workflow === 'transcript' ? `Rules found what they could; ${run.provider} was asked for more.` : `Rules decided what they could; the rest was asked of ${run.provider}.`} Quotes are the documents’ own words.</p>
+<p>${answered(run, isRead)}</p>
 <ul>${done(run).map((sentence) => html`<li>${sentence}</li>`)}</ul>
 ${notDone.length === 0 ? null : html`<p>Not done: ${notDone.map((analysis, at) => `${at === 0 ? '' : ', '}${analysis.title} (${analysis.reason ?? analysis.outcome})`)}.</p>`}
 <p>The rules know English. This report is a working paper for a person who reads the provisions themselves; it is not legal advice.</p>`;

@@ -113,6 +113,11 @@ export class ActiveRun {
     return this.#pausedBy;
   }
 
+  /** What was lent. */
+  get models(): RunModels | null {
+    return this.#models;
+  }
+
   /** Lends the run a model. Before its workflow begins. */
   lend(models: RunModels, provider: string): void {
     this.#models = models;

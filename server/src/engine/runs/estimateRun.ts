@@ -1,12 +1,15 @@
 /** What a run would ask of models, without asking them: the rules are run, nothing is kept. */
 import { FailureError } from '../../../../shared/failure.ts';
-import type { ModelRuntime } from '../models/modelRuntime.ts';
+import { pictureTypeOf } from '../../../../shared/pictures.ts';
+import { READ_PAGES } from '../models/pageImages.ts';
+import type { ModelRuntime, RunModels } from '../models/modelRuntime.ts';
 import { resourceLimits } from '../models/openRuntime.ts';
 import type { CollateDocument } from '../documents/document.ts';
 import type { Ports, StepRows } from '../ports.ts';
 import type { RunContext } from '../workflows/workflow.ts';
 import type { RunEstimate, RunRequest } from './api.ts';
 import type { Workflows } from './executeRun.ts';
+import { nobodyReads, pictureModel, type PictureReader } from './pictureReaders.ts';
 import { workflowOf } from './readDocuments.ts';
 import { readInput, type Readers } from './readInputs.ts';
 import { refusal } from './runRequest.ts';
@@ -14,6 +17,11 @@ import { valueOf } from './unitTexts.ts';
 
 /** Thrown where a workflow would ask: it has said all there is to know. */
 class Planned extends Error {}
+/** Thrown where a picture would have to be read: what comes after it is not known. */
+class Unread extends Error {}
+
+/** What nobody can know before a picture is read. */
+const AFTER_READING = 'What is asked about its text cannot be known before it is read.';
 
 const RULES_ONLY: RunEstimate = { planned: [], none: 'Rules on this machine do the work: no model is asked, and nothing costs money.' };
 
@@ -22,21 +30,31 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
   const refused = refusal(request);
   if (refused !== null) throw new FailureError({ code: 'refused', message: refused, retry: 'never' });
   const { settings } = request;
-  if (settings.provider === 'local') return RULES_ONLY;
-  const documents: CollateDocument[] = [];
-  const readAll = async (): Promise<void> => {
-    for (const input of request.inputs) documents.push(valueOf(await readInput(input, settings, ports, readers, signal)));
+  if (settings.provider === 'local') {
+    await refusePictures(request, ports, readers, signal);
+    return RULES_ONLY;
+  }
+  // A key is missing only where somebody would be asked: of one document that is known when it is read.
+  let lent: RunModels | null = null;
+  const lend = async (): Promise<RunModels | null> => {
+    const provider = lent === null ? valueOf(await ports.modelProvider(settings, signal)) : null;
+    if (provider !== null) {
+      lent = runtime.forRun({
+        runId: `estimate-${ports.ids.next()}`, settings, provider, limits: resourceLimits(settings), priority: 'interactive', signal, paidBefore: 0, pause: () => undefined, changed: () => undefined,
+      });
+    }
+    return lent;
   };
-  // What is done with one document is known when it is read; only where a model may be asked a key is missing.
-  if (request.workflow === 'auto') await readAll();
+  const planned = (): RunEstimate['planned'] => (lent?.work() ?? []).flatMap(({ resource, operation = '', forecast }) => (forecast === undefined ? [] : [{ resource, operation, forecast }]));
+  if (request.workflow === 'crosswalk' && (await lend()) === null) return RULES_ONLY;
+  const documents = await readAll(request, ports, readers, planPicture(request, lend), signal);
+  if (documents === null) {
+    return { planned: planned().map((work) => (work.operation === READ_PAGES ? { ...work, forecast: { ...work.forecast, limit: `${work.forecast.limit} ${AFTER_READING}` } } : work)), none: '' };
+  }
   const workflow = request.workflow === 'auto' ? workflowOf(documents) : request.workflow;
-  if (workflow === 'document') return { planned: [], none: 'An analysis of one document is done by rules: no model is asked.' };
-  const provider = valueOf(await ports.modelProvider(settings, signal));
-  if (provider === null) return RULES_ONLY;
-  if (request.workflow !== 'auto') await readAll();
-  const models = runtime.forRun({
-    runId: `estimate-${ports.ids.next()}`, settings, provider, limits: resourceLimits(settings), priority: 'interactive', signal, paidBefore: 0, pause: () => undefined, changed: () => undefined,
-  });
+  if (workflow === 'document') return { planned: planned(), none: planned().length > 0 ? '' : 'An analysis of one document is done by rules: no model is asked.' };
+  const models = await lend();
+  if (models === null) return RULES_ONLY;
   const context = planningContext(ports, settings, signal, {
     // What is known is used; nobody is asked for the rest.
     embeddings: { plan: (operation, texts) => models.embeddings.plan(operation, texts), of: (_, texts) => models.embeddings.known(texts) },
@@ -52,9 +70,41 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
   } catch (thrown) {
     if (!(thrown instanceof Planned)) throw thrown;
   }
-  const planned = models.work().flatMap(({ resource, operation = '', forecast }) => (forecast === undefined ? [] : [{ resource, operation, forecast }]));
   const none = workflow === 'crosswalk' ? 'Rules leave nothing open that a model could settle: no model is asked.' : 'Nobody says anything in it that a model could read: no model is asked.';
-  return { planned, none: planned.length > 0 ? '' : none };
+  return { planned: planned(), none: planned().length > 0 ? '' : none };
+}
+
+/** Without a model no picture can be read, so nothing of it is free of charge. */
+async function refusePictures({ inputs, settings }: RunRequest, ports: Ports, readers: Readers, signal: AbortSignal): Promise<void> {
+  for (const { path, text } of inputs) {
+    if (text !== undefined) continue;
+    const bytes = await ports.files.read(path, settings.maxSizeMb * 1024 * 1024, signal);
+    signal.throwIfAborted();
+    if (bytes.ok && pictureTypeOf(bytes.value) !== null) valueOf(await readInput({ key: path, path }, settings, ports, readers, signal, nobodyReads));
+  }
+}
+
+/** The text of a picture that was read before; otherwise what reading it takes is planned. */
+function planPicture({ settings }: RunRequest, lend: () => Promise<RunModels | null>): PictureReader {
+  return async (picture, path) => {
+    const model = valueOf(pictureModel(settings, path));
+    const text = await (await lend())?.pages.plan(picture, model) ?? null;
+    if (text === null) throw new Unread();
+    return { ok: true, value: { text, model } };
+  };
+}
+
+/** Null where a picture has to be read first. */
+async function readAll({ inputs, settings }: RunRequest, ports: Ports, readers: Readers, readPicture: PictureReader, signal: AbortSignal): Promise<readonly CollateDocument[] | null> {
+  const documents: CollateDocument[] = [];
+  for (const input of inputs) {
+    try {
+      documents.push(valueOf(await readInput(input, settings, ports, readers, signal, readPicture)));
+    } catch (thrown) {
+      if (!(thrown instanceof Unread)) throw thrown;
+    }
+  }
+  return documents.length < inputs.length ? null : documents;
 }
 
 /** A context that keeps nothing. */

@@ -4,13 +4,15 @@ import { modelFor, type ModelRole } from '../../../../shared/settings.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import { ledgerLabel } from '../../../../shared/words/ledgerRows.ts';
 import type { ModelRuntime } from '../models/modelRuntime.ts';
-import { providerWords, resourceLimits } from '../models/openRuntime.ts';
+import { providerWords } from '../models/openRuntime.ts';
 import type { Ports } from '../ports.ts';
 import type { Workflow } from '../workflows/workflow.ts';
 import type { ActiveRun } from './activeRun.ts';
 import type { RunRequest } from './api.ts';
 import { addOutcomes, expectTotal, imbalance } from './ledgerBook.ts';
 import { MORE_PROBLEMS } from './documentSummary.ts';
+import { lentModels } from './lentModels.ts';
+import { readByModel } from './pictureReaders.ts';
 import { interruptedReason, keptWords } from './presentRun.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Readers } from './readInputs.ts';
@@ -79,32 +81,28 @@ function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 /** What a workflow asks a model for; null: rules do all of it, whoever could be asked. */
 const ROLE: Readonly<Record<WorkflowName, ModelRole | null>> = { crosswalk: 'verify', transcript: 'analyze', document: null };
 
+const NOBODY_DECIDES = 'No model is named. Name one in collate.models.verify, or set collate.provider to local.';
+const NOBODY_READS = 'No model is named. Name one in collate.models.analyze or collate.models.verify, or set collate.provider to local.';
+
 /** Says who answers model calls of a run. Throws what is missing: a key, or the name of a model. */
 async function lendModels(run: ActiveRun, workflow: WorkflowName, request: RunRequest, ports: Ports, runtime: ModelRuntime): Promise<void> {
   const { settings } = request;
   const role = ROLE[workflow];
   if (settings.provider === 'local' || role === null) return;
-  const opened = await ports.modelProvider(settings, run.signal);
-  if (!opened.ok) throw new FailureError(opened.failure);
-  if (opened.value === null) return;
-  const provider = opened.value;
-  const ready = await provider.ready?.();
-  if (ready?.ok === false) throw new FailureError(ready.failure);
-  if (provider.name === 'openai' && modelFor(settings, role) === null) {
-    const names = role === 'verify' ? 'collate.models.verify' : `collate.models.${role} or collate.models.verify`;
-    throw new FailureError({ code: 'refused', message: `No model is named. Name one in ${names}, or set collate.provider to local.`, retry: 'never' });
+  if (settings.provider === 'openai' && modelFor(settings, role) === null) {
+    // Whoever names a model for pictures alone has the rest done by rules.
+    if (modelFor(settings, 'vision') !== null) return;
+    throw new FailureError({ code: 'refused', message: role === 'verify' ? NOBODY_DECIDES : NOBODY_READS, retry: 'never' });
   }
-  const models = runtime.forRun({
-    runId: run.snapshot.id, settings, provider, limits: resourceLimits(settings), priority: 'batch', signal: run.signal,
-    paidBefore: run.snapshot.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0), pause: (why, by) => run.pause(why, by), waiting: (words) => run.modelsWait(words), changed: () => run.modelsChanged(),
-  });
-  run.lend(models, providerWords(provider, settings, role));
+  await lentModels(run, settings, (provider) => providerWords(provider, settings, role), ports, runtime);
 }
 
 async function work(run: ActiveRun, request: RunRequest, ports: Ports, readers: Readers, workflows: Workflows, runtime: ModelRuntime): Promise<void> {
   // Of two documents it is known what is done with them: what is missing is told before they are read.
   if (request.workflow === 'crosswalk') await lendModels(run, 'crosswalk', request, ports, runtime);
-  const { workflow, documents, mayAsk } = await readDocuments(run, request, ports, readers);
+  const lend = (): ReturnType<typeof lentModels> => lentModels(run, request.settings, null, ports, runtime);
+  const told = (model: string): void => run.change({ progress: { ...(run.snapshot.progress ?? { operation: 'read', done: 0, total: request.inputs.length }), message: `Reading a picture with ${model}` } });
+  const { workflow, documents, mayAsk } = await readDocuments(run, request, ports, readers, readByModel(request.settings, lend, told));
   if (request.workflow !== 'crosswalk' && mayAsk) await lendModels(run, workflow, request, ports, runtime);
   await workflows[workflow](documents, run.context());
   run.signal.throwIfAborted();

@@ -5,6 +5,7 @@ import type { Ports, StepRows } from '../ports.ts';
 import type { ActiveRun } from './activeRun.ts';
 import type { RunRequest } from './api.ts';
 import { documentSummary } from './documentSummary.ts';
+import type { PictureReader } from './pictureReaders.ts';
 import { readInput, type Readers } from './readInputs.ts';
 import { valueOf } from './unitTexts.ts';
 
@@ -25,7 +26,7 @@ export function workflowOf(documents: readonly CollateDocument[]): WorkflowName 
   return documents[0]?.kind === 'transcript' ? 'transcript' : 'document';
 }
 
-async function readAll(run: ActiveRun, request: RunRequest, ports: Ports, readers: Readers): Promise<CollateDocument[]> {
+async function readAll(run: ActiveRun, request: RunRequest, ports: Ports, readers: Readers, readPicture: PictureReader): Promise<CollateDocument[]> {
   const documents: CollateDocument[] = [];
   const total = request.inputs.length;
   for (const [done, input] of request.inputs.entries()) {
@@ -33,7 +34,7 @@ async function readAll(run: ActiveRun, request: RunRequest, ports: Ports, reader
     // The message goes out before the reader takes the thread.
     await ports.yieldToHost();
     run.signal.throwIfAborted();
-    const document = valueOf(await readInput(input, request.settings, ports, readers, run.signal));
+    const document = valueOf(await readInput(input, request.settings, ports, readers, run.signal, readPicture));
     if (document.units.length === 0) {
       throw unreadable(`${document.path} has nothing that can be analysed: no section, turn or record was found in it.`);
     }
@@ -78,11 +79,12 @@ export async function readDocuments(
   request: RunRequest,
   ports: Ports,
   readers: Readers,
+  readPicture: PictureReader,
 ): Promise<{ readonly workflow: WorkflowName; readonly documents: readonly CollateDocument[]; readonly mayAsk: boolean }> {
   const fresh: CollateDocument[] = [];
   run.expect('document', request.inputs.length);
   const value = await run.step<ReadValue>('read', 'read', request.inputs.length, async () => {
-    fresh.push(...(await readAll(run, request, ports, readers)));
+    fresh.push(...(await readAll(run, request, ports, readers, readPicture)));
     const workflow = request.workflow === 'auto' ? workflowOf(fresh) : request.workflow;
     await keepTexts(run, fresh, ports);
     run.change({ workflow, documents: fresh.map(documentSummary) });

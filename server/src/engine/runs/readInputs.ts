@@ -1,11 +1,15 @@
 import { fail, ok, type Result } from '../../../../shared/failure.ts';
 import type { DocumentKind } from '../../../../shared/model.ts';
+import { pictureTypeOf, type PictureType } from '../../../../shared/pictures.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import type { Correction } from '../documents/correctionPlaces.ts';
 import type { CollateDocument } from '../documents/document.ts';
 import { textHash } from '../documents/hash.ts';
+import { pagePicture } from '../documents/pictures/pagePicture.ts';
+import { pictureProblems } from '../documents/pictures/pictureProblems.ts';
 import type { Ports } from '../ports.ts';
 import type { RunInput } from './api.ts';
+import { nobodyReads, type PictureReader } from './pictureReaders.ts';
 
 const BYTES_PER_MB = 1024 * 1024;
 /** A shorter text is read again in less time than it is looked up, in UTF-16 code units. */
@@ -67,6 +71,21 @@ function named({ key, path, kind: given, corrections }: RunInput, globs: Setting
   return { key, path, ...(kind === undefined ? {} : { kind }), ...(corrections === undefined ? {} : { corrections }) };
 }
 
+/** Reads what stands on a picture of a page, and says with the document who read it. */
+async function readPictured(
+  source: Omit<TextSource, 'text'>, bytes: Uint8Array, type: PictureType, readers: Readers, readPicture: PictureReader, signal: AbortSignal,
+): Promise<Result<CollateDocument>> {
+  const picture = pagePicture(bytes, type, source.path);
+  if (!picture.ok) return picture;
+  const read = await readPicture(picture.value, source.path);
+  signal.throwIfAborted();
+  if (!read.ok) return read;
+  const document = readers.readText({ ...source, text: read.value.text });
+  if (!document.ok) return document;
+  const { key, text, problems } = document.value;
+  return ok({ ...document.value, problems: [...pictureProblems(key, text, read.value.model), ...problems] });
+}
+
 /** Reads one input: the editor's text where there is one, otherwise the file. */
 export async function readInput(
   input: RunInput,
@@ -74,6 +93,7 @@ export async function readInput(
   ports: ReadingPorts,
   readers: Readers,
   signal: AbortSignal,
+  readPicture: PictureReader = nobodyReads,
 ): Promise<Result<CollateDocument>> {
   const { text } = input;
   if (text !== undefined) return readOpenText({ ...input, text }, settings, readers);
@@ -81,6 +101,8 @@ export async function readInput(
   const bytes = await ports.files.read(input.path, maxBytes, signal);
   signal.throwIfAborted();
   if (!bytes.ok) return bytes;
+  const type = pictureTypeOf(bytes.value);
+  if (type !== null) return readPictured(named(input, settings.documentKinds, readers), bytes.value, type, readers, readPicture, signal);
   const decoded = readers.decode(bytes.value, input.path);
   if (!decoded.ok) return decoded;
   const document = await readCached({ ...named(input, settings.documentKinds, readers), text: decoded.value.text }, decoded.value.doubt, ports, readers, signal);

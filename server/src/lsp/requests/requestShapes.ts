@@ -69,6 +69,7 @@ const SHAPES: Readonly<Record<keyof ServerRequests, Shape>> = {
   'review/acceptAbove': parts({ ...RUN, atLeast: share }),
   'review/export': parts({ ...RUN, uri: address }),
   'review/import': parts({ ...RUN, uri: address, conflicts: oneOf(['mine', 'theirs']) }),
+  'run/readText': parts({ ...RUN, document: text }),
   locate: parts({ ...RUN, span: parts({ document: text, start: whole(0), end: whole(0), quote: text }) }),
   'run/latest': parts({ uri: address }),
   'document/kind': parts({ uri: address }),

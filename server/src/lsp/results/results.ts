@@ -1,4 +1,6 @@
 import type { RunSnapshot } from '../../../../shared/model.ts';
+import { asReadUri } from '../../../../shared/asRead.ts';
+import { isReadFromPicture } from '../../../../shared/pictures.ts';
 import type { RowReview } from '../../../../shared/protocol/reviews.ts';
 import { valueOf } from '../answer.ts';
 import type { CurrentTexts } from '../currentTexts.ts';
@@ -116,11 +118,13 @@ export class Results {
   async #place(engine: HomeEngine, run: RunSnapshot, key: string, uri: string, signal: AbortSignal): Promise<PlacedDocument | null> {
     const summary = run.documents.find((document) => document.key === key);
     if (summary === undefined) return null;
-    const now = await this.#texts.read(uri, engine, signal);
+    const picture = isReadFromPicture(summary) ? asReadUri({ runId: run.id, document: key }) : null;
+    // A picture has no text of now but the one that was read from it.
+    const now = await (picture === null ? this.#texts.read(uri, engine, signal) : engine.engine.runs.text(summary));
     signal.throwIfAborted();
     if (!now.ok) return null;
     const before = valueOf(await engine.engine.runs.text(summary));
     signal.throwIfAborted();
-    return this.#placed.of(uri, `${engine.home.storeDir} ${key} ${summary.hash}`, before, now.value);
+    return this.#placed.of(picture ?? uri, `${engine.home.storeDir} ${key} ${summary.hash}`, before, now.value);
   }
 }

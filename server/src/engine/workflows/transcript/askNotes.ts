@@ -4,6 +4,7 @@ import type { Result } from '../../../../../shared/failure.ts';
 import { counted, formatCount } from '../../../../../shared/words/format.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
+import type { Models } from '../../models/modelRuntime.ts';
 import type { NotesVerdict } from '../../models/tasks/notesCheck.ts';
 import { notesQuestions } from '../../models/tasks/notesQuestion.ts';
 import { transcriptNotes } from '../../models/tasks/transcriptNotes.ts';
@@ -44,6 +45,11 @@ export interface AskedNotes {
 
 const stepOf = (at: number): string => `notes:${String(at)}`;
 
+/** Who may be asked to read a talk; null: nobody is named for it. */
+export function readerOf({ models }: RunContext): Models | null {
+  return models === null || models.modelFor(ROLE) === null ? null : models;
+}
+
 /** `document` is read by the model of the context, or, where a run goes on without one, as far as it was. */
 export function askNotes(document: CollateDocument, context: RunContext): AskedNotes {
   const parts = transcriptParts(spokenLines(document));
@@ -51,7 +57,7 @@ export function askNotes(document: CollateDocument, context: RunContext): AskedN
 }
 
 async function readParts(document: CollateDocument, parts: readonly TranscriptPart[], rules: NotesByRules, context: RunContext): Promise<void> {
-  const { models } = context;
+  const models = readerOf(context);
   const model = models === null ? '' : models.modelFor(ROLE) || 'the editor\'s model';
   const answers = await answersOf(parts, model, context);
   const people = new People([...new Set(document.units.flatMap(({ speaker }) => speaker ?? []))]);
@@ -75,7 +81,7 @@ async function readParts(document: CollateDocument, parts: readonly TranscriptPa
 
 /** The answer to each part; null where no model may be asked any more. */
 async function answersOf(parts: readonly TranscriptPart[], model: string, context: RunContext): Promise<(at: number) => Promise<Result<NotesVerdict> | null>> {
-  const { models } = context;
+  const models = readerOf(context);
   if (models === null) return () => Promise.resolve(null);
   const left = [...parts.keys()].filter((at) => !context.isDone(stepOf(at)));
   const questions = notesQuestions(parts);

@@ -5,7 +5,7 @@ import type { OutcomeCount, StepRows } from '../../ports.ts';
 import { countOf, unreadParts } from '../unreadParts.ts';
 import type { RunContext, Workflow } from '../workflow.ts';
 import { CANDIDATES, ENGLISH_ONLY, MEETING_NOTES, NEEDS_MODEL, NOT_YET, TRANSCRIPT_ANALYZERS, type TranscriptAnalyzer } from './analyzers.ts';
-import { askNotes, foreignIn, type NotesByRules } from './askNotes.ts';
+import { askNotes, foreignIn, readerOf, type NotesByRules } from './askNotes.ts';
 import { CANDIDATES_LOOKED_FOR } from './candidateRules.ts';
 import { candidateReader } from './candidates.ts';
 import { foreignTurns, looksEnglish } from './english.ts';
@@ -95,7 +95,7 @@ export const transcript: Workflow = async (documents, context) => {
   const unread = unreadParts(document, 'turn');
   const english = looksEnglish(document.text);
   const foreign = foreignTurns(document).size;
-  const asked = context.models !== null || context.isDone(ASKS) ? askNotes(document, context) : null;
+  const asked = readerOf(context) !== null || context.isDone(ASKS) ? askNotes(document, context) : null;
   const parts = asked?.parts ?? [];
   const leftToModel = parts.reduce((sum, part) => sum + foreignIn(part), 0);
   context.expect('turn', document.units.length + countOf(unread));
