@@ -7,10 +7,13 @@ export interface MemoryAnswers extends KeptAnswers {
 export function memoryAnswers(): MemoryAnswers {
   const entries = new Map<string, CachedAnswer>();
   let generation = 0;
+  let puts = 0;
   return {
     entries,
     get: async (keys) => keys.map((key) => entries.get(key) ?? null),
+    version: async () => puts + entries.size,
     put: async (more) => {
+      puts += 1;
       for (const { key, value } of more) entries.set(key, value);
     },
     stats: async () => {

@@ -3,6 +3,7 @@ import type { CacheStats } from '../engine/ports.ts';
 import type { CacheFile } from './cacheFile.ts';
 import { GroupedWrites, type GroupingOptions } from './groupedWrites.ts';
 import type { Connection } from './openDatabase.ts';
+import { prepared } from './preparedStatements.ts';
 
 export interface KeptLimits {
   /** UTF-8 bytes of keys and values; what was written longest ago goes first. */
@@ -50,8 +51,7 @@ export class KeptTexts {
       if (start > 0) await turn();
       const asked = JSON.stringify(keys.slice(start, start + SLICE));
       const rows = await this.#file.attempt('be read', [], (connection) =>
-        connection
-          .prepare<[string, string, number], Entry>('SELECT key, value FROM kept WHERE kind = ? AND key IN (SELECT value FROM json_each(?)) AND at >= ?')
+        prepared<[string, string, number], Entry>(connection, 'SELECT key, value FROM kept WHERE kind = ? AND key IN (SELECT value FROM json_each(?)) AND at >= ?')
           .all(this.#kind, asked, since),
       );
       for (const { key, value } of rows) found.set(key, value);
@@ -93,8 +93,13 @@ export class KeptTexts {
   /** Another number once the texts have been cleared. */
   generation(): Promise<number> {
     return this.#file.attempt('be read', 0, (connection) =>
-      connection.prepare<[string], { generation: number }>('SELECT generation FROM totals WHERE kind = ?').get(this.#kind)?.generation ?? 0,
+      prepared<[string], { generation: number }>(connection, 'SELECT generation FROM totals WHERE kind = ?').get(this.#kind)?.generation ?? 0,
     );
+  }
+
+  /** Another number once another connection has written to the file. */
+  version(): Promise<number> {
+    return this.#file.attempt('be read', 0, (connection) => Number(connection.pragma('data_version', { simple: true })));
   }
 
   /** Writes what waits. */
@@ -134,8 +139,8 @@ export class KeptTexts {
   }
 
   #insert(connection: Connection, entries: readonly Entry[]): void {
-    const remove = connection.prepare<[string, string], { bytes: number }>('DELETE FROM kept WHERE kind = ? AND key = ? RETURNING bytes');
-    const insert = connection.prepare('INSERT INTO kept (kind, key, value, bytes, at) VALUES (?, ?, ?, ?, ?)');
+    const remove = prepared<[string, string], { bytes: number }>(connection, 'DELETE FROM kept WHERE kind = ? AND key = ? RETURNING bytes');
+    const insert = prepared(connection, 'INSERT INTO kept (kind, key, value, bytes, at) VALUES (?, ?, ?, ?, ?)');
     const at = this.#now();
     let count = 0;
     let bytes = 0;
@@ -157,12 +162,11 @@ export class KeptTexts {
 
   /** Adds to the totals; the bytes there are then. */
   #count(connection: Connection, entries: number, bytes: number): number {
-    const counted = connection
-      .prepare<[string, number, number], { bytes: number }>(
+    const counted = prepared<[string, number, number], { bytes: number }>(
+      connection,
         `INSERT INTO totals (kind, entries, bytes, generation) VALUES (?, ?, ?, 0)
          ON CONFLICT (kind) DO UPDATE SET entries = entries + excluded.entries, bytes = bytes + excluded.bytes RETURNING bytes`,
-      )
-      .get(this.#kind, entries, bytes);
+    ).get(this.#kind, entries, bytes);
     return counted?.bytes ?? 0;
   }
 

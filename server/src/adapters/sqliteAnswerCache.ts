@@ -44,6 +44,10 @@ export class SqliteAnswerCache implements KeptAnswers {
     return this.#texts.generation();
   }
 
+  version(): Promise<number> {
+    return this.#texts.version();
+  }
+
   flush(): Promise<void> {
     return this.#texts.flush();
   }

@@ -5,6 +5,7 @@ import type { CallJournal, JournalledCall } from '../engine/ports.ts';
 import { GroupedWrites } from './groupedWrites.ts';
 import type { GuardedDatabase } from './guardedDatabase.ts';
 import type { Connection } from './openDatabase.ts';
+import { prepared } from './preparedStatements.ts';
 
 /** A call is not held up for others: what waits when the event loop comes round is a group. */
 const GROUPING = { waitMs: 0, most: 500 };
@@ -32,7 +33,7 @@ interface Attempt {
 type Row = Omit<JournalledCall, 'usage'> & { readonly usage: string };
 
 function isOwner(connection: Connection): (runId: string, owner: string) => boolean {
-  const select = connection.prepare<[string], { owner: string | null }>('SELECT owner FROM runs WHERE id = ?');
+  const select = prepared<[string], { owner: string | null }>(connection, 'SELECT owner FROM runs WHERE id = ?');
   const owners = new Map<string, string | null>();
   return (runId, owner) => {
     if (!owners.has(runId)) owners.set(runId, select.get(runId)?.owner ?? null);
@@ -43,10 +44,10 @@ function isOwner(connection: Connection): (runId: string, owner: string) => bool
 /** Writes of several runs in one transaction; one that is refused leaves the others as they are. */
 function writeAll(connection: Connection, writes: readonly Write[]): readonly Result<void>[] {
   const owns = isOwner(connection);
-  const begin = connection.prepare('INSERT OR IGNORE INTO begunCalls (run, call) VALUES (?, ?)');
-  const finish = connection.prepare('INSERT OR REPLACE INTO calls (run, call, outcome, usage, costUsd, attempts, finishedAt) VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const unmark = connection.prepare('DELETE FROM begunCalls WHERE run = ? AND call = ?');
-  const attempted = connection.prepare('INSERT OR REPLACE INTO attempts (run, number, metric) VALUES (?, ?, ?)');
+  const begin = prepared(connection, 'INSERT OR IGNORE INTO begunCalls (run, call) VALUES (?, ?)');
+  const finish = prepared(connection, 'INSERT OR REPLACE INTO calls (run, call, outcome, usage, costUsd, attempts, finishedAt) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const unmark = prepared(connection, 'DELETE FROM begunCalls WHERE run = ? AND call = ?');
+  const attempted = prepared(connection, 'INSERT OR REPLACE INTO attempts (run, number, metric) VALUES (?, ?, ?)');
   return writes.map(({ runId, owner, call }) => {
     if (!owns(runId, owner)) return { ok: false, failure: takenUp(runId) };
     if (typeof call === 'string') {

@@ -13,6 +13,7 @@ class Kept implements CallJournal, AnswerCache {
   readonly calls = new Map<string, JournalledCall>();
   readonly begun = new Set<string>();
   readonly cached = new Map<string, CachedAnswer>();
+  version = async (): Promise<number> => 0;
   async begin(_run: string, _owner: string, calls: readonly string[]): Promise<Result<void>> {
     for (const call of calls) this.begun.add(call);
     return ok(undefined);

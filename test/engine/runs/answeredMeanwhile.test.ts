@@ -18,7 +18,10 @@ const REQUEST: RunRequest = { workflow: 'crosswalk', inputs: [...FILES.keys()].m
 /** A run of a process of its own, with its own store, over a cache that others may write, too. */
 async function run(answers: MemoryAnswers, options: FakeModelOptions = {}) {
   const model: FakeModel = fakeModel(options);
-  const { runs } = createEngine({ ...fakePorts({ files: new Map(FILES), modelProvider: model.port, answers }), clock: nodeClock, sleep: nodeSleep, yieldToHost: nodeYield });
+  let now = nodeClock.now();
+  // Whether others have written is looked at now and then: here at every call.
+  const clock = { now: () => (now += 200), monotonic: () => nodeClock.monotonic() };
+  const { runs } = createEngine({ ...fakePorts({ files: new Map(FILES), modelProvider: model.port, answers }), clock, sleep: nodeSleep, yieldToHost: nodeYield });
   const end = await runs.settled(value(await runs.start(REQUEST)));
   const [found] = value(await runs.output([end.id])).runs;
   const metric = end.metrics.find(({ operation }) => operation === 'verify');

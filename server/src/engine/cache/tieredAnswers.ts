@@ -46,6 +46,10 @@ export class TieredAnswers implements AnswerCache {
     return this.#file.put(entries);
   }
 
+  version(): Promise<number> {
+    return this.#file.version();
+  }
+
   stats(): Promise<CacheStats> {
     return this.#file.stats();
   }

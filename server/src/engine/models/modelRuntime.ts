@@ -8,6 +8,7 @@ import { measureDrift, type Answered } from './batchInvariance.ts';
 import type { BatchItem } from './batchPlan.ts';
 import { BATCH_ITEMS, BatchSizes, firstSample, sampleAgain } from './batchSizes.ts';
 import { batchAsk, type AskedModel, type BatchTask } from './batchTask.ts';
+import { Elsewhere } from './elsewhere.ts';
 import { FirstAnswers } from './firstAnswers.ts';
 import { forecastTask } from './forecastTask.ts';
 import { itemKey, keyAgain } from './itemKey.ts';
@@ -99,6 +100,7 @@ export class RunModels implements Models {
   readonly #resources = new Map<string, Resource>();
   readonly #operations = new Set<string>();
   readonly #paced: PacedCalls;
+  readonly #elsewhere: Elsewhere;
   /** Answers on their way to the disk. */
   readonly #writes = new Set<Promise<void>>();
   /** Ends of what is heard from limiters. */
@@ -113,6 +115,7 @@ export class RunModels implements Models {
     this.#calls = calls;
     this.#batchSizes = batchSizes;
     this.#settings = options.settings;
+    this.#elsewhere = new Elsewhere(ports.answers, () => ports.now());
     this.#paced = new PacedCalls(options, ports, () => calls.spentUsd());
     const shared = {
       run: options, ports, calls, paced: this.#paced,
@@ -232,6 +235,7 @@ export class RunModels implements Models {
     const resource = this.#resource(model, operation);
     const keys = this.#keys(model, task, items);
     this.#repeatedAtMost = Math.max(this.#repeatedAtMost, await this.#calls.load());
+    await this.#elsewhere.begin();
     const places = Map.groupBy(keys.keys(), (at) => keys[at] as string);
     const count = (key: string, answer: KeptAnswer): void => places.get(key)?.forEach((at, k) => {
       const own: KeptAnswer = k > 0 && answer.from === 'model' ? { ...answer, from: 'shared' } : answer;
@@ -294,9 +298,8 @@ export class RunModels implements Models {
 
   /** The answers that another process on the same store has put into the cache since this run looked there, as a model says them. */
   async #meanwhile(resource: Resource, keys: readonly string[]): Promise<Completion | null> {
-    const found = await this.#ports.answers.get(keys);
-    const items = found.flatMap((one) => (one === null ? [] : [JSON.parse(one.answer) as unknown]));
-    if (items.length < keys.length) return null;
+    const items = await this.#elsewhere.answersTo(keys);
+    if (items === null) return null;
     resource.cachedItems += keys.length;
     return { text: JSON.stringify({ items }), finish: 'stop' };
   }

@@ -27,6 +27,8 @@ export interface AnswerCache {
   get(keys: readonly string[]): Promise<readonly (CachedAnswer | null)[]>;
   /** Resolves when they are in the file; the same process finds them at once. */
   put(entries: readonly { readonly key: string; readonly value: CachedAnswer }[]): Promise<void>;
+  /** Another number once another process may have put something. */
+  version(): Promise<number>;
   stats(): Promise<CacheStats>;
   /** How many entries went, for every process on the file. */
   clear(): Promise<number>;
