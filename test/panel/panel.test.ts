@@ -295,6 +295,16 @@ it('an analysis that failed has no answer, which is not the same as finding noth
 });
 
 describe('the ledger and the timing', () => {
+  it('show what is the matter apart from what settles it', async () => {
+    const reasons = { 'Today\'s requests to m at 127.0.0.1:80/v1 are used up. Start a new run: answers are kept': 2, 'effect not settled by rules: compare the words': 1, 'heading only': 1 };
+    await openMatches(crosswalkHost(4, { ledger: { sourceProvision: { total: 4, decided: 0, abstained: 1, skipped: 1, failed: 2, reasons } } }));
+    await panel.page.locator('[role=tab]', { hasText: 'Ledger' }).click();
+    const cells = await panel.page.locator('table.reasons tbody tr').evaluateAll((rows) => rows.map((row) => [...row.children].slice(0, 2).map((cell) => cell.textContent?.trim())));
+    expect(cells).toEqual([
+      ['Today\'s requests to m at 127.0.0.1:80/v1 are used up', 'Start a new run: answers are kept'], ['Effect not settled by rules', 'Compare the words'], ['Heading only', '–'],
+    ]);
+  });
+
   it('add up and give reasons', async () => {
     await openMatches(crosswalkHost(30));
     await panel.page.locator('[role=tab]', { hasText: 'Ledger' }).click();

@@ -85,6 +85,13 @@ describe('the answers of a run', () => {
     expect([...kept.cached.keys()]).toEqual(['b']);
   });
 
+  it('ask again with another key where one was refused', async () => {
+    const kept = new Kept();
+    await calls(kept).each(['a'], async (_, finished) => finished(0, { ...failed('never', 0), result: { ok: false, failure: { code: 'unauthorized', message: 'Wrong key.', retry: 'never' } } }), OPEN);
+    const answers = await calls(kept).each(['a'], async (_, finished) => finished(0, fresh('right')), OPEN);
+    expect(values(answers)).toEqual([['right', 'model']]);
+  });
+
   it('are paid once by two runs that ask at the same time', async () => {
     const inFlight = new Map<string, Promise<Result<unknown>>>();
     const [one, two] = [new Kept(), new Kept()];

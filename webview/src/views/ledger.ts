@@ -27,9 +27,9 @@ function problems(store: PanelStore, run: RunSnapshot): TemplateResult | typeof 
   } ${message}</li>`)}</ul>`;
 }
 
-/** A reason says what is the matter, and often, after a colon, what settles it. */
+/** A reason says what is the matter, and often, after a colon or in a sentence of its own, what settles it. */
 function reasonParts(reason: string): readonly [matter: string, settles: string] {
-  const at = reason.indexOf(': ');
+  const at = reason.search(/: |\. (?=[A-Z])/u);
   return at === -1 ? [reason, ''] : [reason.slice(0, at), reason.slice(at + 2)];
 }
 

@@ -39,9 +39,9 @@ export interface RunCallsOptions {
 
 const NO_USAGE: ModelUsage = { tokensIn: 0, tokensOut: 0, tokensCached: 0, estimated: false };
 
-/** A failure that asking again would not change: it is kept like an answer, so that nobody pays to see it twice. */
+/** A failure that asking again would not change: it is kept like an answer, so that nobody pays to see it twice. A key can be given. */
 function isFinal(result: Result<unknown>): boolean {
-  return result.ok || (result.failure.retry === 'never' && result.failure.code !== 'cancelled');
+  return result.ok || (result.failure.retry === 'never' && result.failure.code !== 'cancelled' && result.failure.code !== 'unauthorized');
 }
 
 /** Answers by key; each is told of once, when it counts. */
