@@ -7,6 +7,7 @@ const BUSY_TIMEOUT_MS = 5;
 const IN_MEMORY = ':memory:';
 
 export type Connection = Database.Database;
+export type Statement<Bound extends unknown[] = unknown[], Row = unknown> = Database.Statement<Bound, Row>;
 
 export interface DatabaseOptions {
   /** The prebuilt binding of this platform, where it does not lie where the package expects it. */

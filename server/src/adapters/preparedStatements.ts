@@ -1,5 +1,4 @@
-import type { Statement } from 'better-sqlite3';
-import type { Connection } from './openDatabase.ts';
+import type { Connection, Statement } from './openDatabase.ts';
 
 const STATEMENTS = new WeakMap<Connection, Map<string, Statement>>();
 

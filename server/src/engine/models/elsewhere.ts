@@ -9,6 +9,7 @@ export class Elsewhere {
   readonly #now: () => number;
   #before: number | null = null;
   #hasWritten = false;
+  #newest: Promise<boolean> = Promise.resolve(false);
   #lookedAt = -Infinity;
 
   constructor(cache: Pick<AnswerCache, 'get' | 'version'>, now: () => number) {
@@ -29,11 +30,12 @@ export class Elsewhere {
     return answers.length < keys.length ? null : answers;
   }
 
-  async #othersWrote(): Promise<boolean> {
+  /** One look for all calls that come while it is fresh, so that they go on in their order. */
+  #othersWrote(): Promise<boolean> {
     const now = this.#now();
-    if (this.#hasWritten || now - this.#lookedAt < KNOWN_FOR_MS) return this.#hasWritten;
+    if (this.#hasWritten || now - this.#lookedAt < KNOWN_FOR_MS) return this.#newest;
     this.#lookedAt = now;
-    this.#hasWritten = (await this.#cache.version()) !== this.#before;
-    return this.#hasWritten;
+    this.#newest = this.#cache.version().then((version) => (this.#hasWritten = version !== this.#before));
+    return this.#newest;
   }
 }
