@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CallFailure, CallResult } from '../../../server/src/engine/models/modelPort.ts';
+import { bindingVerdict } from '../../../server/src/engine/scheduling/binding.ts';
 import { createLimiter, type LimiterOptions } from '../../../server/src/engine/scheduling/createLimiter.ts';
 import { createMemoryAllowance } from '../../../server/src/engine/scheduling/memoryAllowance.ts';
 import type { LimitedCall, ResourceLimits, SharedAllowance } from '../../../server/src/engine/scheduling/limiterTypes.ts';
@@ -267,4 +268,13 @@ test('an allowance that cannot be had is done without, and said', async () => {
   await time.until(Promise.all(Array.from({ length: 8 }, (_, i) => limiter.run(call(`${i}`, 10), never))));
   expect(events).toContain('allowanceUnavailable');
   expect(sent.filter(({ at }) => at < 60_000)).toHaveLength(5);
+});
+
+test.each([[4, 'concurrency'], [3, 'demand']])('who keeps %i of 4 calls out, one after the other, is told that %s limits the speed', async (lanes, binding) => {
+  const { time, limiter, call } = setUp();
+  const lane = async (): Promise<void> => {
+    for (let n = 0; n < 20; n += 1) await limiter.run(call('next', 500), never);
+  };
+  await time.until(Promise.all(Array.from({ length: lanes }, lane)));
+  expect(bindingVerdict(limiter.totals()).binding).toBe(binding);
 });

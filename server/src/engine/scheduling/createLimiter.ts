@@ -173,7 +173,9 @@ class ModelLimiter implements Limiter {
       }
     }
     const [firstBackingOff] = this.#backingOff;
-    held ??= firstBackingOff?.backoff?.by ?? (this.#inFlight > 0 ? 'demand' : null);
+    // Who asks keeps no more calls ready than may go at once: where all of these are out, there may be more to come.
+    const ofDemand = this.#inFlight >= this.#concurrency.limit && this.#concurrency.isTooSmall ? 'concurrency' : 'demand';
+    held ??= firstBackingOff?.backoff?.by ?? (this.#inFlight > 0 ? ofDemand : null);
     this.#held.hold(held, now);
     this.#wakeUpAt(wakeAt);
     if (held === null) void this.#lease.settle();
