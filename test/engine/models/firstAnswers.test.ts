@@ -44,6 +44,17 @@ const words = (items: number, reason: string, hint: string): string => `Not aske
 const JSON_HINT = '; not every one keeps to JSON and quotes word for word.';
 
 describe('the first answers of a model', () => {
+  it('count halves, too, where a few large batches are all there is, and try the last item', async () => {
+    for (const code of ['badAnswer', 'refused'] as const) {
+      const asked = await ask(() => failing(code), { items: 200, batch: 128, lanes: 2, firstAnswers: new FirstAnswers(true) });
+      expect(asked.sizes.length).toBeLessThanOrEqual(8);
+      expect(asked.result.items.every(({ result }) => !result.ok)).toBe(true);
+    }
+    // One text a request fails for gives nobody up.
+    const poisoned = await ask((ids) => (ids.includes('n0') ? failing('refused') : good(ids)), { items: 128, batch: 128, lanes: 1, firstAnswers: new FirstAnswers(true) });
+    expect(poisoned.result.items.filter(({ result }) => !result.ok).map(({ id }) => id)).toEqual(['n0']);
+  });
+
   it.each<[name: string, respond: (ids: readonly string[]) => Answered, reason: string, hint: string]>([
     ['is no JSON', () => failing('badAnswer'), 'It is badAnswer.', JSON_HINT],
     ['cannot be used item by item', wrong, 'It quotes other words.', JSON_HINT],

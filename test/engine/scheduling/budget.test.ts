@@ -19,6 +19,18 @@ describe('a budget', () => {
     expect(await budget.reserve(0.01, never())).toBeNull();
   });
 
+  it('counts every attempt of a call, and refuses one that does not fit any more', async () => {
+    const budget = new Budget(1, 0);
+    const call = await budget.reserve(0.4, never());
+    expect([call?.again(0.3), budget.spentUsd]).toEqual([true, 0.3]);
+    // 0.6 is spent, and another attempt may cost 0.4: just as much as there is.
+    expect([call?.again(0.3), budget.spentUsd]).toEqual([true, 0.6]);
+    expect(call?.again(0.1)).toBe(false);
+    call?.settle(0);
+    expect(budget.spentUsd).toBeCloseTo(0.7);
+    expect(await budget.reserve(0.01, never())).toBeNull();
+  });
+
   it('lets everything pass where there is none', async () => {
     expect(await new Budget(null, 1_000).reserve(1_000, never())).not.toBeNull();
   });

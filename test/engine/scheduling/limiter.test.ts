@@ -98,7 +98,8 @@ test.each([
   { name: 'what cannot heal is not', results: [fails({ code: 'refused', retry: 'never' }), answer('b')], attempts: 1, ends: 'refused' },
   { name: 'a 4xx that says now is not', results: [fails({ code: 'unauthorized', retry: 'now' }), answer('b')], attempts: 1, ends: 'unauthorized' },
   { name: 'garbage may be better the next time', results: [fails({ code: 'badAnswer', retry: 'now' }), answer('b')], attempts: 2, ends: 'b' },
-  { name: 'attempts come to an end, and the failure stays one', results: [fails({ code: 'badAnswer', retry: 'now' })], attempts: 4, ends: 'badAnswer' },
+  { name: 'attempts come to an end, and the failure stays one', results: [fails({})], attempts: 4, ends: 'unreachable' },
+  { name: 'those that are paid for garbage sooner', results: [fails({ code: 'badAnswer', retry: 'now' })], attempts: 3, ends: 'badAnswer' },
   { name: 'a spent account is not asked again', results: [fails({ code: 'quota' }), answer('b')], attempts: 1, ends: 'quota' },
 ])('$name', async ({ results, attempts, ends }) => {
   const { time, limiter, call } = setUp();

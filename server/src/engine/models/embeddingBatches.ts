@@ -1,6 +1,7 @@
 import type { Failure, Result } from '../../../../shared/failure.ts';
 import type { CheckedItem } from './batchAnswers.ts';
 import { planBatches, type BatchItem, type BatchLimits } from './batchPlan.ts';
+import { FirstAnswers } from './firstAnswers.ts';
 import type { CallResult, ModelCapabilities } from './modelPort.ts';
 import { runBatches, type ItemResult } from './runBatches.ts';
 import { estimateTokens, MEASURED_ERROR } from './tokenCount.ts';
@@ -63,7 +64,7 @@ export async function embedTexts({ texts, limits, lanes, embed, onText }: Embedd
     return { ...answer, value: batch.map(({ id }, at) => ({ id, vector: answer.value[at] })) };
   };
   await runBatches<TextItem, Vector>({
-    items: itemsOf(texts), limits, lanes, asksAlone: 0, ask, check: (_, answer) => checkVector(answer), onItem: (result) => onText(Number(result.id), result),
+    items: itemsOf(texts), limits, lanes, asksAlone: 0, firstAnswers: new FirstAnswers(true), ask, check: (_, answer) => checkVector(answer), onItem: (result) => onText(Number(result.id), result),
   }, signal);
 }
 

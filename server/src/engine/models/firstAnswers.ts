@@ -5,6 +5,8 @@ const BATCHES = 3;
 const ITEMS = 20;
 /** Failures that say something of how the model answers. */
 const TELLING: ReadonlySet<Failure['code']> = new Set(['badAnswer', 'tooLarge']);
+/** The same of requests that are asked again in halves, where the halves count, too. */
+const TELLING_IN_HALVES: ReadonlySet<Failure['code']> = new Set(['badAnswer', 'tooLarge', 'refused']);
 
 /** What one item asked alone came to: usable, or why not. Null: it was not answered, which says nothing. */
 export type Trial = 'usable' | Failure | null;
@@ -14,12 +16,20 @@ export type Trial = 'usable' | Failure | null;
  * wait; when that brings nothing either, the model is given up. One usable answer, and nothing is watched any more.
  */
 export class FirstAnswers {
+  /** Whether parts of a batch that brought nothing count as the batches do: of few large ones. */
+  readonly countsHalves: boolean;
+  readonly #telling: ReadonlySet<Failure['code']>;
   readonly #reasons = new Map<string, number>();
   #isUsable = false;
   #batches = 0;
   #items = 0;
   #trial: Promise<void> | null = null;
   #givenUp: Failure | null = null;
+
+  constructor(countsHalves = false) {
+    this.countsHalves = countsHalves;
+    this.#telling = countsHalves ? TELLING_IN_HALVES : TELLING;
+  }
 
   /** Why nothing more is asked. It is no answer: whoever asks again, asks the model. */
   get givenUp(): Failure | null {
@@ -42,7 +52,7 @@ export class FirstAnswers {
 
   /** A batch has brought nothing; `why`: mostly. True where an item of it is worth a trial. */
   nothing(items: number, why: Failure): boolean {
-    if (this.#isUsable || this.#givenUp !== null || !TELLING.has(why.code)) return false;
+    if (this.#isUsable || this.#givenUp !== null || !this.#telling.has(why.code)) return false;
     this.#batches += 1;
     this.#items += items;
     this.#reasons.set(why.message, (this.#reasons.get(why.message) ?? 0) + items);
@@ -58,9 +68,9 @@ export class FirstAnswers {
   async #decide(trial: () => Promise<Trial>): Promise<void> {
     const came = await trial();
     if (came === 'usable') this.usable();
-    if (came === 'usable' || this.#isUsable || came === null || !TELLING.has(came.code) || this.#givenUp !== null) return;
+    if (came === 'usable' || this.#isUsable || came === null || !this.#telling.has(came.code) || this.#givenUp !== null) return;
     const [reason = came.message] = [...this.#reasons].sort(([, a], [, b]) => b - a)[0] ?? [];
-    const why = came.code === 'badAnswer' ? '; not every one keeps to JSON and quotes word for word.' : '.';
+    const why = came.code === 'badAnswer' && !this.countsHalves ? '; not every one keeps to JSON and quotes word for word.' : '.';
     this.#givenUp = { code: 'badAnswer', message: `Not asked, as no answer to the first ${this.#items} could be used: ${reason} Try another model${why}`, retry: 'later' };
   }
 }

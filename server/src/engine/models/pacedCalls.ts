@@ -101,14 +101,11 @@ export class PacedCalls {
     const worst = price === null ? 0 : costOf({ tokensIn: Math.ceil(tokensIn * resource.mostTokensIn), tokensOut: mostTokensOut, tokensCached: 0 }, price);
     const budget = await this.#budgetOf();
     const reservation = await budget.reserve(worst, signal);
-    if (reservation === null) {
-      const why = `${budgetWords(budget.limitUsd ?? 0, budget.spentUsd, worst)} Answers are kept. Resume the run with a higher budget`;
-      await this.#pause(`${why}.`, 'budget');
-      return { ok: false, failure: { code: 'quota', message: `${why}.`, retry: 'later' } };
-    }
+    if (reservation === null) return this.#usedUp(budget, worst);
     const timed = isLate() ? null : (time?.call(signal) ?? null);
     let paid = 0;
     let attempts = 0;
+    let isUsedUp = false;
     const elsewhere: Awaited<T>[] = [];
     this.#asked += 1;
     try {
@@ -124,6 +121,10 @@ export class PacedCalls {
               return ANSWERED;
             }
             await begin();
+          } else if (paid > 0) {
+            isUsedUp = !reservation.again(paid);
+            paid = 0;
+            if (isUsedUp) return LATE;
           }
           const startedAt = this.#ports.now();
           this.#sample(resource);
@@ -140,6 +141,7 @@ export class PacedCalls {
         },
       }, timed?.signal ?? signal);
       timed?.close();
+      if (isUsedUp) return await this.#usedUp(budget, worst);
       const [found] = elsewhere;
       if (found !== undefined) return { ok: true, value: found, usage: NO_USAGE };
       if (!result.ok && (result.failure.everyCall === true || NOT_OF_THE_CALL.has(result.failure.code))) this.#trouble = result.failure.message;
@@ -149,6 +151,13 @@ export class PacedCalls {
       this.#asked -= 1;
       if (this.#asked === 0) this.#options.waiting?.(null);
     }
+  }
+
+  /** The run is paused before it would cost more than it may. */
+  async #usedUp(budget: Budget, nextUsd: number): Promise<CallResult<never>> {
+    const why = `${budgetWords(budget.limitUsd ?? 0, budget.spentUsd, nextUsd)} Answers are kept. Resume the run with a higher budget.`;
+    await this.#pause(why, 'budget');
+    return { ok: false, failure: { code: 'quota', message: why, retry: 'later' } };
   }
 
   /** There is no answer any more: the run is paused, and who asked is told so by its signal. */

@@ -109,14 +109,15 @@ class BatchRun<I extends BatchItem, T> {
     if (results.some((result) => result?.ok === true)) first.usable();
     const failed = results.find((result) => result?.ok === false);
     const why = next[0]?.last ?? (failed?.ok === false ? failed.failure : null);
-    if (task.last !== null || why === null || !first.nothing(task.items.length, why)) return next;
-    await first.try(() => this.#tryAlone(next[0] ?? null, why));
+    if ((task.last !== null && !first.countsHalves) || why === null || !first.nothing(task.items.length, why)) return next;
+    await first.try(() => this.#tryAlone((first.countsHalves ? next.at(-1) : next[0]) ?? null, why));
     return next.map((one) => ({ ...one, items: one.items.filter(({ id }) => !this.#results.has(id)) })).filter(({ items }) => items.length > 0);
   }
 
   /** `task`: what is to be asked again; null: it was asked alone, and failed for `why`. */
   async #tryAlone(task: Task<I> | null, why: Failure): Promise<Trial> {
-    const [item] = task?.items ?? [];
+    // Of halves the last one: what a request fails for is rarely in both ends.
+    const item = this.#work.firstAnswers?.countsHalves === true ? task?.items.at(-1) : task?.items[0];
     if (task === null || item === undefined) return why;
     const answered = await this.#answer({ ...task, items: [item] });
     if (!answered.ok) return answered.failure;

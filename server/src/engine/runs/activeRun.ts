@@ -248,6 +248,11 @@ export class ActiveRun {
     this.#showProgress();
   };
 
+  /** Shows what is being done. */
+  showProgress(progress: Progress): void {
+    this.#progress(progress);
+  }
+
   /** Shows what models are waited for in place of what is done, until it is null. */
   modelsWait(words: string | null): void {
     if (words === null && this.#waiting === null) return;

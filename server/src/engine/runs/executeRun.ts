@@ -101,7 +101,7 @@ async function work(run: ActiveRun, request: RunRequest, ports: Ports, readers: 
   // Of two documents it is known what is done with them: what is missing is told before they are read.
   if (request.workflow === 'crosswalk') await lendModels(run, 'crosswalk', request, ports, runtime);
   const lend = (): ReturnType<typeof lentModels> => lentModels(run, request.settings, null, ports, runtime);
-  const told = (model: string): void => run.change({ progress: { ...(run.snapshot.progress ?? { operation: 'read', done: 0, total: request.inputs.length }), message: `Reading a picture with ${model}` } });
+  const told = (model: string): void => run.showProgress({ operation: 'read', done: run.snapshot.progress?.done ?? 0, total: request.inputs.length, message: `Reading a picture with ${model}` });
   const { workflow, documents, mayAsk } = await readDocuments(run, request, ports, readers, readByModel(request.settings, lend, told));
   if (request.workflow !== 'crosswalk' && mayAsk) await lendModels(run, workflow, request, ports, runtime);
   await workflows[workflow](documents, run.context());

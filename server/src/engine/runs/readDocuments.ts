@@ -30,7 +30,7 @@ async function readAll(run: ActiveRun, request: RunRequest, ports: Ports, reader
   const documents: CollateDocument[] = [];
   const total = request.inputs.length;
   for (const [done, input] of request.inputs.entries()) {
-    run.change({ progress: { operation: 'read', message: `Reading ${input.key}`, done, total } });
+    run.showProgress({ operation: 'read', message: `Reading ${input.key}`, done, total });
     // The message goes out before the reader takes the thread.
     await ports.yieldToHost();
     run.signal.throwIfAborted();

@@ -4,7 +4,9 @@
 const EPSILON_USD = 0.000_01;
 
 export interface Reservation {
-  /** Says what the call really cost, and frees the rest. Once. */
+  /** Another attempt of the call is to go out; so far it has cost this. False: it does not fit any more. */
+  again(costUsd: number): boolean;
+  /** Says what the call really cost since it was last told, and frees the rest. Once. */
   settle(costUsd: number): void;
 }
 
@@ -79,6 +81,13 @@ export class Budget {
     this.#open += 1;
     let isOpen = true;
     return {
+      again: (costUsd) => {
+        this.#spentUsd += costUsd;
+        // What others may still give back is not waited for: they may wait for this call's place.
+        const fits = this.#fits(0);
+        if (!fits) this.#isUsedUp = true;
+        return fits;
+      },
       settle: (costUsd) => {
         if (!isOpen) throw new Error('A reservation was settled twice.');
         isOpen = false;

@@ -55,6 +55,9 @@ export function createLimiter(options: LimiterOptions): Limiter {
   return new ModelLimiter(options);
 }
 
+/** Attempts of a call whose answers are none: they are paid, and the model answers alike. */
+const BAD_ANSWERS = 3;
+
 class ModelLimiter implements Limiter {
   readonly #options: LimiterOptions;
   readonly #clock: Clock;
@@ -272,7 +275,7 @@ class ModelLimiter implements Limiter {
         return this.#failWaiting(problem);
       }
     }
-    if (problem === null || !canHeal(problem) || this.#isWornOut(pending)) {
+    if (problem === null || !canHeal(problem) || this.#isWornOut(pending, problem)) {
       this.#settle(pending, result);
       if (problem?.code === 'quota' || problem?.code === 'unauthorized' || problem?.everyCall === true) this.#failWaiting(problem);
     } else this.#tryAgain(pending, problem, cause, now);
@@ -283,8 +286,8 @@ class ModelLimiter implements Limiter {
     return this.#breaker.downFor(now) > OUTAGE_MS ? outage(this.#options.resource, problem.message) : null;
   }
 
-  #isWornOut({ attempts, refusals }: Pending): boolean {
-    const { maxAttempts } = this.#options.limits;
+  #isWornOut({ attempts, refusals }: Pending, { code }: CallFailure): boolean {
+    const maxAttempts = code === 'badAnswer' ? Math.min(BAD_ANSWERS, this.#options.limits.maxAttempts) : this.#options.limits.maxAttempts;
     return attempts - refusals >= maxAttempts || refusals >= maxAttempts * REFUSALS_PER_ATTEMPT;
   }
 
