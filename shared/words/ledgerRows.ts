@@ -1,4 +1,5 @@
 import { LEDGER_KINDS, OUTCOMES, type Ledger, type LedgerEntry, type LedgerKind, type Metric, type Outcome, type WorkflowName } from '../model.ts';
+import { joinedMetrics, type Spell } from './joinedMetrics.ts';
 import { LEDGER_LABEL, operationTitle } from './labels.ts';
 import { percentShares } from './largestRemainder.ts';
 
@@ -36,19 +37,21 @@ export function ledgerRows(ledger: Ledger, workflow: WorkflowName): readonly Led
 
 export interface TimingRow {
   readonly operation: string;
+  /** Of all processes that worked on the run. */
   readonly metric: Metric;
-  /** Milliseconds. */
+  /** When it was worked on: in order, and apart. */
+  readonly spells: readonly Spell[];
+  /** Milliseconds at work, without the time between processes. */
   readonly duration: number;
   /** Null where no time was measured. */
   readonly itemsPerSecond: number | null;
 }
 
-/** Operations in the order they began. */
+/** Operations in the order they began, each once, also where several processes worked on the run. */
 export function timingRows(metrics: readonly Metric[]): readonly TimingRow[] {
-  return metrics
-    .map((metric) => {
-      const duration = metric.endedAt - metric.startedAt;
-      return { operation: operationTitle(metric.operation), metric, duration, itemsPerSecond: duration > 0 ? (metric.items / duration) * 1000 : null };
-    })
+  return joinedMetrics(metrics)
+    .map(({ metric, spells, duration }) => (
+      { operation: operationTitle(metric.operation), metric, spells, duration, itemsPerSecond: duration > 0 ? (metric.items / duration) * 1000 : null }
+    ))
     .toSorted((a, b) => a.metric.startedAt - b.metric.startedAt);
 }

@@ -318,6 +318,15 @@ describe('the ledger and the timing', () => {
     expect(await panel.text('.lead')).toBe('Score takes 74 % of the time.');
   });
 
+  it('show the timing of an operation once, and each time it was worked on, where a run was resumed', async () => {
+    const [first, ...others] = runOf({}).metrics;
+    if (first === undefined) throw new Error('The run has no metric.');
+    const again = { ...first, startedAt: first.endedAt + 60_000, endedAt: first.endedAt + 61_000 };
+    await openMatches(crosswalkHost(4, { metrics: [first, ...others, again], endedAt: again.endedAt }));
+    await panel.page.locator('[role=tab]', { hasText: 'Timing' }).click();
+    await expect.poll(() => panel.page.locator('.timing tbody tr').evaluateAll((rows) => rows.map((row) => row.querySelectorAll('rect.work').length))).toEqual([2, ...others.map(() => 1)]);
+  });
+
   it('say of a model on this machine that it is free, and of a budget that it has no effect', async () => {
     const asked = withModel(runOf({}).metrics);
     const metrics = asked.metrics?.map((metric) => ({ ...metric, costUsd: 0 })) ?? [];

@@ -37,6 +37,27 @@ describe('what a run cost', () => {
   });
 });
 
+describe('what a run cost that asked several models', () => {
+  const MODELS = { verify: 'large', prefilter: 'small', embed: 'e', vision: 'v' };
+  const of = (operation: string, costUsd: number, tokensIn = 100): Metric => ({ ...metric(3, tokensIn, costUsd), operation });
+  const asked = (metrics: readonly Metric[], prices: Readonly<Record<string, string>> = {}, provider = 'openai large at gateway.example/v1') => ({ provider, metrics, settings: { models: MODELS, prices } });
+  const LARGE = { large: '2/8' };
+  it.each([
+    ['the main one alone has a price', asked([of('compareByMeaning', 0), of('prefilter', 0), of('verify', 0.17)], LARGE), ['not known', 'not known', '$0.17'], 'at least $0.17', null, 'What e and small at gateway.example/v1 cost is not known, because no price is listed for them.'],
+    ['another alone has a price', asked([of('readPages', 0.004), of('verify', 0)], { v: '1/1' }), ['$0.004', 'not known'], 'at least $0.004', null, 'What large at gateway.example/v1 cost is not known, because no price is listed for it.'],
+    ['the one without a price used no token', asked([of('prefilter', 0, 0), of('verify', 0.17)], LARGE), ['$0', '$0.17'], '$0.17', 0.17, ''],
+    ['each has a price, one of nothing', asked([of('prefilter', 0), of('verify', 0.17)], { ...LARGE, small: '0/0' }), ['$0', '$0.17'], '$0.17', 0.17, ''],
+    ['one of them was asked by two processes', asked([of('verify', 0.17), of('verify', 0)]), ['$0.17', '$0'], '$0.17', 0.17, ''],
+    ['one of them reads pictures for rules', asked([of('readPages', 0)], {}, 'rules; pictures read by openai v at gateway.example/v1'), ['not known'], 'not known', null, 'What v at gateway.example/v1 cost is not known, because no price is listed for it.'],
+    ['pictures are read on this machine', asked([of('readPages', 0)], {}, 'rules; pictures read by openai v at 127.0.0.1:80/v1'), ['free'], 'free', 0, 'v at 127.0.0.1:80/v1 is free: it runs on this machine.'],
+    ['all are on this machine', asked([of('prefilter', 0), of('verify', 0)], {}, 'openai large at 127.0.0.1:80/v1'), ['free', 'free'], 'free', 0, 'small and large at 127.0.0.1:80/v1 are free: they run on this machine.'],
+    ['all are on this machine, and one has a price', asked([of('prefilter', 0), of('verify', 0.17)], LARGE, 'openai large at 127.0.0.1:80/v1'), ['free', '$0.17'], '$0.17', 0.17, ''],
+  ])('%s', (_, one, cells, words, usd, note) => {
+    expect(one.metrics.map((each) => operationCost(one, each))).toEqual(cells);
+    expect([costWords(one), knownCost(one), costNote(one)]).toEqual([words, usd, note]);
+  });
+});
+
 it.each([
   ['a price', REMOTE, 0.12, 0.2, '$0.12, nine times in ten below $0.20'],
   ['a price nobody knows', REMOTE, null, null, 'not known, because no price is listed for this model'],

@@ -11,10 +11,10 @@ const metric = (operation: string, calls: number, costUsd: number): Metric => ({
 });
 
 /** What is told of the cost of a run: the last cells of the timing, in the terminal and in the report, the line below, and benchmark.json. */
-async function told(provider: string, costUsd: number, prices: Readonly<Record<string, string>> = {}, budgetPerRun = 0): Promise<unknown> {
+async function told(provider: string, costUsd: number, prices: Readonly<Record<string, string>> = {}, budgetPerRun = 0, models: Readonly<Record<string, string>> = {}, others: readonly Metric[] = []): Promise<unknown> {
   const output = crosswalkOutput();
-  const settings = { ...output.runs[0]?.settings, prices, budgetPerRun };
-  const runs = output.runs.map((run) => ({ ...run, provider, settings, metrics: [metric('decide', 0, 0), metric('verify', 4, costUsd)] }));
+  const settings = { ...output.runs[0]?.settings, prices, budgetPerRun, models };
+  const runs = output.runs.map((run) => ({ ...run, provider, settings, metrics: [metric('decide', 0, 0), ...others, metric('verify', 4, costUsd)] }));
   const out = mkdtempSync(join(tmpdir(), 'collate-cost-'));
   const printed = (await cli(['analyze', 'it', '--out', out], new FakeRuns({ it: { output: { ...output, runs } } }), { columns: 200 })).out;
   const [, head = '', ...lines] = printed.slice(printed.indexOf('\nTiming\n') + 1).split('\n');
@@ -22,9 +22,9 @@ async function told(provider: string, costUsd: number, prices: Readonly<Record<s
   const rows = [...report.slice(report.indexOf('>Timing</h2>')).matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) => [...row.matchAll(/<t[dh][^>]*>([^<]*)/g)].at(-1)?.[1]);
   const { costUsd: known, cost } = JSON.parse(readFileSync(join(out, 'benchmark.json'), 'utf8')) as { readonly costUsd: unknown; readonly cost: unknown };
   return {
-    terminal: head.endsWith('COST') ? lines.slice(0, 3).map((line) => /\s{2,}(\S+(?: \S+)*)$/.exec(line)?.[1]) : null,
+    terminal: head.endsWith('COST') ? lines.slice(0, 3 + others.length).map((line) => /\s{2,}(\S+(?: \S+)*)$/.exec(line)?.[1]) : null,
     report: rows[0] === 'Cost' ? rows.slice(1) : null,
-    note: [lines[3]?.trim(), / no effect|this machine|because no price/.test(report) ? /<p class="dim">([^<]*)<\/p>/.exec(report.slice(report.indexOf('>Timing</h2>')))?.[1] : ''],
+    note: [lines[3 + others.length]?.trim(), / no effect|this machine|because no price/.test(report) ? /<p class="dim">([^<]*)<\/p>/.exec(report.slice(report.indexOf('>Timing</h2>')))?.[1] : ''],
     benchmark: [known, cost],
   };
 }
@@ -40,4 +40,10 @@ it.each([
 ] as const)('terminal, report and benchmark.json say the same of %s', async (_, provider, costUsd, prices, budget, [words, note], benchmark) => {
   const cells = ['\u2013', words, words];
   expect(await told(provider, costUsd, prices, budget)).toEqual({ terminal: cells, report: cells, note: twice(note), benchmark });
+});
+
+it('tell that a run which asked a model without a price cost more than they know', async () => {
+  const priced = await told('openai m at gateway.example/v1', 0.5, { m: '1/1' }, 0, { prefilter: 'small' }, [metric('prefilter', 2, 0)]);
+  const cells = ['\u2013', 'not known', '$0.50', 'at least $0.50'];
+  expect(priced).toEqual({ terminal: cells, report: cells, note: twice('What small at gateway.example/v1 cost is not known, because no price is listed for it.'), benchmark: [null, 'at least $0.50'] });
 });

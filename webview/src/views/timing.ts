@@ -11,11 +11,13 @@ import { modelWork } from './modelCurve.ts';
 /** Share of the whole time from which an operation is named as the one that takes it. */
 const BOTTLENECK_SHARE = 0.4;
 
-/** Where on the run's time an operation lay. */
-function track({ metric }: TimingRow, start: number, whole: number): TemplateResult {
-  const x = whole <= 0 ? 0 : ((metric.startedAt - start) / whole) * 100;
-  const width = whole <= 0 ? 100 : Math.max(0.5, ((metric.endedAt - metric.startedAt) / whole) * 100);
-  return html`<svg class="track" height="8" aria-hidden="true">${svg`<rect class="rail" x="0" y="3.5" width="100%" height="1"></rect><rect class="work" x="${Math.min(x, 99.5)}%" y="0" width="${width}%" height="8"></rect>`}</svg>`;
+/** When on the run's time an operation was worked on. */
+function track({ spells }: TimingRow, start: number, whole: number): TemplateResult {
+  return html`<svg class="track" height="8" aria-hidden="true">${svg`<rect class="rail" x="0" y="3.5" width="100%" height="1"></rect>${spells.map(({ startedAt, endedAt }) => {
+    const x = whole <= 0 ? 0 : ((startedAt - start) / whole) * 100;
+    const width = whole <= 0 ? 100 : Math.max(0.5, ((endedAt - startedAt) / whole) * 100);
+    return svg`<rect class="work" x="${Math.min(x, 99.5)}%" y="0" width="${width}%" height="8"></rect>`;
+  })}`}</svg>`;
 }
 
 function bottleneck(rows: readonly TimingRow[], whole: number): string {
