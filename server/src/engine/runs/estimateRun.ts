@@ -14,6 +14,7 @@ import { workflowOf } from './readDocuments.ts';
 import { readInput, type Readers } from './readInputs.ts';
 import { refusal } from './runRequest.ts';
 import { valueOf } from './unitTexts.ts';
+import { decidingRole } from './whoDecides.ts';
 
 /** Thrown where a workflow would ask: it has said all there is to know. */
 class Planned extends Error {}
@@ -46,13 +47,14 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
     return lent;
   };
   const planned = (): RunEstimate['planned'] => (lent?.work() ?? []).flatMap(({ resource, operation = '', forecast }) => (forecast === undefined ? [] : [{ resource, operation, forecast }]));
-  if (request.workflow === 'crosswalk' && (await lend()) === null) return RULES_ONLY;
+  if (request.workflow === 'crosswalk' && decidingRole(settings, 'crosswalk') !== null && (await lend()) === null) return RULES_ONLY;
   const documents = await readAll(request, ports, readers, planPicture(request, lend), signal);
   if (documents === null) {
     return { planned: planned().map((work) => (work.operation === READ_PAGES ? { ...work, forecast: { ...work.forecast, limit: `${work.forecast.limit} ${AFTER_READING}` } } : work)), none: '' };
   }
   const workflow = request.workflow === 'auto' ? workflowOf(documents) : request.workflow;
   if (workflow === 'document') return { planned: planned(), none: planned().length > 0 ? '' : 'An analysis of one document is done by rules: no model is asked.' };
+  if (decidingRole(settings, workflow) === null) return { planned: planned(), none: planned().length > 0 ? '' : RULES_ONLY.none };
   const models = await lend();
   if (models === null) return RULES_ONLY;
   const context = planningContext(ports, settings, signal, {
