@@ -143,7 +143,7 @@ describe('a picture of a page', () => {
 describe('a picture nobody can read', () => {
   const needed = /^scan\.png is a picture of a page\. Name a model that reads pictures in collate\.models\.vision, or give its text\.$/u;
   const cases: readonly (readonly [string, Settings, RegExp])[] = [
-    ['rules only', { ...SETTINGS, provider: 'local' }, needed],
+    ['rules only', { ...SETTINGS, provider: 'local' }, /^scan\.png is a picture of a page\. Set collate\.provider to openai and name a model that reads pictures in collate\.models\.vision, or give its text\.$/u],
     ['no model for it', { ...SETTINGS, models: DEFAULT_SETTINGS.models }, needed],
     ['the editor\'s models', { ...SETTINGS, provider: 'vscode' }, /^scan\.png is a picture of a page, and the editor's language models are sent no pictures\. Set collate\.provider to openai /u],
   ];
@@ -335,7 +335,11 @@ describe('an estimate of a picture', () => {
 
   it('counts two pictures of a crosswalk', async () => {
     const { ports } = world({ ...SCAN, 'other.png': png(600, 700, 3) });
-    expect(value(await estimate(ports, ['scan.png', 'other.png'])).planned).toMatchObject([{ operation: 'readPages', forecast: { items: 2, calls: 2 } }]);
+    const limit = expect.stringMatching(/ What is asked about their text cannot be known before they are read\.$/u) as string;
+    expect(value(await estimate(ports, ['scan.png', 'other.png'])).planned).toMatchObject([{ operation: 'readPages', forecast: { items: 2, calls: 2, limit } }]);
+    await ran(ports);
+    const one = expect.stringMatching(/ What is asked about its text cannot be known before it is read\.$/u) as string;
+    expect(value(await estimate(ports, ['scan.png', 'other.png'])).planned).toMatchObject([{ operation: 'readPages', forecast: { calls: 1, limit: one } }]);
   });
 
   const TEXTS: Files = { 'old.md': PAGE, 'new.md': PAGE.replace('An Employee is eligible after', 'Nobody may join before'), 'talk.txt': Array.from({ length: 12 }, (_, k) => `${k % 2 === 0 ? 'Ann' : 'Bob'}: We agreed to keep the match at ${String(k)} percent.`).join('\n') };
@@ -357,7 +361,7 @@ describe('an estimate of a picture', () => {
 
   it('says that a model has to be named', async () => {
     const { ports } = world(SCAN);
-    expect(await estimate(ports, ['scan.png'], DEFAULT_SETTINGS)).toMatchObject({ ok: false, failure: { message: expect.stringContaining('Name a model that reads pictures') } });
+    expect(await estimate(ports, ['scan.png'], DEFAULT_SETTINGS)).toMatchObject({ ok: false, failure: { message: expect.stringContaining('Set collate.provider to openai and name a model that reads pictures') } });
     expect(await estimate(ports, ['scan.png'], { ...SETTINGS, models: DEFAULT_SETTINGS.models })).toMatchObject({ ok: false, failure: { message: expect.stringContaining('Name a model that reads pictures') } });
   });
 });

@@ -88,7 +88,7 @@ describe('a picture of a page in a terminal', () => {
     for (const options of [[], asking().filter((word) => !/vision|--model/u.test(word))]) {
       const { code, err } = await collate('crosswalk', 'plan.md', 'photo.md', ...options);
       expect(code).toBe(1);
-      expect(err).toMatch(options.length === 0 ? /photo\.md is a picture of a page\. Name a model that reads pictures with --model vision=NAME, or give its text\./u : /No model is named\./u);
+      expect(err).toMatch(options.length === 0 ? /photo\.md is a picture of a page\. Give --provider openai and name a model that reads pictures with --model vision=NAME, or give its text\./u : /No model is named\./u);
     }
   });
 
