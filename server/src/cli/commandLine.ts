@@ -24,6 +24,9 @@ export interface RunOptions {
 export const COMMANDS = ['analyze', 'crosswalk', 'compare', 'reviews', 'runs', 'resume', 'cache', 'estimate', 'start', 'test-connection'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
+/** One document that would be analysed, or what a crosswalk would compare. */
+type Estimated = { readonly analyzed: string } | { readonly source: string; readonly target: string } | { readonly conversion: string };
+
 export type Command =
   | { readonly name: 'analyze'; readonly paths: readonly string[]; readonly options: RunOptions }
   | { readonly name: 'crosswalk'; readonly source: string; readonly target: string; readonly options: RunOptions }
@@ -31,7 +34,7 @@ export type Command =
   | { readonly name: 'start'; readonly paths: readonly string[]; readonly options: RunOptions }
   /** `budget`: US dollars from now on; null: as before. */
   | { readonly name: 'resume'; readonly runId: string; readonly budget: number | null; readonly options: RunOptions }
-  | { readonly name: 'estimate'; readonly paths: readonly string[]; readonly json: string | null; readonly options: RunOptions }
+  | { readonly name: 'estimate'; readonly paths: readonly string[]; readonly named: Estimated; readonly json: string | null; readonly options: RunOptions }
   /** `runs` is null for the newest two over the same documents. */
   | { readonly name: 'compare'; readonly runs: readonly [before: string, after: string] | null; readonly json: string | null; readonly store: string | null }
   | { readonly name: 'reviews'; readonly what: 'export' | 'import'; readonly runId: string; readonly file: string; readonly conflicts: 'mine' | 'theirs'; readonly store: string | null }
@@ -150,22 +153,30 @@ function namedPaths(paths: readonly string[]): readonly string[] {
 export const CONVERSION = /\.collate\.json$/i;
 
 /** The one document whose analysis is asked about; null: source and target, or a conversion. */
-export function analyzedPath(paths: readonly string[]): string | null {
+function analyzedPath(paths: readonly string[]): string | null {
   const [path] = paths;
   return path === undefined || paths.length !== 1 || CONVERSION.test(path) ? null : path;
 }
 
+const ESTIMATED = 'Name what would be run: collate estimate SOURCE TARGET, collate estimate FILE.collate.json, or one document to be analyzed';
+
 /** Source and target, or a conversion file that names them. */
-export function crosswalkPaths(paths: readonly string[]): { readonly source: string; readonly target: string } | { readonly conversion: string } {
+function crosswalkPaths(command: 'crosswalk' | 'estimate', paths: readonly string[]): { readonly source: string; readonly target: string } | { readonly conversion: string } {
   const [source, target] = paths;
   if (source !== undefined && paths.length === 1 && CONVERSION.test(source)) return { conversion: source };
   if (paths.some((path) => CONVERSION.test(path))) {
-    throw new Usage('A conversion file (*.collate.json) names both documents and stands alone: collate crosswalk FILE.collate.json.');
+    throw new Usage(`A conversion file (*.collate.json) names both documents and stands alone: collate ${command} FILE.collate.json.`);
   }
   if (source === undefined || target === undefined || paths.length !== 2) {
-    throw new Usage(`A crosswalk takes two documents, source and target; ${String(paths.length)} ${paths.length === 1 ? 'was' : 'were'} given.`);
+    const given = `${String(paths.length)} ${paths.length === 1 ? 'was' : 'were'} given.`;
+    throw new Usage(command === 'estimate' ? `${ESTIMATED}; ${given}` : `A crosswalk takes two documents, source and target; ${given}`);
   }
   return { source, target };
+}
+
+/** Of a conversion that holds its corrections itself. */
+function holdsCorrections(conversion: string, values: ReturnType<typeof parsed>['values']): void {
+  if (values.corrections !== undefined) throw new Usage(`${conversion} holds the corrections of its documents itself; leave --corrections out.`);
 }
 
 function notFor(command: CommandName, values: ReturnType<typeof parsed>['values'], options: readonly (keyof typeof OPTIONS)[]): void {
@@ -208,8 +219,8 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
       if (paths.length === 0) throw new Usage('Name at least one document: collate analyze PATH...');
       return { name, paths, options: runOptions(values) };
     case 'crosswalk': {
-      const named = crosswalkPaths(paths);
-      if ('conversion' in named && values.corrections !== undefined) throw new Usage(`${named.conversion} holds the corrections of its documents itself; leave --corrections out.`);
+      const named = crosswalkPaths(name, paths);
+      if ('conversion' in named) holdsCorrections(named.conversion, values);
       return { name, ...named, options: runOptions(values) };
     }
     case 'start':
@@ -237,9 +248,12 @@ function commandOf(name: CommandName, given: readonly string[], values: ReturnTy
       return { name, limit: values.limit === undefined ? DEFAULT_LIMIT : numberFor('--limit', values.limit), store: text(values.store, 'store') };
     }
     case 'estimate': {
-      if (paths.length === 0) throw new Usage('Name what would be run: collate estimate SOURCE TARGET, collate estimate FILE.collate.json, or one document to be analyzed.');
+      if (paths.length === 0) throw new Usage(`${ESTIMATED}.`);
       notFor(name, values, ['report', 'out', 'fail-on']);
-      return { name, paths, json: text(values.json, 'json'), options: runOptions(without(values, 'json')) };
+      const analyzed = analyzedPath(paths);
+      const named = analyzed === null ? crosswalkPaths(name, paths) : { analyzed };
+      if ('conversion' in named) holdsCorrections(named.conversion, values);
+      return { name, paths, named, json: text(values.json, 'json'), options: runOptions(without(values, 'json')) };
     }
     case 'test-connection': {
       const [extra] = paths;

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileName, formatMoment, oneLine, stateLabel, type Correction, type RunInput } from '../engine/index.ts';
 import type { DocumentKind } from '../../../shared/model.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import { analyzedPath, crosswalkPaths, type Command, type RunOptions } from './commandLine.ts';
+import type { Command, RunOptions } from './commandLine.ts';
 import { cacheCommand } from './cacheCommand.ts';
 import { compareCommand } from './compareCommand.ts';
 import { estimateCommand } from './estimateCommand.ts';
@@ -129,12 +129,11 @@ async function crosswalk(context: CliContext, command: Extract<Command, { name: 
 }
 
 async function estimate(context: CliContext, command: Extract<Command, { name: 'estimate' }>): Promise<number> {
-  const { options, paths, json } = command;
+  const { options, paths, named, json } = command;
   await checkTargets(context.terminal.folder, { json, report: null, out: null }, paths);
-  const analyzed = analyzedPath(paths);
-  const { tasks, settings } = analyzed === null
-    ? await crosswalksOf(context, crosswalkPaths(paths), options)
-    : { tasks: (await inputsOf(context, [analyzed], options)).map(analysisOf), settings: context.settings };
+  const { tasks, settings } = !('analyzed' in named)
+    ? await crosswalksOf(context, named, options)
+    : { tasks: (await inputsOf(context, [named.analyzed], options)).map(analysisOf), settings: context.settings };
   return withSession(context, options.store, (session) => estimateCommand(context, session, tasks, withProvider(settings, options.choice), json));
 }
 

@@ -120,8 +120,8 @@ export async function finish(
     }
     // Where no timing is shown that says so.
     if (options.json === '-' && costNote(snapshot) !== '') terminal.say(costNote(snapshot));
-    // Behind the results, where it is seen: what failed, and what to do about it.
-    if (snapshot.state === 'partial') terminal.say(endWords(snapshot));
+    // Behind the results, where it is seen: what failed or holds the run, and what to do about it.
+    if (snapshot.state === 'partial' || snapshot.state === 'paused') terminal.say(endWords(snapshot));
     if (snapshot.state === 'paused' && snapshot.resumable && snapshot.stored) terminal.say(resumeWords(snapshot, options.store));
   }
   await sayEarlier(terminal, session, snapshots, options);

@@ -1,6 +1,7 @@
-import { MODEL_ROLES, type ModelRole, type ProviderLimits, type ProviderName, type Settings } from '../../../shared/settings.ts';
+import type { ModelRole, ProviderLimits, ProviderName, Settings } from '../../../shared/settings.ts';
 import { withoutUrlSecrets } from '../../../shared/urlSecrets.ts';
 import { parsePrice } from '../engine/index.ts';
+import { modelsByRole } from './modelRoles.ts';
 import { given, numberFor, type NumericFlagName } from './numericFlags.ts';
 import { Usage } from './usage.ts';
 
@@ -14,17 +15,6 @@ export interface ProviderChoice {
   readonly prices: Readonly<Record<string, string>>;
   /** US dollars; null: as the settings say. */
   readonly budget: number | null;
-}
-
-const ROLES: readonly string[] = MODEL_ROLES;
-
-/** `NAME` for what is verified, `ROLE=NAME` for another role; a name may itself hold `=` and `:`. */
-function roleOf(typed: string): readonly [ModelRole, string] {
-  const at = typed.indexOf('=');
-  const role = typed.slice(0, Math.max(at, 0));
-  const [asked, name] = ROLES.includes(role) ? [role as ModelRole, typed.slice(at + 1)] : (['verify', typed] as const);
-  if (name.trim() === '') throw new Usage(`--model is "${typed}"; it is NAME, or ROLE=NAME with one of ${MODEL_ROLES.join(', ')}.`);
-  return [asked, name.trim()];
 }
 
 export interface TypedChoice {
@@ -73,7 +63,7 @@ export function parseProviderChoice(typed: TypedChoice): ProviderChoice {
   if (provider === 'local' && (typed.budget !== undefined || Object.keys({ ...limits, ...prices }).length > 0)) {
     throw new Usage('--budget, --price and limits belong to --provider openai: rules cost nothing.');
   }
-  return { provider, baseUrl: baseUrl ?? null, models: Object.fromEntries(models.map(roleOf)), limits, prices, budget: budgetOf(typed.budget) };
+  return { provider, baseUrl: baseUrl ?? null, models: modelsByRole(models), limits, prices, budget: budgetOf(typed.budget) };
 }
 
 /** The settings with what was typed in them. */

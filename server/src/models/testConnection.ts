@@ -28,7 +28,7 @@ export async function testConnection(settings: Tested, providers: ModelProviders
   const first = named === null && provider.name === 'vscode' ? await providers.editorModels() : null;
   if (first?.ok === false) return { works: false, message: first.failure.message };
   const model = named ?? first?.value[0]?.id ?? null;
-  if (model === null && provider.name === 'openai') return { works: false, message: `No model is named for ${provider.endpoint}. Name one in collate.models.verify.` };
+  if (model === null && provider.name === 'openai') return withoutDecider(settings, provider, signal);
 
   const started = monotonic();
   const answer = await tinyAnswer(provider, model ?? '', signal);
@@ -36,6 +36,14 @@ export async function testConnection(settings: Tested, providers: ModelProviders
   if (!answer.ok) return { works: false, message: answer.failure.message };
   const others = await testOthers(settings.models, model, provider, signal);
   return { works: others.every(({ works }) => works), message: sentence(settings, provider, model, answer, took, others) };
+}
+
+/** Of models that are named beside none that decides. */
+async function withoutDecider(settings: Tested, provider: ModelProvider, signal: AbortSignal): Promise<ConnectionReport> {
+  const others = await testOthers(settings.models, null, provider, signal);
+  if (others.length === 0) return { works: false, message: `No model is named for ${provider.endpoint}. Name one in collate.models.verify.` };
+  const rest = settings.models.vision === '' ? 'No model is named that decides. Name one in collate.models.verify.' : 'No model is named that decides, so rules do the rest.';
+  return { works: others.every(({ works }) => works), message: `At ${provider.endpoint}, ${others.map(({ words }) => words).join('; ')}. ${rest}${unencrypted(settings)}` };
 }
 
 function tinyAnswer(provider: ModelProvider, model: string, signal: AbortSignal): Promise<CallResult<Completion>> {
@@ -54,7 +62,7 @@ interface Other {
 async function testOthers({ prefilter, analyze, embed, vision }: Tested['models'], tested: string | null, provider: ModelProvider, signal: AbortSignal): Promise<readonly Other[]> {
   const others: Other[] = [];
   const tell = <T>(result: CallResult<T>, does: (value: T) => string, fails: string): void => {
-    others.push({ works: result.ok, words: result.ok ? `; ${does(result.value)}` : `; but ${fails}: ${endless(result.failure)}` });
+    others.push({ works: result.ok, words: result.ok ? does(result.value) : `${fails}: ${endless(result.failure)}` });
   };
   for (const model of new Set([prefilter, analyze])) {
     if (model === '' || model === tested) continue;
@@ -102,7 +110,7 @@ function sentence(
   const at = provider.name === 'vscode' ? 'of this editor' : `at ${provider.endpoint}`;
   const who = model === null ? `The first language model ${at}` : `"${model}" ${at}`;
   const usage = answer.usage.estimated ? 'token counts are estimates, because none are reported' : 'it reports the tokens it uses';
-  return `${who} answers ${answersIn(provider, answer.value)}, in ${(took / 1000).toFixed(1)} s; ${limitsTold(answer)}, and ${usage}${others.map(({ words }) => words).join('')}.${unencrypted(settings)}`;
+  return `${who} answers ${answersIn(provider, answer.value)}, in ${(took / 1000).toFixed(1)} s; ${limitsTold(answer)}, and ${usage}${others.map(({ works, words }) => `; ${works ? '' : 'but '}${words}`).join('')}.${unencrypted(settings)}`;
 }
 
 function unencrypted({ provider, baseUrl }: Tested): string {

@@ -143,7 +143,7 @@ describe('a picture of a page', () => {
 describe('a picture nobody can read', () => {
   const needed = /^scan\.png is a picture of a page\. Name a model that reads pictures in collate\.models\.vision, or give its text\.$/u;
   const cases: readonly (readonly [string, Settings, RegExp])[] = [
-    ['rules only', { ...SETTINGS, provider: 'local' }, needed],
+    ['rules only', { ...SETTINGS, provider: 'local' }, /^scan\.png is a picture of a page\. Set collate\.provider to openai and name a model that reads pictures in collate\.models\.vision, or give its text\.$/u],
     ['no model for it', { ...SETTINGS, models: DEFAULT_SETTINGS.models }, needed],
     ['the editor\'s models', { ...SETTINGS, provider: 'vscode' }, /^scan\.png is a picture of a page, and the editor's language models are sent no pictures\. Set collate\.provider to openai /u],
   ];
@@ -335,12 +335,33 @@ describe('an estimate of a picture', () => {
 
   it('counts two pictures of a crosswalk', async () => {
     const { ports } = world({ ...SCAN, 'other.png': png(600, 700, 3) });
-    expect(value(await estimate(ports, ['scan.png', 'other.png'])).planned).toMatchObject([{ operation: 'readPages', forecast: { items: 2, calls: 2 } }]);
+    const limit = expect.stringMatching(/ What is asked about their text cannot be known before they are read\.$/u) as string;
+    expect(value(await estimate(ports, ['scan.png', 'other.png'])).planned).toMatchObject([{ operation: 'readPages', forecast: { items: 2, calls: 2, limit } }]);
+    await ran(ports);
+    const one = expect.stringMatching(/ What is asked about its text cannot be known before it is read\.$/u) as string;
+    expect(value(await estimate(ports, ['scan.png', 'other.png'])).planned).toMatchObject([{ operation: 'readPages', forecast: { calls: 1, limit: one } }]);
+  });
+
+  const TEXTS: Files = { 'old.md': PAGE, 'new.md': PAGE.replace('An Employee is eligible after', 'Nobody may join before'), 'talk.txt': Array.from({ length: 12 }, (_, k) => `${k % 2 === 0 ? 'Ann' : 'Bob'}: We agreed to keep the match at ${String(k)} percent.`).join('\n') };
+  it.each([[['old.md', 'new.md']], [['talk.txt']]])('refuses %s without a model that decides, as the run does', async (keys) => {
+    const { ports } = world(TEXTS);
+    for (const named of [{}, { embed: 'text-embedding-3-small' }, { prefilter: 'gpt-4o-mini' }]) {
+      const settings = { ...SETTINGS, models: { ...DEFAULT_SETTINGS.models, ...named } };
+      const { end } = await ran(ports, keys, settings);
+      expect(end.stateReason).toMatch(/^No model is named\. /u);
+      expect(await estimate(ports, keys, settings)).toMatchObject({ ok: false, failure: { code: 'refused', message: end.stateReason } });
+    }
+  });
+
+  it.each([[['old.md', 'new.md']], [['talk.txt']]])('of %s says that rules do the work where a model is named for pictures alone', async (keys) => {
+    const { ports } = world(TEXTS, {}, { modelProvider: () => Promise.reject(new Error('Nobody is to be asked.')) });
+    expect(value(await estimate(ports, keys))).toEqual({ planned: [], none: 'Rules on this machine do the work: no model is asked, and nothing costs money.' });
+    expect((await ran(ports, keys)).end).toMatchObject({ state: 'done', provider: 'local' });
   });
 
   it('says that a model has to be named', async () => {
     const { ports } = world(SCAN);
-    expect(await estimate(ports, ['scan.png'], DEFAULT_SETTINGS)).toMatchObject({ ok: false, failure: { message: expect.stringContaining('Name a model that reads pictures') } });
+    expect(await estimate(ports, ['scan.png'], DEFAULT_SETTINGS)).toMatchObject({ ok: false, failure: { message: expect.stringContaining('Set collate.provider to openai and name a model that reads pictures') } });
     expect(await estimate(ports, ['scan.png'], { ...SETTINGS, models: DEFAULT_SETTINGS.models })).toMatchObject({ ok: false, failure: { message: expect.stringContaining('Name a model that reads pictures') } });
   });
 });

@@ -88,7 +88,7 @@ describe('a picture of a page in a terminal', () => {
     for (const options of [[], asking().filter((word) => !/vision|--model/u.test(word))]) {
       const { code, err } = await collate('crosswalk', 'plan.md', 'photo.md', ...options);
       expect(code).toBe(1);
-      expect(err).toMatch(options.length === 0 ? /photo\.md is a picture of a page\. Name a model that reads pictures with --model vision=NAME, or give its text\./u : /No model is named\./u);
+      expect(err).toMatch(options.length === 0 ? /photo\.md is a picture of a page\. Give --provider openai and name a model that reads pictures with --model vision=NAME, or give its text\./u : /No model is named\./u);
     }
   });
 
@@ -113,5 +113,16 @@ describe('a picture of a page in a terminal', () => {
     expect(metric?.estimated).toBe(true);
     // 768 x 1,024 pixels are four tiles.
     expect(metric?.tokensIn).toBeGreaterThan(85 + 4 * 170);
+  });
+
+  it('says why it was not read where the budget does not allow it', async () => {
+    writeFileSync(join(folder, 'dear.png'), png(1_000, 1_300));
+    const why = /^dear\.png: .*budget.*\n(?:.*\n)*?Resume with: collate resume (\S+) --budget USD/mu;
+    const budget = ['--price', 'eyes=300/1000', '--budget', '0.001'];
+    const [{ code, err }, requests] = await requestsOf(() => collate('analyze', 'dear.png', ...asking(), ...budget));
+    expect([code, requests]).toEqual([1, []]);
+    expect(err).toMatch(why);
+    expect((await collate('analyze', 'dear.png', ...asking(), ...budget, '--json', '-')).err).toMatch(why);
+    expect((await collate('resume', why.exec(err)?.[1] ?? '', '--budget', '0.002')).err).toMatch(why);
   });
 });

@@ -71,7 +71,7 @@ describe('a document that was read from a picture', () => {
     const model = await folder({});
     const { runId } = await client.request('run/start', { workflow: 'auto', uris: [picture()] });
     expect(await atRest(client, runId)).toBe('failed');
-    expect((await client.request('run/get', { runId })).stateReason).toMatch(/a scan #1\.png is a picture of a page\. Name a model that reads pictures in collate\.models\.vision/u);
+    expect((await client.request('run/get', { runId })).stateReason).toMatch(/a scan #1\.png is a picture of a page\. Set collate\.provider to openai and name a model that reads pictures in collate\.models\.vision/u);
     expect(model.pictures).toEqual([]);
   });
 

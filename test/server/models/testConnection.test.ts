@@ -30,7 +30,11 @@ describe('the connection', () => {
     ['has a model that is not there', ({ body }) => (body['model'] === 'm' ? READY : refusal(404, { message: 'no such model' })), '--model m --model analyze=a --model vision=v', 1, '"m" at URL answers bound to a schema, in T s; it tells no limits, and it reports the tokens it uses; but "a" does not answer: URL has no model "a". Correct its name with --model. It says: "no such model"; but page images are not read by "v": URL has no model "v". Correct its name with --model. It says: "no such model".\n'],
     ['answers in another form', () => chat('ready'), '--model m', 0, '"m" at URL answers but not in the form that was asked for, so its answers will be repaired or refused, in T s; it tells no limits, and it reports the tokens it uses.\n'],
     ['has a wrong key', () => refusal(401, { message: `bad ${KEY}` }), '--model m', 1, 'URL does not accept the key. Give the right one in COLLATE_API_KEY.\n'],
-    ['has no model', () => READY, '--model prefilter=p', 1, 'No model is named for URL. Name one with --model.\n'],
+    ['has no model', () => READY, '--no-color', 1, 'No model is named for URL. Name one with --model.\n'],
+    ['has a model for pictures alone', () => ({ ...READY, headers: HEADERS }), '--model vision=v', 0, 'At URL, "v" reads page images. No model is named that decides, so rules do the rest.\n'],
+    ['has a model that embeds alone', () => ({ json: { data: [{ index: 0, embedding: [1, 2, 3] }] } }), '--model embed=e', 0, 'At URL, "e" embeds with 3 dimensions. No model is named that decides. Name one with --model.\n'],
+    ['has models beside the one that decides', ({ body }) => (body['model'] === 'p' ? READY : refusal(404, { message: 'no such model' })), '--model prefilter=p --model vision=v', 1, 'At URL, "p" answers bound to a schema; page images are not read by "v": URL has no model "v". Correct its name with --model. It says: "no such model". No model is named that decides, so rules do the rest.\n'],
+    ['has a wrong key for pictures alone', () => refusal(401, { message: `bad ${KEY}` }), '--model vision=v', 1, 'At URL, page images are not read by "v": URL does not accept the key. Give the right one in COLLATE_API_KEY. No model is named that decides, so rules do the rest.\n'],
   ];
   it.each(TABLE)('%s', async (_, script, more, code, sentence) => {
     const told = await said(script, more);

@@ -1,5 +1,6 @@
 /** What a run would ask of models, without asking them: the rules are run, nothing is kept. */
 import { FailureError } from '../../../../shared/failure.ts';
+import type { ModelForecast } from '../../../../shared/model.ts';
 import { pictureTypeOf } from '../../../../shared/pictures.ts';
 import { READ_PAGES } from '../models/pageImages.ts';
 import type { ModelRuntime, RunModels } from '../models/modelRuntime.ts';
@@ -9,11 +10,12 @@ import type { Ports, StepRows } from '../ports.ts';
 import type { RunContext } from '../workflows/workflow.ts';
 import type { RunEstimate, RunRequest } from './api.ts';
 import type { Workflows } from './executeRun.ts';
-import { nobodyReads, pictureModel, type PictureReader } from './pictureReaders.ts';
+import { pictureModel, rulesRead, type PictureReader } from './pictureReaders.ts';
 import { workflowOf } from './readDocuments.ts';
 import { readInput, type Readers } from './readInputs.ts';
 import { refusal } from './runRequest.ts';
 import { valueOf } from './unitTexts.ts';
+import { decidingRole } from './whoDecides.ts';
 
 /** Thrown where a workflow would ask: it has said all there is to know. */
 class Planned extends Error {}
@@ -21,7 +23,9 @@ class Planned extends Error {}
 class Unread extends Error {}
 
 /** What nobody can know before a picture is read. */
-const AFTER_READING = 'What is asked about its text cannot be known before it is read.';
+const afterReading = (pictures: number): string => (pictures === 1
+  ? 'What is asked about its text cannot be known before it is read.'
+  : 'What is asked about their text cannot be known before they are read.');
 
 const RULES_ONLY: RunEstimate = { planned: [], none: 'Rules on this machine do the work: no model is asked, and nothing costs money.' };
 
@@ -46,13 +50,15 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
     return lent;
   };
   const planned = (): RunEstimate['planned'] => (lent?.work() ?? []).flatMap(({ resource, operation = '', forecast }) => (forecast === undefined ? [] : [{ resource, operation, forecast }]));
-  if (request.workflow === 'crosswalk' && (await lend()) === null) return RULES_ONLY;
+  if (request.workflow === 'crosswalk' && decidingRole(settings, 'crosswalk') !== null && (await lend()) === null) return RULES_ONLY;
   const documents = await readAll(request, ports, readers, planPicture(request, lend), signal);
   if (documents === null) {
-    return { planned: planned().map((work) => (work.operation === READ_PAGES ? { ...work, forecast: { ...work.forecast, limit: `${work.forecast.limit} ${AFTER_READING}` } } : work)), none: '' };
+    const told = (forecast: ModelForecast): ModelForecast => ({ ...forecast, limit: `${forecast.limit} ${afterReading(forecast.calls)}` });
+    return { planned: planned().map((work) => (work.operation === READ_PAGES ? { ...work, forecast: told(work.forecast) } : work)), none: '' };
   }
   const workflow = request.workflow === 'auto' ? workflowOf(documents) : request.workflow;
   if (workflow === 'document') return { planned: planned(), none: planned().length > 0 ? '' : 'An analysis of one document is done by rules: no model is asked.' };
+  if (decidingRole(settings, workflow) === null) return { planned: planned(), none: planned().length > 0 ? '' : RULES_ONLY.none };
   const models = await lend();
   if (models === null) return RULES_ONLY;
   const context = planningContext(ports, settings, signal, {
@@ -80,7 +86,7 @@ async function refusePictures({ inputs, settings }: RunRequest, ports: Ports, re
     if (text !== undefined) continue;
     const bytes = await ports.files.read(path, settings.maxSizeMb * 1024 * 1024, signal);
     signal.throwIfAborted();
-    if (bytes.ok && pictureTypeOf(bytes.value) !== null) valueOf(await readInput({ key: path, path }, settings, ports, readers, signal, nobodyReads));
+    if (bytes.ok && pictureTypeOf(bytes.value) !== null) valueOf(await readInput({ key: path, path }, settings, ports, readers, signal, rulesRead));
   }
 }
 

@@ -1,6 +1,5 @@
 import { FailureError, failureOf, type Failure, type FailureCode, type Result } from '../../../../shared/failure.ts';
 import { LEDGER_KINDS, type RunSnapshot, type WorkflowName } from '../../../../shared/model.ts';
-import { modelFor, type ModelRole } from '../../../../shared/settings.ts';
 import { counted } from '../../../../shared/words/format.ts';
 import { ledgerLabel } from '../../../../shared/words/ledgerRows.ts';
 import type { ModelRuntime } from '../models/modelRuntime.ts';
@@ -16,6 +15,7 @@ import { readByModel } from './pictureReaders.ts';
 import { interruptedReason, keptWords } from './presentRun.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Readers } from './readInputs.ts';
+import { decidingRole } from './whoDecides.ts';
 
 export type Workflows = Readonly<Record<WorkflowName, Workflow>>;
 
@@ -78,22 +78,11 @@ function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([work, stopped]);
 }
 
-/** What a workflow asks a model for; null: rules do all of it, whoever could be asked. */
-const ROLE: Readonly<Record<WorkflowName, ModelRole | null>> = { crosswalk: 'verify', transcript: 'analyze', document: null };
-
-const NOBODY_DECIDES = 'No model is named. Name one in collate.models.verify, or set collate.provider to local.';
-const NOBODY_READS = 'No model is named. Name one in collate.models.analyze or collate.models.verify, or set collate.provider to local.';
-
 /** Says who answers model calls of a run. Throws what is missing: a key, or the name of a model. */
 async function lendModels(run: ActiveRun, workflow: WorkflowName, request: RunRequest, ports: Ports, runtime: ModelRuntime): Promise<void> {
   const { settings } = request;
-  const role = ROLE[workflow];
-  if (settings.provider === 'local' || role === null) return;
-  if (settings.provider === 'openai' && modelFor(settings, role) === null) {
-    // Whoever names a model for pictures alone has the rest done by rules.
-    if (modelFor(settings, 'vision') !== null) return;
-    throw new FailureError({ code: 'refused', message: role === 'verify' ? NOBODY_DECIDES : NOBODY_READS, retry: 'never' });
-  }
+  const role = decidingRole(settings, workflow);
+  if (role === null) return;
   await lentModels(run, settings, (provider) => providerWords(provider, settings, role), ports, runtime);
 }
 

@@ -16,9 +16,15 @@ export type PictureReader = (picture: PagePicture, path: string) => Promise<Resu
 
 /** Where no model may be asked. */
 export const nobodyReads: PictureReader = (_, path) => Promise.resolve(unnamed(path));
+/** Where rules do all of the work. */
+export const rulesRead: PictureReader = (_, path) => Promise.resolve(unasked(path));
 
 function unnamed(path: string): Result<never> {
   return fail('unreadable', `${path} is a picture of a page. Name a model that reads pictures in ${VISION_SETTING}, or give its text.`);
+}
+
+function unasked(path: string): Result<never> {
+  return fail('unreadable', `${path} is a picture of a page. Set collate.provider to openai and name a model that reads pictures in ${VISION_SETTING}, or give its text.`);
 }
 
 /** The model that reads pictures under these settings, or why there is none. */
@@ -26,7 +32,8 @@ export function pictureModel(settings: Settings, path: string): Result<string> {
   if (settings.provider === 'vscode') {
     return fail('unreadable', `${path} is a picture of a page, and the editor's language models are sent no pictures. Set collate.provider to openai and name a model in ${VISION_SETTING}, or give its text.`);
   }
-  const model = settings.provider === 'local' ? null : modelFor(settings, 'vision');
+  if (settings.provider === 'local') return unasked(path);
+  const model = modelFor(settings, 'vision');
   return model === null ? unnamed(path) : ok(model);
 }
 
