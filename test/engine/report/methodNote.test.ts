@@ -43,7 +43,7 @@ describe('the method of a crosswalk', () => {
 });
 
 const entry = (decided: number, failed: number): LedgerEntry => ({ total: decided + failed, decided, abstained: 0, skipped: 0, failed, reasons: {} });
-const analyses: RunOutput['analyses'] = [{ analyzer: 'meetingNotes', title: 'Meeting notes', outcome: 'decided', findings: 1, read: '9 turns' }];
+const analyses: RunOutput['analyses'] = [{ analyzer: 'meetingNotes', stage: 'notes', title: 'Meeting notes', outcome: 'decided', findings: 1, read: '9 turns' }];
 const meeting = (decided: number, failed: number, metrics: readonly Metric[]): string => told({ workflow: 'transcript', metrics, analyses, ledger: { analysis: entry(1 + decided, failed) } });
 
 describe('the method of a transcript', () => {
@@ -74,4 +74,5 @@ it('the method of a document says whether its picture was read', () => {
   expect(pictured([work('readPages', 1, 1)], true)).toContain('in text that openai eyes read from a picture.');
   expect(pictured([work('readPages', 1, 1, 1)], false)).toContain('openai eyes was asked for the text of a picture, and gave none that could be used.');
   expect(pictured([], false)).toContain('openai eyes was asked for nothing.');
+  expect(pictured([], false)).not.toContain('was cut at its outline');
 });

@@ -1,4 +1,5 @@
 import type { RunOutput } from '../../../../shared/model.ts';
+import { RULES_ON_PICTURES } from '../../../../shared/pictures.ts';
 import { byMeaning, firstLook, partsRead, picturesRead, whoAnswered } from './askedOfModels.ts';
 import { html, type Html } from './html.ts';
 
@@ -29,6 +30,7 @@ function done(run: RunOutput, isRead: boolean): readonly string[] {
       ...picturesRead(run, isRead),
     ];
   }
+  if (run.provider.startsWith(RULES_ON_PICTURES) && !isRead) return [];
   return ['The document was cut at its outline and checked by rules; each finding stands with the words it rests on.'];
 }
 
