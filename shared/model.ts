@@ -389,7 +389,7 @@ export interface ModelWork {
   readonly resource: string;
   /** As its metric names it. Absent in runs of versions that asked for one operation only. */
   readonly operation?: string;
-  /** A sentence: what limited the speed, and what would change that. */
+  /** Sentences: what limited the speed and what would change that, and why answers did not come. Empty where nothing is to be said. */
   readonly advice: string;
   /** Oldest first, at most 120. */
   readonly samples: readonly SpeedSample[];

@@ -6,7 +6,7 @@ import { costNote, counted, repeatedWords, stateInWords, workName } from '../eng
 import { sayEarlier } from './sayEarlier.ts';
 import type { CliContext, Session } from './session.ts';
 import { summarize } from './summary/summarize.ts';
-import { outputInTerminalWords, snapshotsInTerminalWords } from './terminalWords.ts';
+import { outputInTerminalWords, snapshotsInTerminalWords, terminalWords } from './terminalWords.ts';
 import { toType } from './toType.ts';
 import { inputsOf, outputJson, writeResults, type Written } from './writeResults.ts';
 
@@ -49,6 +49,11 @@ async function failOnSentences(session: Session, snapshots: readonly RunSnapshot
 
 function endWords(run: RunSnapshot): string {
   return `${run.title}: ${run.stateReason ?? stateInWords(run)}`;
+}
+
+/** True of a model that was asked and never answered, where the state of the run does not say why. */
+function isSilent({ metrics, stateReason = '' }: RunSnapshot, operation: string | undefined, advice: string): boolean {
+  return metrics.some((metric) => metric.operation === operation && metric.calls > 0) && !stateReason.includes(terminalWords(advice).replace(/\.$/u, ''));
 }
 
 /** What to type; a run that its budget has paused needs a higher one. */
@@ -114,8 +119,8 @@ export async function finish(
   for (const snapshot of snapshots) {
     const works = snapshot.models ?? [];
     for (const work of works) {
-      const { advice, latency, repeatedAtMost } = work;
-      if (latency !== undefined && advice !== '') terminal.say(`${workName(work, works)}: ${advice}`);
+      const { advice, latency, operation, repeatedAtMost } = work;
+      if ((latency !== undefined || isSilent(snapshot, operation, advice)) && advice !== '') terminal.say(`${workName(work, works)}: ${advice}`);
       if (repeatedAtMost !== undefined) terminal.say(repeatedWords(repeatedAtMost));
     }
     // Where no timing is shown that says so.

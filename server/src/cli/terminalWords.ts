@@ -1,5 +1,5 @@
 /** What messages name for the editor, as a terminal has it: a setting is a flag, a command of the palette something to type. */
-import type { Ledger, Output, RunSnapshot } from '../../../shared/model.ts';
+import type { Ledger, Match, Output, RunSnapshot } from '../../../shared/model.ts';
 import { MODEL_ROLES, SETTINGS } from '../../../shared/settings.ts';
 import { KEY_VARIABLE } from '../models/environmentKey.ts';
 
@@ -52,6 +52,10 @@ export function terminalWords(sentence: string): string {
 
 const reasoned = <T extends { readonly reason?: string }>(one: T): T => (one.reason === undefined ? one : { ...one, reason: terminalWords(one.reason) });
 
+function matchWords(match: Match): Match {
+  return { ...reasoned(match), why: match.why.map((why) => ({ ...why, detail: terminalWords(why.detail) })) };
+}
+
 function ledgerWords(ledger: Ledger): Ledger {
   return Object.fromEntries(Object.entries(ledger).map(([kind, entry]) => [
     kind, { ...entry, reasons: Object.fromEntries(Object.entries(entry.reasons).map(([reason, count]) => [terminalWords(reason), count])) },
@@ -77,7 +81,7 @@ export function outputInTerminalWords(output: Output): Output {
     ...output,
     documents: output.documents.map((document) => ({ ...document, problems: document.problems.map((problem) => ({ ...problem, message: terminalWords(problem.message) })) })),
     runs: output.runs.map((run) => ({
-      ...runWords(run), matches: run.matches.map(reasoned), newTargets: run.newTargets.map(reasoned), findings: run.findings.map(reasoned), analyses: run.analyses.map(reasoned),
+      ...runWords(run), matches: run.matches.map(matchWords), newTargets: run.newTargets.map(reasoned), findings: run.findings.map(reasoned), analyses: run.analyses.map(reasoned),
     })),
   };
 }

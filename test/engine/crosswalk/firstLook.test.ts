@@ -97,8 +97,8 @@ describe('a first look', () => {
 
   it.each<[name: string, look: NonNullable<Answers['look']>, said: string]>([
     ['names none', keep(0), 'small looked first and found none of the 10 candidates to be about the same matter: all of them were shown.'],
-    ['fails', () => fail('badAnswer', 'Garbage.'), 'small was to look first and gave no answer that can be used: all 10 candidates were shown.'],
-    ['is refused', () => fail('refused', 'Not here.'), 'small was to look first and gave no answer that can be used: all 10 candidates were shown.'],
+    ['fails', () => fail('badAnswer', 'Garbage.'), 'small was to look first and gave no answer that can be used: all 10 candidates were shown. Garbage.'],
+    ['is refused', () => fail('refused', 'Not here.'), 'small was to look first and gave no answer that can be used: all 10 candidates were shown. Not here.'],
     ['names all', keep(10), 'small looked first and set none of 10 candidates aside, as about something else.'],
   ])('that %s takes nothing away', async (_, look, said) => {
     const looked = await ran({ look });
@@ -196,6 +196,16 @@ describe('a plan with a first look', () => {
 });
 
 describe('a run that is taken up', () => {
+  it('reads also looks that failed in a version that did not keep why', async () => {
+    const first = await ran({ look: () => fail('refused', 'Not here.') });
+    const journal = new Map([...first.journal].filter(([step]) => !step.startsWith('verify:') && step !== 'newTargets').map(([step, kept]) => [step, kept.replaceAll('{"failed":"Not here."}', '"failed"')]));
+    expect([...journal.values()].join('')).not.toContain('Not here.');
+    const second = await ran({}, journal);
+    expect(second.looks).toEqual([]);
+    expect(told(second)).toEqual(told(first));
+    expect(looksIn(second.matches)).toEqual(['small was to look first and gave no answer that can be used: all 10 candidates were shown.']);
+  });
+
   it('goes on with the lists it had, whatever a look would say now', async () => {
     const first = await ran({});
     const journal = new Map([...first.journal].filter(([step]) => !step.startsWith('verify:') && step !== 'newTargets'));

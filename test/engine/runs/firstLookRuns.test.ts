@@ -111,6 +111,12 @@ describe('a crosswalk with a first look', () => {
     expect(broken.model.calls.filter(({ model }) => model === SMALL).length).toBeLessThan(NAMES.length / 2);
   });
 
+  it('says with the small model why it did not answer, and nothing of its speed', async () => {
+    const broken = await ran(settingsOf(SMALL), { judge: judging(two), fails: (_number, _ids, { model }) => (model === SMALL ? { code: 'refused', message: 'Not served here.', retry: 'never' } : null) });
+    expect(broken.end.models?.map(({ advice }) => advice)).toEqual([`${NAMES.length} of ${NAMES.length} items have no answer that can be used: Not served here.`, expect.not.stringContaining('no answer')]);
+    expect(looked.end.models?.[0]?.advice).not.toContain('no answer');
+  });
+
   it('pays nothing when the same is asked again, also not for a look at rows that were answered whole', async () => {
     const again = await ran(settingsOf(SMALL), undefined, looked.ports);
     expect(again.model.calls).toEqual([]);

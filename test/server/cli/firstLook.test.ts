@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CompletionCall } from '../../../server/src/engine/ports.ts';
 import { askedRows, nearest, plainJudge } from '../../fakes/fakeModel.ts';
-import { chat, startModelServer, type ModelServer } from '../../fakes/modelServer.ts';
+import { chat, refusal, startModelServer, type ModelServer } from '../../fakes/modelServer.ts';
 import { collate, ROOT } from './collateProcess.ts';
 
 const PLANS = ['alder-basic-plan.md', 'birch-basic-plan.md'].map((name) => join(ROOT, 'samples', 'plans', name));
@@ -12,6 +12,7 @@ const PLANS = ['alder-basic-plan.md', 'birch-basic-plan.md'].map((name) => join(
 let server: ModelServer;
 beforeAll(async () => {
   server = await startModelServer(({ body }) => {
+    if (body['model'] === 'absent') return refusal(404, { message: 'The model does not exist', code: 'model_not_found' });
     const items = askedRows(body as unknown as CompletionCall).map((row) => (body['model'] === 'small' ? { id: row.id, sameMatter: nearest(row).slice(0, 2) } : plainJudge(row)));
     return chat(JSON.stringify({ items }), { usage: { prompt_tokens: Math.ceil(JSON.stringify(body).length / 4), completion_tokens: 50 * items.length } });
   });
@@ -33,4 +34,17 @@ it('a smaller model looks first in a terminal: the estimate names both, and so d
   expect(ran.out).toMatch(/^ *First look +\d+/mu);
   const models = server.requests.map(({ body }) => body['model'] as string);
   expect(models.lastIndexOf('small')).toBeLessThan(models.indexOf('large'));
+});
+
+it.each([['prefilter', 'first look'], ['embed', 'compare by meaning']])('a model of the role %s that never answers is told with the reason, and with what to do', async (role, operation) => {
+  const folder = mkdtempSync(join(tmpdir(), 'collate-absent-'));
+  const ran = await collate(['crosswalk', ...PLANS, '--provider', 'openai', '--base-url', server.url, '--model', 'large', '--model', `${role}=absent`, '--store', join(folder, 'store')], folder);
+  expect(ran).toMatchObject({ code: 0 });
+  expect(ran.err).toMatch(new RegExp(`^absent at [^ ]+, ${operation}: .*has no model "absent"\\. Correct its name with --model`, 'mu'));
+});
+
+it('a model that decides and never answers is told once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'collate-absent-'));
+  const ran = await collate(['crosswalk', ...PLANS, '--provider', 'openai', '--base-url', server.url, '--model', 'absent', '--store', join(folder, 'store')], folder);
+  expect(ran.err.match(/has no model "absent"\. Correct its name with --model/gu), ran.err).toHaveLength(1);
 });

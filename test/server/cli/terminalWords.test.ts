@@ -33,8 +33,8 @@ describe('a message in a terminal', () => {
     const ledger = { sourceProvision: { total: 1, decided: 0, abstained: 0, skipped: 0, failed: 1, reasons: { [reason]: 1 } } };
     const [match] = run.matches;
     if (match === undefined) throw new Error('the fixture has a match');
-    const told = outputInTerminalWords({ ...output, runs: [{ ...run, stateReason: reason, ledger, matches: [{ ...match, reason }] }] });
-    expect(told.runs[0]).toMatchObject({ stateReason: 'Correct --base-url.', ledger: { sourceProvision: { reasons: { 'Correct --base-url.': 1 } } }, matches: [{ reason: 'Correct --base-url.' }] });
+    const told = outputInTerminalWords({ ...output, runs: [{ ...run, stateReason: reason, ledger, matches: [{ ...match, reason, why: [{ rule: 'firstLook.failed', detail: reason }] }] }] });
+    expect(told.runs[0]).toMatchObject({ stateReason: 'Correct --base-url.', ledger: { sourceProvision: { reasons: { 'Correct --base-url.': 1 } } }, matches: [{ reason: 'Correct --base-url.', why: [{ rule: 'firstLook.failed', detail: 'Correct --base-url.' }] }] });
   });
 });
 

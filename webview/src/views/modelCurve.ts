@@ -55,6 +55,6 @@ function forecastWords(resource: string, forecast: ModelForecast): string {
 export function modelWork(work: ModelWork, all: readonly ModelWork[]): TemplateResult {
   const { resource, advice, samples, forecast } = work;
   const saved = savedWords(work);
-  return html`<section class="model-work"><h3>${resource === EDITORS_CHOICE ? sentenceCase(workName(work, all)) : workName(work, all)}</h3><p>${advice}</p>${samples.length < 2 ? nothing : curve(samples)}
+  return html`<section class="model-work"><h3>${resource === EDITORS_CHOICE ? sentenceCase(workName(work, all)) : workName(work, all)}</h3>${advice === '' ? nothing : html`<p>${advice}</p>`}${samples.length < 2 ? nothing : curve(samples)}
     ${saved === '' ? nothing : html`<p class="dim s12">${saved}</p>`}${forecast === undefined ? nothing : html`<p class="dim s12">Forecast before the run: ${forecastWords(resource, forecast)}. ${forecast.limit}</p>`}</section>`;
 }

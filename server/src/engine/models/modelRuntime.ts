@@ -2,7 +2,7 @@
 import { FailureError, type Result } from '../../../../shared/failure.ts';
 import type { Metric, ModelWork } from '../../../../shared/model.ts';
 import { modelFor, type ModelRole, type Settings } from '../../../../shared/settings.ts';
-import { bindingVerdict, heldBetween } from '../scheduling/binding.ts';
+import { bindingVerdict, heldBetween, type Verdict } from '../scheduling/binding.ts';
 import { askItems } from './askItems.ts';
 import { measureDrift, type Answered } from './batchInvariance.ts';
 import type { BatchItem } from './batchPlan.ts';
@@ -78,6 +78,11 @@ export class ModelRuntime {
 
 /** One answer for each item, from wherever it is to be had; `most` items of a call are asked together. */
 type AskAll<I extends BatchItem> = (items: readonly I[], keys: readonly string[], most: () => Promise<number>, kept: (key: string, answer: KeptAnswer) => void) => Promise<readonly KeptAnswer[]>;
+
+/** What limited the speed; nothing of a model that has not answered, where no limit held it back or there is something else to tell. */
+function speedWords({ binding, sentence }: Verdict, hasAnswered: boolean, words: string): string {
+  return hasAnswered || (binding !== null && words === '') ? sentence : '';
+}
 
 /** What was kept of an item, as the task reads it now. */
 function checkedAgain<I extends BatchItem, T>(task: BatchTask<I, T>, item: I, result: Result<unknown>): Answered<T> {
@@ -174,7 +179,7 @@ export class RunModels implements Models {
     return [...this.#resources.values()].map(({ name, operation, limiter, meter, cachedItems, words, forecast, before }, at) => ({
       resource: name,
       operation,
-      advice: [bindingVerdict(heldBetween(before, limiter.totals())).sentence, words].filter((part) => part !== '').join(' '),
+      advice: [speedWords(bindingVerdict(heldBetween(before, limiter.totals())), meter.latency !== null, words), words].filter((part) => part !== '').join(' '),
       ...(forecast === null ? {} : { forecast }),
       samples: meter.samples,
       ...(meter.latency === null ? {} : { latency: meter.latency }),
@@ -237,7 +242,9 @@ export class RunModels implements Models {
     this.#repeatedAtMost = Math.max(this.#repeatedAtMost, await this.#calls.load());
     await this.#elsewhere.begin();
     const places = Map.groupBy(keys.keys(), (at) => keys[at] as string);
+    const failures: string[] = [];
     const count = (key: string, answer: KeptAnswer): void => places.get(key)?.forEach((at, k) => {
+      if (!answer.result.ok) failures.push(answer.result.failure.message);
       const own: KeptAnswer = k > 0 && answer.from === 'model' ? { ...answer, from: 'shared' } : answer;
       if (own.from !== 'model') resource.cachedItems++;
       onKept(at, own);
@@ -268,6 +275,9 @@ export class RunModels implements Models {
       this.#givenUp ??= firstAnswers.givenUp.message;
       // Where nothing failed by it, as with a first look, it is told with the model.
       resource.words = firstAnswers.givenUp.message;
+    } else if (role === 'prefilter' && failures[0] !== undefined) {
+      const failed = `${failures.length} of ${items.length} items have no answer that can be used: ${failures[0]}`;
+      resource.words = [resource.words, failed].filter((part) => part !== '').join(' ');
     }
     this.#options.changed();
   }
