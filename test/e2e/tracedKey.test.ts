@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CompletionCall } from '../../server/src/engine/ports.ts';
 import { askedRows, plainJudge } from '../fakes/fakeModel.ts';
 import { chat, refusal, startModelServer, type ModelServer } from '../fakes/modelServer.ts';
 import { install, SOURCE, TARGET, type Installation } from './installation.ts';
+import { installVscode } from './installVscode.mjs';
 import { Workbench } from './workbench.ts';
 
 const KEY = 'sk-that-nobody-may-read-7Qm2xV';
@@ -39,6 +40,11 @@ function files(folders: readonly string[]): ReadonlyMap<string, string> {
   })));
 }
 
+const FORMS = [KEY, Buffer.from(KEY).toString('base64').slice(0, -4), Buffer.from(KEY).toString('hex'), [...Buffer.from(KEY)].join(','), encodeURIComponent(`Bearer ${KEY}`)];
+const leaks = (text: string): boolean => FORMS.some((form) => text.includes(form));
+const leaking = (): readonly string[] => [...files([installed.folders.data, installed.workspace])].filter(([, text]) => leaks(text)).map(([path]) => path);
+const writesLogs = existsSync(join(dirname(installVscode()), '..', 'node_modules', '@vscode', 'spdlog', 'build', 'Release', 'spdlog.node'));
+
 async function setKey(key: string): Promise<void> {
   await bench.command('Collate: Set API Key');
   await bench.quickPick.locator('input').fill(key);
@@ -48,7 +54,7 @@ async function setKey(key: string): Promise<void> {
 }
 
 describe('a key', () => {
-  it('stands in no log while all messages between editor and server are traced, in no file of the store, and in no window', async () => {
+  it('stands in no file of the store and the editor, and in no window', async () => {
     const wrong = `${KEY}-wrong`;
     await setKey(wrong);
     await bench.command('Collate: Test Connection');
@@ -63,14 +69,15 @@ describe('a key', () => {
     shown.push(await bench.page.locator('body').innerText(), await bench.panel.locator('body').innerText());
     expect(provider.requests.some(({ headers }) => headers.authorization === `Bearer ${KEY}`)).toBe(true);
     expect(provider.requests.some(({ headers }) => headers.authorization === `Bearer ${wrong}`)).toBe(true);
-    // The editor writes its logs when it comes to it.
-    const isTraced = ([path, text]: readonly [string, string]): boolean => path.endsWith('.log') && /Sending request 'collate\/run\/start/.test(text) && /Params: \{/.test(text);
-    await expect.poll(() => [...files([installed.folders.data, installed.workspace])].some(isTraced), { timeout: 60_000, interval: 1_000 }).toBe(true);
-    const written = files([installed.folders.data, installed.workspace]);
-    const forms = [KEY, Buffer.from(KEY).toString('base64').slice(0, -4), Buffer.from(KEY).toString('hex'), [...Buffer.from(KEY)].join(','), encodeURIComponent(`Bearer ${KEY}`)];
-    const leaks = (text: string): boolean => forms.some((form) => text.includes(form));
-    expect([...written].filter(([, text]) => leaks(text)).map(([path]) => path)).toEqual([]);
+    expect(leaking()).toEqual([]);
     expect(shown.filter(leaks)).toEqual([]);
     expect(leaks(installed.server.log())).toBe(false);
+  });
+
+  // Without its native module for logs VS Code writes none.
+  it.skipIf(!writesLogs)('stands in no log, though all messages between editor and server are traced', async () => {
+    const isTraced = ([path, text]: readonly [string, string]): boolean => path.endsWith('.log') && /Sending request 'collate\/run\/start/.test(text) && /Params: \{/.test(text);
+    await expect.poll(() => [...files([installed.folders.data])].some(isTraced), { timeout: 60_000, interval: 1_000 }).toBe(true);
+    expect(leaking()).toEqual([]);
   });
 });
