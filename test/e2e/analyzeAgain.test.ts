@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => installed?.close());
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await bench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
+  if (task.result?.state === 'fail') await bench.tellFailure(task.name);
 });
 
 /** Puts the cursor behind words of the document in the editor. */

@@ -47,7 +47,7 @@ afterAll(async () => {
   rmSync(packed, { recursive: true, force: true });
 });
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await bench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
+  if (task.result?.state === 'fail') await bench.tellFailure(task.name);
 });
 
 describe('the language models of the editor', () => {

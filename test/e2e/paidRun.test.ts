@@ -63,7 +63,7 @@ afterAll(async () => {
   await provider?.close();
 });
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await bench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
+  if (task.result?.state === 'fail') await bench.tellFailure(task.name);
 });
 
 describe('an analyst who pays for answers', () => {

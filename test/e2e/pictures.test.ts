@@ -26,15 +26,14 @@ afterAll(async () => {
   await provider?.close();
 });
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await bench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
+  if (task.result?.state === 'fail') await bench.tellFailure(task.name);
 });
 
 describe('an analyst who has a page as a picture only', () => {
   it('analyzes it from the explorer, sees the price first, and reads its words where it has none', async () => {
     // Menus are complete when the extension's side bar is there.
     await bench.page.locator('.activitybar .action-label[aria-label^="Collate"]').waitFor();
-    await bench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: PICTURE }).click({ button: 'right' });
-    await bench.page.locator('.monaco-menu .action-label', { hasText: 'Analyze Document' }).click();
+    await bench.contextMenu(PICTURE, 'Analyze Document');
     const modal = bench.page.locator('.monaco-dialog-box');
     await modal.waitFor();
     const words = await modal.innerText();

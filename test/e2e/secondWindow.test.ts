@@ -17,8 +17,7 @@ afterAll(() => installed?.close());
 
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;
-  const name = task.name.replaceAll(/\W+/g, '-');
-  for (const [at, window] of windows.entries()) await window.screenshot(`failed-${name}-${at + 1}`);
+  for (const [at, window] of windows.entries()) await window.tellFailure(`${task.name} ${at + 1}`);
 });
 
 function queue({ page }: Workbench, label: string) {

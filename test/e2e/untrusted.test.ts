@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => installed?.close());
 
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await bench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
+  if (task.result?.state === 'fail') await bench.tellFailure(task.name);
 });
 
 describe('in a folder that is not trusted', () => {

@@ -30,7 +30,7 @@ afterAll(() => installed?.close());
 
 // What the window showed when a story failed says more than the words it waited for.
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await bench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
+  if (task.result?.state === 'fail') await bench.tellFailure(task.name);
 });
 
 describe('an analyst', () => {

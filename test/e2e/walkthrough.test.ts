@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => installed?.close());
 
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await bench.screenshot(`failed-${task.name.replaceAll(/\W+/g, '-')}`);
+  if (task.result?.state === 'fail') await bench.tellFailure(task.name);
 });
 
 const step = (title: string) => bench.page.locator('.getting-started-step', { hasText: title }).first();

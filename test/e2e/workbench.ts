@@ -9,10 +9,10 @@ const SHOTS = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'out', '
 const WORKBENCH_TIMEOUT_MS = 120_000;
 /** An attribute of the page before a reload; the one after has none. */
 const BEFORE_RELOAD = 'data-before-reload';
-const QUICK_PICK_TIMEOUT_MS = 30_000;
-const QUICK_PICK_ATTEMPTS = 4;
-const NOTIFICATION_TIMEOUT_MS = 10_000;
-const NOTIFICATION_ATTEMPTS = 12;
+/** How long the steps of one attempt may take: a list opened before the extension's commands were known never shows them. */
+const QUICK_PICK_ATTEMPTS_MS = [3_000, 3_000, 6_000, 12_000, 30_000, 60_000];
+const MENU_ATTEMPTS_MS = [2_000, 5_000, 15_000, 30_000, 60_000];
+const NOTIFICATION_ATTEMPTS_MS = [1_500, 3_000, 6_000, 12_000, 20_000, 30_000, 50_000];
 
 /** A VS Code window driven the way a person drives it. */
 export class Workbench {
@@ -63,18 +63,35 @@ export class Workbench {
    * key is pressed, takes the words and is gone; a person presses the key again, and so does this.
    */
   async #choose(key: string, words: string, row: Locator): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
+    await this.#untilDone(QUICK_PICK_ATTEMPTS_MS, async (timeout) => {
+      await this.quickPick.waitFor({ state: 'hidden', timeout });
+      await this.page.keyboard.press(key);
+      await this.quickPick.locator('input').fill(words, { timeout });
+      await row.first().click({ timeout });
+    });
+  }
+
+  /** Does it again, after Escape, with more time for each attempt, as long as it takes longer than that. */
+  async #untilDone<T>(attempts: readonly number[], once: (timeoutMs: number) => Promise<T>): Promise<T> {
+    for (const [at, timeout] of attempts.entries()) {
       try {
-        await this.quickPick.waitFor({ state: 'hidden', timeout: QUICK_PICK_TIMEOUT_MS });
-        await this.page.keyboard.press(key);
-        await this.quickPick.locator('input').fill(words, { timeout: QUICK_PICK_TIMEOUT_MS });
-        await row.first().click({ timeout: QUICK_PICK_TIMEOUT_MS });
-        return;
+        return await once(timeout);
       } catch (thrown) {
-        if (attempt === QUICK_PICK_ATTEMPTS || !(thrown instanceof errors.TimeoutError)) throw thrown;
+        if (at === attempts.length - 1 || !(thrown instanceof errors.TimeoutError)) throw thrown;
         await this.page.keyboard.press('Escape');
       }
     }
+    throw new Error('Nothing was attempted.');
+  }
+
+  /** Takes an entry of the context menu of a file in the explorer; a menu that has just come up leaves out the first click, as VS Code means it to. */
+  async contextMenu(file: string, entry: string): Promise<void> {
+    const menu = this.page.locator('.monaco-menu');
+    await this.#untilDone(MENU_ATTEMPTS_MS, async (timeout) => {
+      await this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: file }).click({ button: 'right', timeout });
+      await menu.locator('.action-label', { hasText: entry }).click({ timeout });
+      await menu.waitFor({ state: 'hidden', timeout });
+    });
   }
 
   /** Picks a row of the open quick pick by its words. */
@@ -95,21 +112,25 @@ export class Workbench {
   /** Opens the list of notifications and gives the one with these words: a toast goes away, and a window without focus shows none. */
   async notification(words: string): Promise<string> {
     const found = this.page.locator('.notifications-center .notification-list-item', { hasText: words }).first();
-    for (let attempt = 1; ; attempt += 1) {
+    return this.#untilDone(NOTIFICATION_ATTEMPTS_MS, async (timeout) => {
       // The list closes where something else takes the focus, as a panel that comes up.
       await this.command('Notifications: Show Notifications');
-      try {
-        await found.waitFor({ timeout: NOTIFICATION_TIMEOUT_MS });
-        return await found.innerText();
-      } catch (thrown) {
-        if (attempt === NOTIFICATION_ATTEMPTS || !(thrown instanceof errors.TimeoutError)) throw thrown;
-      }
-    }
+      await found.waitFor({ timeout });
+      return found.innerText();
+    });
   }
 
   /** The page of the results panel; other webviews, as the walkthrough's, are not it. */
   get panel(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready[src*="collate.collate"]').first().frameLocator('iframe#active-frame');
+  }
+
+  /** After a test that failed: a picture, and the words of what lies over the window, for where nobody sees the picture. */
+  async tellFailure(test: string): Promise<void> {
+    await this.screenshot(`failed-${test.replaceAll(/\W+/g, '-')}`);
+    const over = this.page.locator('.monaco-dialog-box:visible, .quick-input-widget:visible, .notification-list-item:visible, .monaco-menu:visible');
+    const words = await over.allInnerTexts();
+    console.error(`When "${test}" failed, the window showed over its editors: ${words.length === 0 ? 'nothing' : words.join(' | ')}`);
   }
 
   async screenshot(name: string): Promise<void> {
