@@ -79,7 +79,7 @@ describe('the language models of the editor', () => {
     await bench.screenshot('editor-model-3-spent');
     const notice = await bench.panel.locator('.notice').first().innerText();
     expect(notice).toMatch(/\d+ of \d+ .* failed/);
-    await bench.panel.locator('[role=tab]', { hasText: 'Ledger' }).click();
+    await bench.panelTab('Ledger');
     await bench.panel.getByText('Your allowance for Story One is spent').first().waitFor();
     await bench.screenshot('editor-model-4-ledger');
     rmSync(join(installed.workspace, 'allowance-spent'));
@@ -91,9 +91,13 @@ describe('the language models of the editor', () => {
     await bench.screenshot('editor-model-5-preview');
     await answerModal('Ask the Model');
     await bench.panel.locator('.state').filter({ hasText: /^Finished$/ }).waitFor();
-    await bench.panel.locator('[role=tab]', { hasText: 'Timing' }).click();
+    await bench.panelTab('Timing');
     await bench.panel.locator('.model-work').first().waitFor();
     await bench.screenshot('editor-model-6-timing');
     expect(await bench.panel.locator('body').innerText()).toMatch(/about [\d,]+/);
+    // What the spent allowance left without an answer is gone from the text, too.
+    await expect.poll(() => bench.page.locator('.codelens-decoration').allInnerTexts()).toContainEqual(expect.stringMatching(/^(same|changed), 13\.1 Account/));
+    expect((await bench.page.locator('.codelens-decoration').allInnerTexts()).filter((words) => words.includes('no answer'))).toEqual([]);
+    await bench.screenshot('editor-model-7-text');
   });
 });

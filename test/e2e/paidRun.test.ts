@@ -125,7 +125,7 @@ describe('an analyst who pays for answers', () => {
     // What stood in the text of the rules alone is gone: the model has settled it.
     await expect.poll(() => bench.page.locator('.codelens-decoration', { hasText: 'left for review, 13.1 Account' }).count()).toBe(0);
     await bench.screenshot('paid-8-finished');
-    await bench.panel.locator('[role=tab]', { hasText: 'Timing' }).click();
+    await bench.panelTab('Timing');
     await bench.panel.locator('.model-work').first().waitFor();
     await bench.screenshot('paid-9-timing');
   });

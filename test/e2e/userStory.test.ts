@@ -155,11 +155,11 @@ describe('an analyst', () => {
   });
 
   it('reads the ledger and the timing', async () => {
-    await bench.panel.locator('[role=tab]', { hasText: 'Ledger' }).click();
+    await bench.panelTab('Ledger');
     await bench.panel.locator('.figures tbody tr').first().waitFor();
     expect(await bench.panel.locator('.figures').first().innerText()).toMatch(/Source provisions/);
     await bench.screenshot('4-ledger-dark');
-    await bench.panel.locator('[role=tab]', { hasText: 'Timing' }).click();
+    await bench.panelTab('Timing');
     expect(await bench.panel.locator('.figures.timing').innerText()).toMatch(/Whole run/);
     await bench.screenshot('5-timing-dark');
   });

@@ -12,6 +12,7 @@ const BEFORE_RELOAD = 'data-before-reload';
 /** How long the steps of one attempt may take: a list opened before the extension's commands were known never shows them. */
 const QUICK_PICK_ATTEMPTS_MS = [3_000, 3_000, 6_000, 12_000, 30_000, 60_000];
 const MENU_ATTEMPTS_MS = [2_000, 5_000, 15_000, 30_000, 60_000];
+const PANEL_TAB_ATTEMPTS_MS = [3_000, 10_000, 60_000];
 const NOTIFICATION_ATTEMPTS_MS = [1_500, 3_000, 6_000, 12_000, 20_000, 30_000, 50_000];
 
 /** A VS Code window driven the way a person drives it. */
@@ -123,6 +124,15 @@ export class Workbench {
   /** The page of the results panel; other webviews, as the walkthrough's, are not it. */
   get panel(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready[src*="collate.collate"]').first().frameLocator('iframe#active-frame');
+  }
+
+  /** Opens a tab of the panel, again where the tabs have moved under the pointer: one comes between them once a run is at rest. */
+  async panelTab(name: string): Promise<void> {
+    const tab = this.panel.locator('[role=tab]', { hasText: name });
+    await this.#untilDone(PANEL_TAB_ATTEMPTS_MS, async (timeout) => {
+      await tab.click({ timeout });
+      await tab.and(this.panel.locator('[aria-selected=true]')).waitFor({ timeout });
+    });
   }
 
   /** After a test that failed: a picture, and the words of what lies over the window, for where nobody sees the picture. */

@@ -1,4 +1,4 @@
-import { BY_MODEL, readByModel, withModel } from './modelScene.ts';
+import { BY_MODEL, readByModel, withModel, withTwoModels } from './modelScene.ts';
 import type { Page } from 'playwright-core';
 import type { RunSnapshot } from '../../shared/model.ts';
 import { ScriptedHost } from './scriptedHost.ts';
@@ -95,6 +95,7 @@ export const SCENES = {
   ledger: () => ({ host: crosswalkHost(946), state: EVERYTHING, act: tab('Ledger') }),
   timing: () => ({ host: crosswalkHost(946), state: EVERYTHING, act: tab('Timing') }),
   model: () => ({ host: crosswalkHost(946, withModel(runOf({}).metrics)), state: EVERYTHING, act: tab('Timing') }),
+  twoModels: () => ({ host: crosswalkHost(946, withTwoModels(runOf({}).metrics)), state: EVERYTHING, act: tab('Timing') }),
   paused: () => ({ host: crosswalkHost(315, { state: 'paused', resumable: true, stateReason: 'The budget of $0.50 for this run is used up. 315 of 946 provisions are kept. Resume it with a higher budget.' }), act: rowsShown }),
   empty: () => {
     const host = new ScriptedHost();
