@@ -23,10 +23,11 @@ const WORK: ModelWork = {
   forecast: { items: 250, cachedItems: 38, calls: 58, tokensIn: 310_000, tokensOut: 40_000, costP50: 0.061, costP90: 0.082, minutesP50: 1.9, minutesP90: 2.6, limit: 'Tokens per minute are the limit (88 % of the time); more workers save nothing. The forecast rests on 3 earlier runs of this model.' },
 };
 
-/** A run in which a smaller model looked first. */
-export function withTwoModels(metrics: readonly Metric[]): Partial<RunSnapshot> {
+/** A run in which a smaller model looked first. `estimated`: no token was counted, and no price is known. */
+export function withTwoModels(metrics: readonly Metric[], estimated = false): Partial<RunSnapshot> {
   const small = 'openai gpt-4.1-nano at api.openai.com';
-  return { ...withModel(metrics), metrics: [...metrics, { ...VERIFY, operation: 'prefilter' }, VERIFY], models: [{ ...WORK, resource: small, operation: 'prefilter' }, { ...WORK, operation: 'verify' }] };
+  const verify = { ...VERIFY, estimated };
+  return { ...withModel(metrics), metrics: [...metrics, { ...verify, operation: 'prefilter' }, verify], models: [{ ...WORK, resource: small, operation: 'prefilter' }, { ...WORK, operation: 'verify' }] };
 }
 
 /** A run that asked a model. */

@@ -30,7 +30,7 @@ function bottleneck(rows: readonly TimingRow[], whole: number): string {
 function callCells(run: RunSnapshot, { metric }: TimingRow, asked: boolean, dash: TemplateResult): TemplateResult | typeof nothing {
   if (!asked) return nothing;
   if (metric.calls === 0) return html`<td>${dash}</td><td>${dash}</td><td>${dash}</td>`;
-  return html`<td>${metric.meanConcurrency.toFixed(1)}</td><td>${formatTokens(metric.tokensIn, metric.estimated)} / ${formatCount(metric.tokensOut)}</td><td>${operationCost(run, metric)}</td>`;
+  return html`<td>${metric.meanConcurrency.toFixed(1)}</td><td class="tokens"><span>${formatTokens(metric.tokensIn, metric.estimated)} /</span> ${formatCount(metric.tokensOut)}</td><td>${operationCost(run, metric)}</td>`;
 }
 
 function line(run: RunSnapshot, row: TimingRow, whole: number, asked: boolean): TemplateResult {
