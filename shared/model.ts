@@ -379,8 +379,17 @@ export interface ModelForecast {
   readonly minutesP90: number;
   /** A sentence: what will limit the speed. */
   readonly limit: string;
+  /** Limits hold its calls back: whatever asks the same model at the same time waits for its turn, too. */
+  readonly heldBack?: true;
   /** What is asked was not known when it was made, as after a first look that nobody had taken; `limit` says what was assumed. */
   readonly assumed?: true;
+}
+
+/** What a run would ask of one model for one operation. */
+export interface PlannedWork {
+  readonly resource: string;
+  readonly operation: string;
+  readonly forecast: ModelForecast;
 }
 
 /** What a run asked of one model for one operation, and what limited its speed. */

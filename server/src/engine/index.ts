@@ -24,7 +24,7 @@ export { PROVISION_TYPES } from './documents/provisionTypes.ts';
 export type { CollateDocument } from './documents/document.ts';
 export type { ComputeContext, ComputeJobs } from './computeJobs.ts';
 export { isFinished } from './runs/comparison/compareRuns.ts';
-export type { Asked, Engine, Located, PlannedWork, Reviews, RunEstimate, RunInput, RunPair, RunRequest, Runs } from './runs/api.ts';
+export type { Asked, Engine, Located, Reviews, RunEstimate, RunInput, RunPair, RunRequest, Runs } from './runs/api.ts';
 export type { Workflow } from './workflows/workflow.ts';
 export { runComputeJob, runComputeJobInSlices } from './runComputeJob.ts';
 export { DEFAULT_SETTINGS, type Settings };
@@ -80,7 +80,8 @@ export { field, groupFindings, placesOf, type FindingGroup, type Place } from '.
 export { differenceTitle, KIND_LABEL, nameInWords, stateInWords, stateLabel } from '../../../shared/words/labels.ts';
 export { percentShares } from '../../../shared/words/largestRemainder.ts';
 export { ledgerRows, timingRows } from '../../../shared/words/ledgerRows.ts';
-export { costInFull, costNote, costWords, forecastCost, knownCost, operationCost } from '../../../shared/words/costWords.ts';
+export { costInFull, costNote, costWords, forecastCost, forecastCostOfAll, knownCost, operationCost } from '../../../shared/words/costWords.ts';
+export { forecastTotal, type ForecastTotal } from '../../../shared/words/forecastTotal.ts';
 export { askedModels, askedWords, formatTokens, formatUsd, modelName, repeatedWords, workName } from '../../../shared/words/modelWords.ts';
 export { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 export { renderMeetingNotes } from './report/notesMarkdown.ts';
