@@ -164,6 +164,8 @@ describe('a picture nobody can read', () => {
     ['a PNG that ends in its header', png(10, 10).slice(0, 20), /header is damaged/u],
     ['a JPEG without a frame', jpeg(10, 10).slice(0, 12), /begins as a JPEG picture, but its header is damaged/u],
     ['a picture without pixels', png(0, 10), /header is damaged/u],
+    ['a PNG that is cut off', png(1_240, 1_754).slice(0, -9), /^scan\.png is a PNG picture that is cut off: its end is missing\. Copy it again/u],
+    ['a JPEG without its end', jpeg(10, 10).slice(0, -2), /^scan\.png is a JPEG picture that is cut off/u],
     ['30 MB', png(2_000, 3_000, 0, 30_000_000), /^scan\.png is a picture of 30\.0 MB; models are sent at most 20\.0 MB\. Save it smaller/u],
     ['9,000 pixels a side', png(100, 9_000), /^scan\.png has 100 x 9,000 pixels; models are sent at most 8,000 a side\. Save it with fewer pixels/u],
   ];
@@ -322,6 +324,11 @@ describe('an estimate of a picture', () => {
     expect(forecast.tokensIn).toBeLessThan(1_800);
     expect(forecast.costP50).toBeGreaterThan(0.002);
     expect(model.pictures).toEqual([]);
+  });
+
+  it('is not made of one that is damaged', async () => {
+    const { ports } = world({ 'scan.png': png(1_240, 1_754).slice(0, -9) });
+    expect(await estimate(ports, ['scan.png'])).toMatchObject({ ok: false, failure: { code: 'unreadable', message: expect.stringMatching(/cut off/u) } });
   });
 
   it('plans what follows where the picture was read before', async () => {
