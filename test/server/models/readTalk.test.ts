@@ -91,6 +91,7 @@ describe('a talk in a terminal', () => {
     };
     const { code, out } = await collate('analyze', 'talk.txt', ...asking('failing'), '--out', 'failing-out', '--fail-on', 'failed');
     expect(code).toBe(1);
+    expect(unbroken(out)).toContain('Where that does not help, name another model with --model analyze=NAME; it is asked about everything.');
     const run = runIn('failing-out');
     expect(run).toMatchObject({ state: 'partial', ledger: { analysis: { failed: 1 } } });
     const whole = runIn('whole-out');
