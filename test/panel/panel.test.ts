@@ -260,7 +260,7 @@ describe('a transcript', () => {
   it('says which findings a model found, and which turns no model has read', async () => {
     await open(readHost(6));
     await panel.page.locator('.finding').first().waitFor();
-    expect(await panel.page.locator('.finding .where').evaluateAll((all) => all.slice(0, 2).map((one) => one.textContent?.split(' · ')[1]))).toEqual(['rules', 'found by gpt-4o-mini transcript-notes 1']);
+    expect(await panel.page.locator('.finding .where').evaluateAll((all) => all.slice(0, 2).map((one) => one.textContent?.split(' · ')[1]))).toEqual(['rules', 'found by gpt-4o-mini']);
     expect(await panel.text('.analyses')).toContain('Turns 61 to 112 were not read by a model: The model declined to answer.');
     expect(await panel.page.locator('.analysis .codicon-warning').count()).toBe(1);
     await panel.page.setViewportSize({ width: 420, height: 800 });

@@ -73,7 +73,7 @@ export { parsePrice } from './models/prices.ts';
 export { counted, fileName, formatBytes, formatConfidence, formatCount, formatDuration, formatMoment, formatPercent } from '../../../shared/words/format.ts';
 export { saidBy, tellingDifferences } from './report/differenceWords.ts';
 export { findingLine, ownerAndDue } from './report/findingWords.ts';
-export { foundBy, shortfallOf } from '../../../shared/words/foundBy.ts';
+export { finderOf, foundBy, shortfallOf } from '../../../shared/words/foundBy.ts';
 export type { TypeGroups } from './workflows/crosswalk/typeGroups.ts';
 export { renderReport, type ReportOptions } from './report/htmlReport.ts';
 export { field, groupFindings, placesOf, type FindingGroup, type Place } from './report/insights.ts';
