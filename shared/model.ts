@@ -432,6 +432,8 @@ export interface RunSnapshot {
   /** Milliseconds at work; the pauses before it was resumed are not in it. Absent in runs of versions that did not say. */
   readonly activeMs?: number;
   readonly documents: readonly DocumentSummary[];
+  /** What the documents were when they were first read, by key: texts as `hash` of a document, pictures by their bytes. */
+  readonly inputHashes?: Readonly<Record<string, string>>;
   readonly ledger: Ledger;
   readonly progress: Progress | null;
   readonly metrics: readonly Metric[];

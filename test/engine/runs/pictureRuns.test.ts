@@ -231,6 +231,28 @@ describe('a picture nobody can read', () => {
     expect(model.pictures.length).toBe(1);
   });
 
+  const CHANGED = 'has changed since this run read it first, and a run goes on with what it was started on. Start a new run on the file as it is now, or put the earlier file back and resume.';
+  it.each([['scan.png', png(1_240, 1_754, 5)], ['plan.md', PAGE.replace('12', '24')]])('is not another one, nor is the text beside it, when the run is resumed: %s', async (name, changed) => {
+    const files = new Map<string, string | Uint8Array>(Object.entries({ ...SCAN, 'plan.md': PAGE }));
+    const { ports, model } = world({}, { reads: reads(PAGE.replace('12', '18')) }, { files });
+    const { runs, end } = await ran(ports, ['plan.md', 'scan.png'], { ...SETTINGS, budgetPerRun: 0.03 });
+    expect(end).toMatchObject({ state: 'paused', resumable: true });
+    const before = files.get(name) ?? '';
+    files.set(name, changed);
+    value(await runs.resume(end.id, { budgetPerRun: 1 }));
+    const refused = await runs.settled(end.id);
+    checkLedger(refused);
+    expect(refused).toMatchObject({ state: 'failed', resumable: true, stateReason: `${name} ${CHANGED}`, ledger: { document: { failed: 1 } } });
+    expect(model.pictures).toEqual([]);
+    files.set(name, before);
+    value(await runs.resume(end.id));
+    const resumed = await runs.settled(end.id);
+    checkLedger(resumed);
+    expect(resumed).toMatchObject({ state: 'done', ledger: { document: { total: 2, decided: 2, failed: 0 } } });
+    files.set(name, changed);
+    expect((await ran(ports, ['plan.md', 'scan.png'])).end).toMatchObject({ state: 'done' });
+  });
+
   it('does not make an analysis of text need anybody', async () => {
     const { ports } = world({ 'plan.md': PAGE }, {}, { modelProvider: () => Promise.reject(new Error('Nobody is to be asked.')) });
     expect((await ran(ports, ['plan.md'])).end).toMatchObject({ state: 'done', provider: 'local' });

@@ -1,5 +1,6 @@
 import { FailureError } from '../../../../shared/failure.ts';
 import type { DocumentSummary, WorkflowName } from '../../../../shared/model.ts';
+import { isReadFromPicture } from '../../../../shared/pictures.ts';
 import type { CollateDocument } from '../documents/document.ts';
 import type { Ports, StepRows } from '../ports.ts';
 import type { ActiveRun } from './activeRun.ts';
@@ -7,6 +8,7 @@ import type { RunRequest } from './api.ts';
 import { documentSummary } from './documentSummary.ts';
 import type { PictureReader } from './pictureReaders.ts';
 import { readInput, type Readers } from './readInputs.ts';
+import { mustBeSame, readSame } from './sameInputs.ts';
 import { valueOf } from './unitTexts.ts';
 
 /** What the journal keeps of the reading: everything but texts and units, which the store has; every problem, not only those shown. */
@@ -34,7 +36,8 @@ async function readAll(run: ActiveRun, request: RunRequest, ports: Ports, reader
     // The message goes out before the reader takes the thread.
     await ports.yieldToHost();
     run.signal.throwIfAborted();
-    const document = valueOf(await readInput(input, request.settings, ports, readers, run.signal, readPicture));
+    const document = valueOf(await readInput(input, request.settings, ports, readers, run.signal, readSame(run, input, readPicture)));
+    if (!isReadFromPicture(document)) mustBeSame(run, input, document.hash);
     if (document.units.length === 0) {
       throw unreadable(`${document.path} has nothing that can be analysed: no section, turn or record was found in it.`);
     }
