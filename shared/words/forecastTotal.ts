@@ -30,8 +30,8 @@ function minutesOf(runs: readonly (readonly PlannedWork[])[], minutes: Figure): 
 
 function basisOf(runs: readonly (readonly PlannedWork[])[], works: readonly PlannedWork[]): string {
   if (works.length < 2) return '';
-  const figures = 'The upper figures are added up, as if all came out high together: the true one is rather lower.';
-  const times = runs.some((one) => one.length > 1) ? ['Operations of a run go on one after another, so their times add up.'] : [];
+  const figures = 'The upper cost is the sum of the upper costs, as if all came out high together: the true one is rather lower.';
+  const times = runs.some((one) => one.length > 1) ? ['Operations of a run go on one after another, so their times are added up alike.'] : [];
   const together = runs.length < 2 ? [] : ['The runs go on at the same time: the longest counts, or what limits of a model they share allow.'];
   const later = works.some(({ operation }) => operation === 'readPages') ? ['What is asked after pictures are read is not counted.'] : [];
   return [figures, ...times, ...together, ...later].join(' ');

@@ -30,7 +30,7 @@ it.each([
 it('adds up calls, tokens and cost of operations and runs, and says how', () => {
   expect(forecastTotal([[work('a', 1), work('b', 1)], [work('a', 1)]])).toMatchObject({
     calls: 6, tokensIn: 3_000, tokensOut: 300, costP50: 0.75, costP90: 1.5, leastP50: 0.75, leastP90: 1.5,
-    basis: expect.stringMatching(/^The upper figures are added up, as if all came out high together.* one after another.* at the same time/) as string,
+    basis: expect.stringMatching(/^The upper cost is the sum of the upper costs, as if all came out high together.* one after another.* at the same time/) as string,
   });
   expect(forecastTotal([[work('a', 1)]]).basis).toBe('');
   expect(forecastTotal([[work('a', 1, {}, 'readPages')], [work('b', 1)]]).basis).toMatch(/What is asked after pictures are read is not counted\.$/);

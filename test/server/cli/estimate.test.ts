@@ -36,7 +36,7 @@ it('adds up what several models are asked for', async () => {
   const [, total = ''] = out.split('In all of a.md to b.md\n');
   expect(total).toBe([
     '  calls    40 calls', '  tokens   about 6,000 in, about 1,000 out', '  cost     $1.10, nine times in ten below $2.20', '  time     3 min 00 s, nine times in ten below 6 min 00 s',
-    '  The upper figures are added up, as if all came out high together: the true one is rather lower. Operations of a run go on one after another, so their times add up.', '',
+    '  The upper cost is the sum of the upper costs, as if all came out high together: the true one is rather lower. Operations of a run go on one after another, so their times are added up alike.', '',
   ].join('\n'));
 });
 
@@ -52,7 +52,7 @@ it('adds up pairs of documents, which go on at the same time', async () => {
   const [, total = ''] = out.split('In all of 2 runs\n');
   expect(total).toContain('  calls    80 calls\n');
   expect(total).toContain('  cost     $2.20, nine times in ten below $4.40\n  time     3 min 00 s, nine times in ten below 6 min 00 s\n');
-  expect(total).toContain('The runs go on at the same time');
+  expect(total.replace(/\s+/gu, ' ')).toContain('The runs go on at the same time: the longest counts');
 });
 
 it('says in all at least what is known where a model has no price', async () => {
@@ -78,7 +78,7 @@ it('the editor asks with the same totals before a run', () => {
     'Cost in all: $1.10, nine times in ten below $2.20.',
     'Budget of a run: $1.00. It will not be enough: the run pauses when it is used up, and what is answered is kept.',
     'Time in all: 3 min 00 s, nine times in ten below 6 min 00 s.',
-    expect.stringContaining('added up'), '', 'Limit of small.', 'Limit of large.',
+    expect.stringContaining('added up alike'), '', 'Limit of small.', 'Limit of large.',
   ]);
   expect(estimateLines([work('m', 'verify', 1, 1)], 0).split('\n').slice(3)).toEqual(['Cost: $1.00, nine times in ten below $2.00.', 'No budget is set for a run.', 'Time: 1 min 00 s, nine times in ten below 2 min 00 s.', '', 'Limit of m.']);
 });
