@@ -177,6 +177,27 @@ describe('a picture nobody can read', () => {
     expect(model.pictures).toEqual([]);
   });
 
+  const beside: readonly (readonly [string, string, string | Uint8Array | null, RegExp])[] = [
+    ['a picture that is damaged', 'other.png', png(600, 700, 3).slice(0, -9), /^other\.png is a PNG picture that is cut off/u],
+    ['a file that is not there', 'other.md', null, /^other\.md /u],
+    ['a file with nothing in it', 'other.md', '\n \n', /^other\.md holds no text/u],
+  ];
+  it.each(beside)('is not paid for beside %s', async (_, name, content, reason) => {
+    const { ports, model } = world({ ...SCAN, ...(content === null ? {} : { [name]: content }) });
+    const { end } = await ran(ports, ['scan.png', name]);
+    expect(end).toMatchObject({ state: 'failed', stateReason: expect.stringMatching(reason) as string });
+    expect(model.pictures).toEqual([]);
+  });
+
+  it('is the source or the target it was given as, and each is read once', async () => {
+    for (const keys of [['scan.png', 'other.png'], ['other.png', 'scan.png'], ['scan.png', 'plan.md']]) {
+      const { ports, model } = world({ ...SCAN, 'other.png': png(600, 700, 3), 'plan.md': PAGE.replace('12', '24') });
+      const { end } = await ran(ports, keys);
+      expect(end).toMatchObject({ state: 'done', documents: keys.map((key) => ({ key })) });
+      expect(model.pictures.length).toBe(keys.filter((key) => key.endsWith('png')).length);
+    }
+  });
+
   const answers: readonly (readonly [string, Completion | CallFailure, RegExp])[] = [
     ['an empty answer', { text: ' \n', finish: 'stop' }, /gpt-4o found no text in the picture\./u],
     ['a refusal', { text: 'No.', finish: 'refusal' }, /gpt-4o declined to read the picture\. Name another model in collate\.models\.vision/u],
