@@ -379,8 +379,17 @@ export interface ModelForecast {
   readonly minutesP90: number;
   /** A sentence: what will limit the speed. */
   readonly limit: string;
+  /** Limits hold its calls back: whatever asks the same model at the same time waits for its turn, too. */
+  readonly heldBack?: true;
   /** What is asked was not known when it was made, as after a first look that nobody had taken; `limit` says what was assumed. */
   readonly assumed?: true;
+}
+
+/** What a run would ask of one model for one operation. */
+export interface PlannedWork {
+  readonly resource: string;
+  readonly operation: string;
+  readonly forecast: ModelForecast;
 }
 
 /** What a run asked of one model for one operation, and what limited its speed. */
@@ -423,6 +432,8 @@ export interface RunSnapshot {
   /** Milliseconds at work; the pauses before it was resumed are not in it. Absent in runs of versions that did not say. */
   readonly activeMs?: number;
   readonly documents: readonly DocumentSummary[];
+  /** What the documents were when they were first read, by key: texts as `hash` of a document, pictures by their bytes. */
+  readonly inputHashes?: Readonly<Record<string, string>>;
   readonly ledger: Ledger;
   readonly progress: Progress | null;
   readonly metrics: readonly Metric[];

@@ -6,6 +6,7 @@ import type { StoreStatus } from '../../shared/protocol/lsp.ts';
 import { nodeClock, nodeYield } from './adapters/nodeClock.ts';
 import { nodeFiles } from './adapters/nodeFiles.ts';
 import { nativeBindingIn } from './adapters/nativeBinding.ts';
+import { unpackedLength } from './adapters/nodeUnpack.ts';
 import { openStores, type StoreOptions, type Stores } from './adapters/openStores.ts';
 import { nodeRandom, nodeSleep } from './adapters/nodeSleep.ts';
 import { isOwnerAlive, ownerName } from './adapters/processOwner.ts';
@@ -78,6 +79,7 @@ export async function createNodeHost(options: NodeHostOptions): Promise<NodeHost
     log,
     compute,
     files: nodeFiles,
+    unpackedLength,
     extractions: stores.extractions,
     store: stores.runs,
     answers: new TieredAnswers(stores.answers),

@@ -1,5 +1,5 @@
 /** Our own messages between the client and the language server. LSP's standard messages keep their nature. */
-import type { DocumentKind, Page, ModelForecast, RunSnapshot, Span } from '../model.ts';
+import type { DocumentKind, Page, PlannedWork, RunSnapshot, Span } from '../model.ts';
 import type { ComparedRow, RowState, RunComparison } from '../comparison.ts';
 import type {
   BulkOffer, MatchFacets, MatchGroupRow, ReviewAction, ReviewDone, ReviewHistory, ReviewImport, RowAddress,
@@ -15,13 +15,6 @@ export interface StartRunParams {
   readonly kinds?: Readonly<Record<string, DocumentKind>>;
   /** No model is asked, whatever the settings say. */
   readonly rulesOnly?: boolean;
-}
-
-/** What a run would ask of one model for one operation. */
-export interface PlannedWork {
-  readonly resource: string;
-  readonly operation: string;
-  readonly forecast: ModelForecast;
 }
 
 /** What a run would ask of models, in the order it asks. Nothing planned: nobody is asked, and `none` says why. */

@@ -74,6 +74,10 @@ export interface MatchQuery {
   readonly group?: MatchGroup;
 }
 
+/** Who found a finding; the name of the model stands in its method. */
+export const FINDERS = ['rules', 'model'] as const;
+export type Finder = (typeof FINDERS)[number];
+
 export interface FindingQuery {
   readonly runId: string;
   readonly offset: number;
@@ -84,6 +88,7 @@ export interface FindingQuery {
   readonly search: string;
   readonly kind?: string;
   readonly outcome?: Outcome;
+  readonly finder?: Finder;
   /** Key of a finding: the page begins with it, whatever `offset` says, and is empty where the list does not have it. */
   readonly from?: string;
 }
@@ -92,6 +97,7 @@ export interface FindingQuery {
 export interface FindingFacets {
   readonly kinds: Readonly<Record<string, number>>;
   readonly outcomes: Readonly<Record<Outcome, number>>;
+  readonly finders: Readonly<Record<Finder, number>>;
 }
 
 export type FindingRow = Finding & { readonly review?: RowReview };

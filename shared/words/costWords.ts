@@ -1,7 +1,8 @@
 /** What a run's model calls cost, in words: one rule for terminal, report and panel, before a run and after it. */
-import type { Metric, ModelForecast } from '../model.ts';
+import type { Metric, ModelForecast, PlannedWork } from '../model.ts';
 import { isOnThisMachine } from '../thisMachine.ts';
-import { askedModels, formatUsd } from './modelWords.ts';
+import { forecastTotal } from './forecastTotal.ts';
+import { askedModels, formatUsd, modelName } from './modelWords.ts';
 import { isFreeOperation, isUnpriced, modelsOf, placeOf, type AskingRun, type OperationCost } from './operationModels.ts';
 
 /** Of models on this machine, unless a price is given for them. */
@@ -66,4 +67,14 @@ export function forecastCost(resource: string, { costP50, costP90 }: Pick<ModelF
   if (costP90 === 0 && isOnThisMachine(placeOf(resource))) return `${FREE}${withoutEffect(budget)}`;
   const [median, most] = [formatUsd(costP50), formatUsd(costP90)];
   return median === most ? median : `${median}, nine times in ten below ${most}`;
+}
+
+/** The same of all works of some runs together: `at least $0.12, because no price is listed for m at gateway.example/v1`. */
+export function forecastCostOfAll(planned: readonly (readonly PlannedWork[])[], budget = 0): string {
+  const works = planned.flat().filter(({ forecast }) => forecast.calls > 0);
+  const { costP50, costP90, leastP50, leastP90 } = forecastTotal(planned);
+  if (costP50 !== null || works.length < 2) return forecastCost(works[0]?.resource ?? '', { costP50, costP90 }, budget);
+  const unpriced = new Set(works.flatMap(({ resource, forecast }) => (forecast.costP50 === null ? [modelName(resource)] : [])));
+  const known = leastP50 === 0 ? NOT_KNOWN : `at least ${forecastCost('', { costP50: leastP50, costP90: leastP90 })}`;
+  return `${known}, because no price is listed for ${[...unpriced].join(' and ')}`;
 }

@@ -143,7 +143,7 @@ describe('an analyst who pays for answers', () => {
     await bench.screenshot('paid-10-talk');
     expect(provider.requests.length).toBe(before);
     await answerModal('Ask the Model');
-    await bench.panel.locator('.finding .by-model', { hasText: 'found by story-model transcript-notes 1' }).first().waitFor();
+    await bench.panel.locator('.finding .by-model', { hasText: 'found by story-model' }).first().waitFor();
     await bench.screenshot('paid-11-notes');
     expect(provider.requests.length).toBeGreaterThan(before);
     // Of a plan nothing is sent, and nobody is asked.

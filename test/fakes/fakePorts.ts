@@ -1,3 +1,4 @@
+import { unpackedLength } from '../../server/src/adapters/nodeUnpack.ts';
 import type { AnswerCache, CallJournal, Compute, ExtractionCache, Log, Ports, RunStore, SharedAllowance } from '../../server/src/engine/ports.ts';
 import { ok } from '../../shared/failure.ts';
 import { FakeClock } from './fakeClock.ts';
@@ -55,6 +56,7 @@ export function fakePorts(options: FakePortsOptions = {}): FakePorts {
     log,
     logged,
     compute: interpose('compute', options.compute ?? inlineCompute(slice), around),
+    unpackedLength,
     files: interpose('files', fakeFiles(options.files ?? new Map()), around),
     extractions: interpose('extractions', options.extractions ?? memoryExtractions(), around),
     store: interpose('store', store, around, ['isKept']),

@@ -182,11 +182,11 @@ export function memoryStore(): RunStore {
       }),
     matches: async (runId) => withRun(runId, ({ rows }) => rows.flatMap(({ match }) => (match === null ? [] : [match]))),
     newTargets: async (runId) => withRun(runId, ({ rows }) => rows.flatMap(({ newTarget }) => (newTarget === null ? [] : [newTarget]))),
-    findings: async ({ runId, analyzer, search, kind, outcome, offset, limit, from }) =>
+    findings: async ({ runId, analyzer, search, kind, outcome, finder, offset, limit, from }) =>
       withRun(runId, ({ findings }) => {
         const found = findings.filter(
           ({ finding }) => (analyzer === '' || finding.analyzer === analyzer) && has(`${finding.title}\n${finding.text}`, search)
-            && (kind === undefined || finding.kind === kind) && (outcome === undefined || finding.outcome === outcome),
+            && (kind === undefined || finding.kind === kind) && (outcome === undefined || finding.outcome === outcome) && (finder === undefined || (finding.method === 'rules') === (finder === 'rules')),
         );
         const at = from === undefined ? offset : found.findIndex(({ finding }) => finding.key === from);
         if (at === -1) return { total: found.length, offset: 0, rows: [] };
@@ -202,6 +202,7 @@ export function memoryStore(): RunStore {
         return {
           kinds: Object.fromEntries(kinds.map((kind) => [kind, all.filter((one) => one.kind === kind).length])),
           outcomes: Object.fromEntries(OUTCOMES.map((outcome) => [outcome, all.filter((one) => one.outcome === outcome).length])) as Record<Outcome, number>,
+          finders: { rules: all.filter(({ method }) => method === 'rules').length, model: all.filter(({ method }) => method !== 'rules').length },
         };
       }),
     close: async () => undefined,

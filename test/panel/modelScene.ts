@@ -42,7 +42,7 @@ export const BY_MODEL: Partial<Finding> = { method: 'gpt-4o-mini transcript-note
 export function readByModel(findings: number): Partial<RunSnapshot> {
   const skipped = (analyzer: string, title: string) => ({ analyzer, title, stage: 'A', outcome: 'skipped' as const, reason: 'not part of Collate yet', findings: 0, read: 'nothing' });
   return {
-    state: 'partial', stateReason: '1 of 15 analyses failed. The ledger names the reasons.', provider: WORK.resource, metrics: [{ ...VERIFY, operation: 'modelNotes', items: 5, calls: 6 }],
+    state: 'partial', stateReason: '1 of 15 analyses failed. The ledger names the reasons. A new run asks again about what failed, and takes the answers that are kept without paying for them. Where that does not help, name another model in collate.models.analyze; it is asked about everything.', provider: WORK.resource, metrics: [{ ...VERIFY, operation: 'modelNotes', items: 5, calls: 6 }],
     analyses: [
       skipped('sayMeans', 'What is said and what is meant'), skipped('firstPrinciples', 'First principles'),
       {

@@ -250,6 +250,36 @@ describe('a transcript', () => {
     await expect.poll(async () => (await shown()).length).toBe(6);
   });
 
+  it('narrows the findings to those a model found, by the keyboard alone, and to those of rules', async () => {
+    const host = readHost(8);
+    await open(host);
+    const methods = (): Promise<readonly (string | undefined)[]> => panel.page.locator('.finding .where').evaluateAll((all) => all.map((one) => one.textContent?.split(' \u00b7 ')[1]));
+    await expect.poll(async () => (await methods()).length).toBe(8);
+    const { page } = panel;
+    await page.locator('#finding-filter-menu-button').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('#finding-filter-menu section').last().innerText()).toMatch(/Found by\s+Rules\s+6\s+A model\s+2$/);
+    // The last choice is one step up from the first.
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect.poll(methods).toEqual(['found by gpt-4o-mini', 'found by gpt-4o-mini']);
+    await expect.poll(() => panel.text('#finding-filter-menu-button')).toBe('Filter: found by a model');
+    expect(asked(host, 'findings').at(-1)).toMatchObject({ finder: 'model' });
+    expect(await page.locator('#finding-filter-menu button[aria-pressed=true]').allInnerTexts()).toEqual([expect.stringContaining('A model')]);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => new Set(await methods())).toEqual(new Set(['rules']));
+    await panel.page.locator('#finding-filter-menu button', { hasText: 'Take all filters off' }).click();
+    await expect.poll(async () => (await methods()).length).toBe(8);
+  });
+
+  it('has no filter by who found what, where rules found all', async () => {
+    await openTranscript(6);
+    await panel.page.locator('#finding-filter-menu-button').click();
+    await panel.page.locator('#finding-filter-menu section').last().waitFor();
+    expect(await panel.text('#finding-filter-menu')).not.toContain('Found by');
+  });
+
   it('says in a narrow panel, too, what was not done and why', async () => {
     await openTranscript(3);
     await panel.page.setViewportSize({ width: 420, height: 800 });
@@ -260,7 +290,7 @@ describe('a transcript', () => {
   it('says which findings a model found, and which turns no model has read', async () => {
     await open(readHost(6));
     await panel.page.locator('.finding').first().waitFor();
-    expect(await panel.page.locator('.finding .where').evaluateAll((all) => all.slice(0, 2).map((one) => one.textContent?.split(' · ')[1]))).toEqual(['rules', 'found by gpt-4o-mini transcript-notes 1']);
+    expect(await panel.page.locator('.finding .where').evaluateAll((all) => all.slice(0, 2).map((one) => one.textContent?.split(' · ')[1]))).toEqual(['rules', 'found by gpt-4o-mini']);
     expect(await panel.text('.analyses')).toContain('Turns 61 to 112 were not read by a model: The model declined to answer.');
     expect(await panel.page.locator('.analysis .codicon-warning').count()).toBe(1);
     await panel.page.setViewportSize({ width: 420, height: 800 });

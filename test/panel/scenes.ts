@@ -90,6 +90,14 @@ export const SCENES = {
   keys: () => ({ host: reviewedHost(946), state: EVERYTHING, act: pressed(2, '?') }),
   insights: () => ({ host: transcriptHost(87), act: async (page: Page) => page.locator('.finding').first().waitFor() }),
   notes: () => ({ host: readHost(87), act: async (page: Page) => page.locator('.finding').first().waitFor() }),
+  finders: () => ({
+    host: readHost(87), act: async (page: Page) => {
+      await page.locator('.finding').first().waitFor();
+      await page.locator('#finding-filter-menu-button').click();
+      await page.locator('#finding-filter-menu button', { hasText: 'A model' }).click();
+      await page.locator('.finding .by-model').first().waitFor();
+    },
+  }),
   nothing: () => ({ host: transcriptHost(0) }),
   changes: () => ({ host: changesHost(80), state: EVERYTHING, act: tab('Changes') }),
   ledger: () => ({ host: crosswalkHost(946), state: EVERYTHING, act: tab('Ledger') }),

@@ -177,7 +177,8 @@ export class ScriptedHost implements HostApi {
   findings(params: Parameters<HostApi['findings']>[0]): ReturnType<HostApi['findings']> {
     return this.#answer('findings', params, () => {
       const found = this.list.filter((finding) => (params.analyzer === '' || finding.analyzer === params.analyzer)
-        && (params.kind === undefined || finding.kind === params.kind) && (params.outcome === undefined || finding.outcome === params.outcome));
+        && (params.kind === undefined || finding.kind === params.kind) && (params.outcome === undefined || finding.outcome === params.outcome)
+        && (params.finder === undefined || (finding.method === 'rules') === (params.finder === 'rules')));
       const offset = params.from === undefined ? params.offset : found.findIndex(({ key }) => key === params.from);
       if (offset === -1) return { total: found.length, offset: 0, rows: [] };
       return {
@@ -193,7 +194,8 @@ export class ScriptedHost implements HostApi {
     return this.#answer('findingFacets', params, () => {
       const counted = (values: readonly string[]): Record<string, number> => Object.fromEntries([...new Set(values)].map((value) => [value, values.filter((one) => one === value).length]));
       const none = { decided: 0, abstained: 0, skipped: 0, failed: 0 };
-      return { kinds: counted(this.list.map(({ kind }) => kind)), outcomes: { ...none, ...counted(this.list.map(({ outcome }) => outcome)) } };
+      return { kinds: counted(this.list.map(({ kind }) => kind)), outcomes: { ...none, ...counted(this.list.map(({ outcome }) => outcome)) },
+        finders: { rules: 0, model: 0, ...counted(this.list.map(({ method }) => (method === 'rules' ? 'rules' : 'model'))) } };
     });
   }
   reveal(params: { readonly runId: string; readonly span: Span }): Promise<null> {

@@ -1,50 +1,7 @@
 import * as vscode from 'vscode';
-import type { ModelForecast } from '../../../shared/model.ts';
-import type { PlannedWork, RunEstimate } from '../../../shared/protocol/lsp.ts';
-import { forecastCost } from '../../../shared/words/costWords.ts';
-import { formatCount, formatDuration } from '../../../shared/words/format.ts';
-import { askedWords, formatUsd, modelName, roughly } from '../../../shared/words/modelWords.ts';
-
-const MINUTE_MS = 60_000;
-
-function range(p50: string, p90: string): string {
-  return p50 === p90 ? p50 : `${p50}, nine times in ten below ${p90}`;
-}
-
-/** What a run may cost in all, and where it stops. `budget` in US dollars; 0 is none. */
-function costLines(planned: readonly PlannedWork[], budget: number): readonly string[] {
-  const sum = (costs: readonly (number | null)[]): number | null => costs.reduce((all, cost) => (all === null || cost === null ? null : all + cost), 0);
-  const costP50 = sum(planned.map(({ forecast }) => forecast.costP50));
-  const costP90 = sum(planned.map(({ forecast }) => forecast.costP90));
-  const least = costP50 === null || costP90 === null || costP90 <= budget ? '' : costP50 > budget ? ' It will not be enough' : ' It may not be enough';
-  const pauses = least === '' ? '' : `${least}: the run pauses when it is used up, and what is answered is kept.`;
-  return [
-    `Cost: ${forecastCost(planned[0]?.resource ?? '', { costP50, costP90 })}.`,
-    budget === 0 ? 'No budget is set for a run.' : `Budget of a run: ${formatUsd(budget)}.${pauses}`,
-  ];
-}
-
-/** What is sent to one model, and how many calls that takes. */
-function sentLines({ resource, operation, forecast }: PlannedWork): readonly string[] {
-  const { calls, tokensIn, tokensOut } = forecast;
-  return [
-    `Sent to ${modelName(resource)}: ${askedWords(operation, forecast)}.`,
-    `Calls: ${formatCount(calls)}, with ${roughly(tokensIn)} tokens in and ${roughly(tokensOut)} out.`,
-  ];
-}
-
-/** What is sent, and a forecast of it, a line a figure. */
-function estimateLines(planned: readonly PlannedWork[], budget: number): string {
-  const forecasts = planned.map(({ forecast }) => forecast);
-  const minutes = (of: (forecast: ModelForecast) => number): string => formatDuration(forecasts.reduce((sum, forecast) => sum + of(forecast), 0) * MINUTE_MS);
-  return [
-    ...planned.flatMap((work) => [...sentLines(work), '']),
-    ...costLines(planned, budget),
-    `Time: ${range(minutes(({ minutesP50 }) => minutesP50), minutes(({ minutesP90 }) => minutesP90))}.`,
-    '',
-    ...new Set(forecasts.map(({ limit }) => limit)),
-  ].join('\n');
-}
+import type { RunEstimate } from '../../../shared/protocol/lsp.ts';
+import { modelName } from '../../../shared/words/modelWords.ts';
+import { estimateLines } from './estimateLines.ts';
 
 /** True where a model may be asked under the settings of this window. */
 function mayAskModels(): boolean {

@@ -37,7 +37,7 @@ function roleOf(typed: string): readonly [ModelRole, string] {
   return [asked, name.trim()];
 }
 
-/** Throws `Usage` where two models are given for one role. */
+/** Throws `Usage` where two models are given for one role, or one for a first look and for what decides: nobody would look first. */
 export function modelsByRole(typed: readonly string[]): Readonly<Partial<Record<ModelRole, string>>> {
   const models: Partial<Record<ModelRole, string>> = {};
   for (const [role, name] of typed.map(roleOf)) {
@@ -48,6 +48,10 @@ export function modelsByRole(typed: readonly string[]): Readonly<Partial<Record<
         : `--model was given twice for ${role}: ${before} and ${name}. Leave one out.`);
     }
     models[role] = name;
+  }
+  const { prefilter, verify } = models;
+  if (prefilter !== undefined && prefilter === verify) {
+    throw new Usage(`--model names ${verify} for prefilter and for what decides, and a first look by the model that decides saves nothing. Name a cheaper one, or leave prefilter=${prefilter} out.`);
   }
   return models;
 }

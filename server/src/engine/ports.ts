@@ -179,6 +179,11 @@ export interface Ports {
   readonly log: Log;
   readonly compute: Compute;
   readonly files: Files;
+  /**
+   * Bytes the pieces of a zlib stream unpack to, counted to a little over `most`; null where it is damaged or ends too early. Rejects when
+   * the signal is aborted.
+   */
+  unpackedLength(packed: readonly Uint8Array[], most: number, signal: AbortSignal): Promise<number | null>;
   readonly extractions: ExtractionCache;
   readonly store: RunStore;
   /** Answers of models, by all that decides them. */

@@ -36,6 +36,14 @@ describe('a question to a model', () => {
     ['is answered at length', ['x'.repeat(10_000_000), '{"size": "small"}'], { size: 'small' }, 2],
   ])('%s', (_, replies, expected, calls) => check(replies, expected, calls));
 
+  it.each<[name: string, replies: readonly Reply[]]>([
+    ['is cut off', [{ text: '{', finish: 'length' }]],
+    ['breaks off', ['{"size": "sm', '{"size": "sm']],
+  ])('that %s says what can be done about it', async (_, replies) => {
+    const result = await askOnce(fakeModel(...replies).ask, PROMPT, SCHEMA, NEVER);
+    expect(result.ok ? '' : result.failure.message).toMatch(/ Name a model that thinks less before it answers, or give one you run yourself a larger context\.$/u);
+  });
+
   it('goes out with its schema', async () => {
     const { ask, calls } = fakeModel('{"size": "small"}');
     await askOnce(ask, PROMPT, SCHEMA, NEVER);

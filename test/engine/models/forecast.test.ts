@@ -106,5 +106,9 @@ describe('what a forecast has learned', () => {
     expect(free.minutesP50).toBeLessThan(4);
     expect(limited.minutesP50).toBeGreaterThan(6.5);
     expect(limited.limit).toContain('Requests per minute');
+    // What asks the same model beside it waits, too.
+    expect(limited.heldBack).toBe(true);
+    const single = await forecastTask({ ...plan, phases: [[{ items: 4, tokensIn: 1_600 }]] }, [earlier([])], resourceLimits(SETTINGS), null, nodeYield, never);
+    expect(single).not.toHaveProperty('heldBack');
   });
 });

@@ -164,6 +164,8 @@ describe('a picture nobody can read', () => {
     ['a PNG that ends in its header', png(10, 10).slice(0, 20), /header is damaged/u],
     ['a JPEG without a frame', jpeg(10, 10).slice(0, 12), /begins as a JPEG picture, but its header is damaged/u],
     ['a picture without pixels', png(0, 10), /header is damaged/u],
+    ['a PNG that is cut off', png(1_240, 1_754).slice(0, -9), /^scan\.png is a PNG picture that is cut off: its end is missing\. Copy it again/u],
+    ['a JPEG without its end', jpeg(10, 10).slice(0, -2), /^scan\.png is a JPEG picture that is cut off/u],
     ['30 MB', png(2_000, 3_000, 0, 30_000_000), /^scan\.png is a picture of 30\.0 MB; models are sent at most 20\.0 MB\. Save it smaller/u],
     ['9,000 pixels a side', png(100, 9_000), /^scan\.png has 100 x 9,000 pixels; models are sent at most 8,000 a side\. Save it with fewer pixels/u],
   ];
@@ -173,6 +175,27 @@ describe('a picture nobody can read', () => {
     expect(end).toMatchObject({ state: 'failed', ledger: { document: { failed: 1 } } });
     expect(end.stateReason).toMatch(reason);
     expect(model.pictures).toEqual([]);
+  });
+
+  const beside: readonly (readonly [string, string, string | Uint8Array | null, RegExp])[] = [
+    ['a picture that is damaged', 'other.png', png(600, 700, 3).slice(0, -9), /^other\.png is a PNG picture that is cut off/u],
+    ['a file that is not there', 'other.md', null, /^other\.md /u],
+    ['a file with nothing in it', 'other.md', '\n \n', /^other\.md holds no text/u],
+  ];
+  it.each(beside)('is not paid for beside %s', async (_, name, content, reason) => {
+    const { ports, model } = world({ ...SCAN, ...(content === null ? {} : { [name]: content }) });
+    const { end } = await ran(ports, ['scan.png', name]);
+    expect(end).toMatchObject({ state: 'failed', stateReason: expect.stringMatching(reason) as string });
+    expect(model.pictures).toEqual([]);
+  });
+
+  it('is the source or the target it was given as, and each is read once', async () => {
+    for (const keys of [['scan.png', 'other.png'], ['other.png', 'scan.png'], ['scan.png', 'plan.md']]) {
+      const { ports, model } = world({ ...SCAN, 'other.png': png(600, 700, 3), 'plan.md': PAGE.replace('12', '24') });
+      const { end } = await ran(ports, keys);
+      expect(end).toMatchObject({ state: 'done', documents: keys.map((key) => ({ key })) });
+      expect(model.pictures.length).toBe(keys.filter((key) => key.endsWith('png')).length);
+    }
   });
 
   const answers: readonly (readonly [string, Completion | CallFailure, RegExp])[] = [
@@ -227,6 +250,28 @@ describe('a picture nobody can read', () => {
     value(await runs.resume(end.id, { budgetPerRun: 1 }));
     expect(await runs.settled(end.id)).toMatchObject({ state: 'done' });
     expect(model.pictures.length).toBe(1);
+  });
+
+  const CHANGED = 'has changed since this run read it first, and a run goes on with what it was started on. Start a new run on the file as it is now, or put the earlier file back and resume.';
+  it.each([['scan.png', png(1_240, 1_754, 5)], ['plan.md', PAGE.replace('12', '24')]])('is not another one, nor is the text beside it, when the run is resumed: %s', async (name, changed) => {
+    const files = new Map<string, string | Uint8Array>(Object.entries({ ...SCAN, 'plan.md': PAGE }));
+    const { ports, model } = world({}, { reads: reads(PAGE.replace('12', '18')) }, { files });
+    const { runs, end } = await ran(ports, ['plan.md', 'scan.png'], { ...SETTINGS, budgetPerRun: 0.03 });
+    expect(end).toMatchObject({ state: 'paused', resumable: true });
+    const before = files.get(name) ?? '';
+    files.set(name, changed);
+    value(await runs.resume(end.id, { budgetPerRun: 1 }));
+    const refused = await runs.settled(end.id);
+    checkLedger(refused);
+    expect(refused).toMatchObject({ state: 'failed', resumable: true, stateReason: `${name} ${CHANGED}`, ledger: { document: { failed: 1 } } });
+    expect(model.pictures).toEqual([]);
+    files.set(name, before);
+    value(await runs.resume(end.id));
+    const resumed = await runs.settled(end.id);
+    checkLedger(resumed);
+    expect(resumed).toMatchObject({ state: 'done', ledger: { document: { total: 2, decided: 2, failed: 0 } } });
+    files.set(name, changed);
+    expect((await ran(ports, ['plan.md', 'scan.png'])).end).toMatchObject({ state: 'done' });
   });
 
   it('does not make an analysis of text need anybody', async () => {
@@ -322,6 +367,11 @@ describe('an estimate of a picture', () => {
     expect(forecast.tokensIn).toBeLessThan(1_800);
     expect(forecast.costP50).toBeGreaterThan(0.002);
     expect(model.pictures).toEqual([]);
+  });
+
+  it('is not made of one that is damaged', async () => {
+    const { ports } = world({ 'scan.png': png(1_240, 1_754).slice(0, -9) });
+    expect(await estimate(ports, ['scan.png'])).toMatchObject({ ok: false, failure: { code: 'unreadable', message: expect.stringMatching(/cut off/u) } });
   });
 
   it('plans what follows where the picture was read before', async () => {

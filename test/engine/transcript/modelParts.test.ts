@@ -112,7 +112,7 @@ describe('a part without an answer that can be used', () => {
   const failing: readonly (readonly [name: string, says: { readonly text: string; readonly finish: 'stop' | 'length' | 'refusal' }, reason: string])[] = [
     ['garbage', { text: 'Sorry, what?', finish: 'stop' }, 'The model\'s answer cannot be used, also when it was asked again. The answer holds no JSON object'],
     ['a refusal', { text: '', finish: 'refusal' }, 'The model declined to answer'],
-    ['an answer that was cut off', { text: '{"items":[{"id":"', finish: 'length' }, 'The model\'s answer was cut off at its limit. Ask for less at once, or allow longer answers'],
+    ['an answer that was cut off', { text: '{"items":[{"id":"', finish: 'length' }, 'The model\'s answer was cut off at its limit. Name a model that thinks less before it answers, or give one you run yourself a larger context'],
     ['an answer of another shape', { text: '{"items":[{"id":"ID","notes":[{"turn":"x","quote":"y","kind":"idea","owner":null,"due":null}]}]}', finish: 'stop' }, 'The model\'s answer has not the shape asked for.'],
   ];
   for (const [name, says, reason] of failing) {
@@ -120,7 +120,7 @@ describe('a part without an answer that can be used', () => {
       const [, second] = parts.toSorted((a, b) => TALK.indexOf(a.turns[1]?.words ?? '') - TALK.indexOf(b.turns[1]?.words ?? ''));
       const read = await readTalk(TALK, { notes: plansOf, says: (_call, [part]) => (part?.id === second?.id ? { ...says, text: says.text.replace('ID', part?.id ?? '') } : null) });
       expect(read.end.state).toBe('partial');
-      expect(read.end.stateReason).toMatch(/^1 of \d+ analyses failed\./u);
+      expect(read.end.stateReason).toMatch(/^1 of \d+ analyses failed\. The ledger names the reasons\. A new run asks again about what failed, .* name another model in collate\.models\.analyze; it is asked about everything\.$/u);
       checkLedger(read.end);
       const own = second?.turns.filter(({ words }) => words.startsWith('All right then')).length ?? 0;
       expect(byModel(read.output).length).toBeLessThan(TURNS / 10);

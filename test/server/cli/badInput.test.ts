@@ -29,6 +29,7 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   'page.txt': png(1_240, 1_754),
   'noise.md': Buffer.from(Array.from({ length: 4000 }, (_, at) => (at * 7919) % 32)),
   'print.pdf': '%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n',
+  'photo.webp': Buffer.concat([Buffer.from('RIFF\0\0\0\0WEBPVP8 '), Buffer.alloc(200, 9)]),
   'people.csv': 'name,age,city\nAnn,30,Paris\nBo,41,Rome\nCy,52,Oslo\n',
   'broken.jsonl': '{"id": "a", "text": "one"}\n{"id": "b", \n',
 };
@@ -56,7 +57,8 @@ const CASES: readonly Case[] = [
   { line: 'analyze image.md', code: 1, says: 'image.md begins as a PNG picture, but its header is damaged. Save the picture again, or choose another file.' },
   { line: 'crosswalk plan.md page.txt', code: 1, says: 'page.txt is a picture of a page. Give --provider openai and name a model that reads pictures with --model vision=NAME, or give its text.' },
   { line: 'estimate page.txt', code: 1, says: 'page.txt is a picture of a page. Give --provider openai and name a model that reads pictures with --model vision=NAME, or give its text.' },
-  { line: 'analyze print.pdf', code: 1, says: 'is a PDF. PDF is not read yet; save it as text or Markdown first.' },
+  { line: 'analyze print.pdf', code: 1, says: 'is a PDF. PDF is not read; save it as text or Markdown first, or its pages as PNG or JPEG pictures for a model that reads them.' },
+  { line: 'analyze photo.webp --provider openai --model vision=eyes', code: 1, says: 'photo.webp is a WebP picture; of pictures only PNG and JPEG are read. Convert it to PNG or JPEG, or name the text it was made from.' },
   { line: 'analyze people.csv', code: 1, says: 'is a table of records (CSV). Records are not read yet; save them as JSONL or text first.' },
   { line: 'analyze folder.md', code: 1, says: 'is a folder. Name a file in it.' },
   { line: 'analyze missing.md', code: 1, says: 'does not exist. Check the name, and whether it was moved or renamed.' },

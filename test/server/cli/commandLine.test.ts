@@ -122,6 +122,13 @@ describe('what cannot be done', () => {
     ['estimate a.collate.json --corrections b.collate.json', 'a.collate.json holds the corrections of its documents itself; leave --corrections out.'],
     ['test-connection --provider openai --model large --model family=small', '--model was given twice for what decides: large and family=small. Name a role before the second, as prefilter=NAME.'],
     ['test-connection --provider openai --model verify=large --model small', '--model was given twice for what decides: large and small. Name a role before the second, as prefilter=NAME.'],
+    ...['--model prefilter=m --model m', '--model m --model prefilter=m', '--model verify=m --model prefilter=m', '--model prefilter=m --model verify=m', '--model m --model prefilter=m --model m'].map((models) => [
+      `crosswalk a.md b.md --provider openai ${models}`, '--model names m for prefilter and for what decides, and a first look by the model that decides saves nothing. Name a cheaper one, or leave prefilter=m out.',
+    ] as const),
+    ...['--model m --model n', '--model m --model verify=n', '--model verify=m --model verify=n', '--model prefilter=p --model m --model n'].map((models) => [
+      `crosswalk a.md b.md --provider openai ${models}`, '--model was given twice for what decides: m and n. Name a role before the second, as prefilter=NAME.',
+    ] as const),
+    ['crosswalk a.md b.md --provider openai --model prefilter=m --model prefilter=n', '--model was given twice for prefilter: m and n. Leave one out.'],
     ['test-connection --provider openai --model embed=e --model embed=f', '--model was given twice for embed: e and f. Leave one out.'],
     ...([['prefiltr', 'prefilter'], ['Verify', 'verify'], ['VISION', 'vision'], ['embbeds', 'embed'], ['analyse', 'analyze']] as const).map(([word, role]) => [
       `test-connection --provider openai --model large --model ${word}=small`, `--model is "${word}=small", and "${word}" is no role: type ${role}=small, or verify=${word}=small where that is the name of the model.`,

@@ -69,11 +69,15 @@ describe('a talk in a terminal', () => {
     const run = runIn('whole-out');
     expect(run.findings.filter(({ method }) => method === 'reader transcript-notes 1')).toHaveLength(TURNS / 10);
     expect(noteStarts(run)).toEqual(noteStarts(run).toSorted((a, b) => a - b));
-    expect(out).toContain('found by reader transcript-notes 1');
+    expect(out).toContain('found by reader');
     expect(unbroken(out)).toContain(`reader read turns 1 to ${String(TURNS)} in ${String(parts.length)} parts and found ${String(TURNS / 10)} more`);
     const report = readFileSync(join(folder, 'whole-out', 'report.html'), 'utf8');
-    expect(report).toContain('<code>found by reader transcript-notes 1</code>');
+    expect(report).toContain('\u00b7 found by reader</p>');
     expect(report).toContain('How often such a note is right has not been measured');
+    const notes = readFileSync(join(folder, 'whole-out', 'final', 'meetingNotes.md'), 'utf8');
+    expect(notes).toMatch(/\. Found by rules, unless a note says “found by reader”: that is reader at 127\.0\.0\.1:\d+\/v1\.\n/u);
+    expect(notes.match(/; found by reader\b/gu)).toHaveLength(TURNS / 10);
+    expect(notes).not.toMatch(/transcript-notes|openai reader/u);
     const again = await collate('analyze', 'talk.txt', ...asking('whole'));
     expect(again.code).toBe(0);
     expect(server.requests.length).toBe(before + parts.length);
@@ -91,6 +95,7 @@ describe('a talk in a terminal', () => {
     };
     const { code, out } = await collate('analyze', 'talk.txt', ...asking('failing'), '--out', 'failing-out', '--fail-on', 'failed');
     expect(code).toBe(1);
+    expect(unbroken(out)).toContain('Where that does not help, name another model with --model analyze=NAME; it is asked about everything.');
     const run = runIn('failing-out');
     expect(run).toMatchObject({ state: 'partial', ledger: { analysis: { failed: 1 } } });
     const whole = runIn('whole-out');

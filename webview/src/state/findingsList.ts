@@ -1,8 +1,17 @@
 import { failureOf } from '../../../shared/failure.ts';
 import type { Outcome } from '../../../shared/model.ts';
-import type { FindingFacets, FindingQuery, FindingRow } from '../../../shared/protocol/results.ts';
+import type { Finder, FindingFacets, FindingQuery, FindingRow } from '../../../shared/protocol/results.ts';
 import type { Link } from './link.ts';
 import { PagedRows } from './pagedRows.ts';
+
+/** What narrows the list; null: it does not. */
+export interface FindingNarrowing {
+  readonly kind: string | null;
+  readonly outcome: Outcome | null;
+  readonly finder: Finder | null;
+}
+
+export const EVERY_FINDING: FindingNarrowing = { kind: null, outcome: null, finder: null };
 
 /** The list of findings: what narrows it, and the one the keys stand on. */
 export class FindingsList {
@@ -11,9 +20,7 @@ export class FindingsList {
   /** Empty for all analyses. */
   analyzer = '';
   search = '';
-  /** Null: of any kind, of any outcome. */
-  kind: string | null = null;
-  outcome: Outcome | null = null;
+  narrowing: FindingNarrowing = EVERY_FINDING;
   /** What there is of the analysis that is shown; null while it is not known. */
   facets: FindingFacets | null = null;
   /** Place in the list; -1 for none. */
@@ -31,17 +38,20 @@ export class FindingsList {
     );
   }
 
+  get isNarrowed(): boolean {
+    return Object.values(this.narrowing).some((one) => one !== null);
+  }
+
   #narrowed(): Omit<FindingQuery, 'offset' | 'limit'> {
-    const { analyzer, search, kind, outcome } = this;
-    return { runId: this.#link.runId, analyzer, search, ...(kind === null ? {} : { kind }), ...(outcome === null ? {} : { outcome }) };
+    const { analyzer, search, narrowing: { kind, outcome, finder } } = this;
+    return { runId: this.#link.runId, analyzer, search, ...(kind === null ? {} : { kind }), ...(outcome === null ? {} : { outcome }), ...(finder === null ? {} : { finder }) };
   }
 
   /** Another run. */
   load(scrollTop: number): void {
     this.analyzer = '';
     this.search = '';
-    this.kind = null;
-    this.outcome = null;
+    this.narrowing = EVERY_FINDING;
     this.#ask(scrollTop);
     void this.#loadFacets();
   }
@@ -78,8 +88,8 @@ export class FindingsList {
   /** An analysis shown already is taken off again. */
   show(analyzer: string): void {
     this.analyzer = this.analyzer === analyzer ? '' : analyzer;
-    // Another analysis finds other kinds.
-    this.kind = null;
+    // Another analysis finds other kinds, and not every one is a model's.
+    this.narrowing = { ...EVERY_FINDING, outcome: this.narrowing.outcome };
     this.#ask(0);
     void this.#loadFacets();
   }
@@ -89,15 +99,14 @@ export class FindingsList {
     this.#ask(0);
   }
 
-  narrow({ kind, outcome }: { readonly kind: string | null; readonly outcome: Outcome | null }): void {
-    this.kind = kind;
-    this.outcome = outcome;
+  narrow(change: Partial<FindingNarrowing>): void {
+    this.narrowing = { ...this.narrowing, ...change };
     this.#ask(0);
   }
 
   showAll(): void {
     this.search = '';
-    this.narrow({ kind: null, outcome: null });
+    this.narrow(EVERY_FINDING);
   }
 
   /** A finding asked for from outside: filters that hide it are taken off. */
@@ -105,7 +114,7 @@ export class FindingsList {
     const { runId } = this.#link;
     try {
       let place = await this.#placeOf(key);
-      if (place === -1 && (this.analyzer !== '' || this.search !== '' || this.kind !== null || this.outcome !== null) && runId === this.#link.runId) {
+      if (place === -1 && (this.analyzer !== '' || this.search !== '' || this.isNarrowed) && runId === this.#link.runId) {
         this.showAll();
         if (this.analyzer !== '') this.show(this.analyzer);
         place = await this.#placeOf(key);

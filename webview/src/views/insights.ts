@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Analysis, RunSnapshot, SpeakerStatistics } from '../../../shared/model.ts';
 import type { FindingRow } from '../../../shared/protocol/results.ts';
 import { counted, fileName, formatCount, formatPercent } from '../../../shared/words/format.ts';
-import { foundBy, shortfallOf } from '../../../shared/words/foundBy.ts';
+import { finderOf, foundBy, shortfallOf } from '../../../shared/words/foundBy.ts';
 import { sentenceCase } from '../../../shared/words/labels.ts';
 import type { PanelStore } from '../state/panelStore.ts';
 import { confidence } from '../widgets/figures.ts';
@@ -85,7 +85,7 @@ function findingView(store: PanelStore, finding: FindingRow, index: number, star
     }}>${codicon('note')}</button></div></div>
     <p class="statement">${finding.text}</p>
     ${quoted ? html`<blockquote>${at.quote}</blockquote>` : nothing}
-    <p class="where">${at === undefined ? html`<span class="dim">no place in the text</span>` : html`<button class="link" @click=${open}>${place(finding)}</button>`}${finding.fields?.['speaker'] === undefined ? nothing : html` ${finding.fields['speaker']}`}<span class=${foundBy(finding) === '' ? 'dim' : 'by-model'}> · ${foundBy(finding) || finding.method}</span></p>
+    <p class="where">${at === undefined ? html`<span class="dim">no place in the text</span>` : html`<button class="link" @click=${open}>${place(finding)}</button>`}${finding.fields?.['speaker'] === undefined ? nothing : html` ${finding.fields['speaker']}`}<span class=${foundBy(finding) === '' ? 'dim' : 'by-model'}> · ${foundBy(finding) || finderOf(finding)}</span></p>
     ${findingNote(store, finding, store.findings.isNoting && index === store.findings.active)}
   </article>`;
 }

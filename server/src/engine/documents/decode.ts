@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../../../shared/failure.ts';
+import { otherPicture } from './pictures/otherPicture.ts';
 
 export interface Decoded {
   readonly text: string;
@@ -14,17 +15,16 @@ interface Signature {
 
 const ascii = (text: string): readonly number[] => [...text].map((sign) => sign.charCodeAt(0));
 
+const PDF = 'is a PDF. PDF is not read; save it as text or Markdown first, or its pages as PNG or JPEG pictures for a model that reads them';
+
 /** File types that are not text, by their first bytes. */
 const SIGNATURES: readonly Signature[] = [
-  { bytes: ascii('%PDF-'), advice: 'is a PDF. PDF is not read yet; save it as text or Markdown first' },
+  { bytes: ascii('%PDF-'), advice: PDF },
   { bytes: ascii('PK\x03\x04'), advice: 'is a ZIP archive (DOCX and XLSX are too). Save the document as text or Markdown first' },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], advice: 'is an old Office file. Save it as text or Markdown first' },
   { bytes: ascii('{\\rtf'), advice: 'is RTF. Save it as text or Markdown first' },
   { bytes: [0x89, 0x50, 0x4e, 0x47], advice: 'is a picture (PNG). It has no text of its own; name the text it was made from' },
   { bytes: [0xff, 0xd8, 0xff], advice: 'is a picture (JPEG). It has no text of its own; name the text it was made from' },
-  { bytes: ascii('GIF8'), advice: 'is a GIF picture. Save it as PNG or JPEG, or name the text it was made from' },
-  { bytes: ascii('II*\0'), advice: 'is a TIFF picture. Save its pages as PNG or JPEG, or name the text it was made from' },
-  { bytes: ascii('MM\0*'), advice: 'is a TIFF picture. Save its pages as PNG or JPEG, or name the text it was made from' },
   { bytes: [0x1f, 0x8b], advice: 'is a gzip archive. Unpack it first' },
   { bytes: ascii('SQLite format 3'), advice: 'is a SQLite database, not a document' },
   { bytes: [0x7f, 0x45, 0x4c, 0x46], advice: 'is a program, not a document' },
@@ -76,11 +76,20 @@ function decodeStrictly(bytes: Uint8Array, label: string): string | null {
   }
 }
 
+/** Readers take a PDF whose header stands behind other bytes, at most so many. */
+const PDF_HEADER_BYTES = 1_024;
+
+function hasPdfBehindOtherBytes(sample: Uint8Array): boolean {
+  return new TextDecoder('windows-1252').decode(sample.subarray(0, PDF_HEADER_BYTES)).includes('%PDF-');
+}
+
 /** Text of a file. `path` is only for the message. UTF-8 and UTF-16 are read as such; other text as Windows-1252. */
 export function decodeBytes(bytes: Uint8Array, path: string): Result<Decoded> {
   if (bytes.length === 0) return fail('unreadable', `${path} is empty (0 bytes). Save the document into it, or choose another file.`);
   const binary = SIGNATURES.find((signature) => startsWith(bytes, signature.bytes));
   if (binary !== undefined) return fail('unreadable', `${path} ${binary.advice}.`);
+  const picture = otherPicture(bytes);
+  if (picture !== null) return fail('unreadable', `${path} is a ${picture} picture; of pictures only PNG and JPEG are read. Convert it to PNG or JPEG, or name the text it was made from.`);
 
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   const utf16 = utf16Label(bytes, sample);
@@ -90,6 +99,7 @@ export function decodeBytes(bytes: Uint8Array, path: string): Result<Decoded> {
     return ok({ text, encoding: utf16 });
   }
   if (controlShare(sample) > MAX_CONTROL_SHARE) {
+    if (hasPdfBehindOtherBytes(sample)) return fail('unreadable', `${path} ${PDF}.`);
     return fail('unreadable', `${path} is not a text file. Save the document as text or Markdown first.`);
   }
   const utf8 = decodeStrictly(bytes, 'utf-8');

@@ -47,14 +47,17 @@ export async function askOnce<T>(ask: AskCompletion, prompt: Prompt, schema: Ans
   }
 }
 
+/** Halves were asked before anybody reads this: what is left is the model, or the server it runs on. */
+const ROOM = 'Name a model that thinks less before it answers, or give one you run yourself a larger context.';
+
 const FINISHES: Readonly<Record<Exclude<Completion['finish'], 'stop'>, readonly [AskCause, CallFailure]>> = {
-  length: ['cutOff', { code: 'tooLarge', message: 'The model\'s answer was cut off at its limit. Ask for less at once, or allow longer answers.', retry: 'now' }],
+  length: ['cutOff', { code: 'tooLarge', message: `The model's answer was cut off at its limit. ${ROOM}`, retry: 'now' }],
   refusal: ['declined', { code: 'refused', message: 'The model declined to answer.', retry: 'never' }],
   filtered: ['filtered', { code: 'refused', message: 'A content filter of the provider stopped the answer.', retry: 'never' }],
 };
 
 function unusable({ kind, detail }: AnswerProblem): readonly [AskCause, CallFailure] {
-  if (kind === 'truncated') return ['cutOff', { code: 'tooLarge', message: 'The model\'s answer broke off in the middle. Ask for less at once, or allow longer answers.', retry: 'now' }];
+  if (kind === 'truncated') return ['cutOff', { code: 'tooLarge', message: `The model's answer broke off in the middle. ${ROOM}`, retry: 'now' }];
   return ['unusable', { code: 'badAnswer', message: `The model's answer cannot be used, also when it was asked again. ${detail}`, retry: 'later' }];
 }
 

@@ -39,6 +39,7 @@ export async function forecastTask(
   const { draws, verdict } = await forecastSpeed(phases, habits, limitsOf(limits, habits), seededRandom(SEED), turn, signal);
   const costs = price === null ? null : draws.map(({ tokensIn, tokensOut }) => costOf({ tokensIn, tokensOut, tokensCached: 0 }, price));
   const minutes = draws.map(({ milliseconds }) => milliseconds / MINUTE_MS);
+  const isHeldBack = verdict.binding !== null && verdict.binding !== 'demand';
   const rests = habits.runs === 0
     ? 'The forecast rests on what is usual: no earlier run of this model is known here.'
     : `The forecast rests on ${counted(habits.runs, 'earlier run')} of this model.`;
@@ -50,7 +51,8 @@ export async function forecastTask(
     costP90: costs === null ? null : quantile(costs, NINTH),
     minutesP50: quantile(minutes, MEDIAN),
     minutesP90: quantile(minutes, NINTH),
-    limit: [verdict.binding === null || verdict.binding === 'demand' ? 'Nothing will hold the calls back for long.' : verdict.sentence, rests, ...(assumes === undefined ? [] : [assumes])].join(' '),
+    limit: [isHeldBack ? verdict.sentence : 'Nothing will hold the calls back for long.', rests, ...(assumes === undefined ? [] : [assumes])].join(' '),
+    ...(isHeldBack ? { heldBack: true as const } : {}),
     ...(assumes === undefined ? {} : { assumed: true as const }),
   };
 }

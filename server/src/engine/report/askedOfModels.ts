@@ -2,7 +2,8 @@
 import type { Metric, RunOutput } from '../../../../shared/model.ts';
 import { RULES_ON_PICTURES } from '../../../../shared/pictures.ts';
 import { counted, formatCount } from '../../../../shared/words/format.ts';
-import { COMPARE_BY_MEANING } from '../../../../shared/words/modelWords.ts';
+import { foundBy, isByModel } from '../../../../shared/words/foundBy.ts';
+import { COMPARE_BY_MEANING, modelName } from '../../../../shared/words/modelWords.ts';
 
 const [VERIFY, PREFILTER, READ_PAGES, MODEL_NOTES] = ['verify', 'prefilter', 'readPages', 'modelNotes'];
 
@@ -93,4 +94,15 @@ export function whoAnswered(run: RunOutput, isRead: boolean): string {
   // Of a run that was stopped, answers may be there whose rows are not.
   const isVain = (state === 'done' || state === 'partial') && !decidedRows(run);
   return `Rules decided what they could; the rest was asked of ${provider}${isVain ? ', and no answer could be used' : ''}.`;
+}
+
+/** Who found the notes of a talk, where each note of a model bears its name. */
+export function whoFound(run: RunOutput): string {
+  const { provider, findings } = run;
+  if (provider === 'local') return 'Found by rules, without a language model.';
+  if (provider.startsWith(RULES_ON_PICTURES)) return 'Found by rules.';
+  const finders = [...new Set(findings.filter(isByModel).map(foundBy))];
+  if (finders.length > 0) return `Found by rules, unless a note says ${finders.map((words) => `“${words}”`).join(' or ')}: that is ${modelName(provider)}.`;
+  const came = partsOf(run).read > 0 ? 'read it, too, and found nothing more' : workOf(run, MODEL_NOTES).calls === 0 ? 'was not asked' : 'was asked for more, and gave no answer that could be used';
+  return `Found by rules. ${modelName(provider)} ${came}.`;
 }

@@ -27,8 +27,10 @@ function quote(span: Span, of: PlaceOf): Html {
 }
 
 function evidence(finding: Finding, of: PlaceOf): Html {
-  const how = finding.fields?.['rule'] ?? foundBy(finding);
-  return html`${ownEvidence(finding).map((span, at) => html`${quote(span, of)}<p class="where">${where(span, of)}${at > 0 || how === '' ? null : html` <code>${how}</code>`}</p>`)}`;
+  const rule = finding.fields?.['rule'];
+  const model = foundBy(finding);
+  const how = html`${rule === undefined ? null : html` <code>${rule}</code>`}${model === '' ? null : ` \u00b7 ${model}`}`;
+  return html`${ownEvidence(finding).map((span, at) => html`${quote(span, of)}<p class="where">${where(span, of)}${at > 0 ? null : how}</p>`)}`;
 }
 
 /** Why a finding is not decided. */

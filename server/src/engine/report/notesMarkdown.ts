@@ -1,5 +1,7 @@
 import type { Finding, Output, RunOutput, Span } from '../../../../shared/model.ts';
+import { READ_FROM_PICTURE } from '../../../../shared/pictures.ts';
 import { counted, formatCount, formatMoment, formatPercent } from '../../../../shared/words/format.ts';
+import { whoFound } from './askedOfModels.ts';
 import { field, groupFindings, placesOf, type Place } from './insights.ts';
 import { ownEvidence, ownerAndDue, statement } from './findingWords.ts';
 import { foundBy, shortfallOf } from '../../../../shared/words/foundBy.ts';
@@ -46,7 +48,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 /** Notes of a meeting as Markdown: decisions, actions, questions, speakers, each with the words it rests on. */
 export function renderMeetingNotes(output: Output, run: RunOutput, options: NotesOptions = {}): string {
   const view = viewRun(output, run, options.inputs);
-  const parts = [`# ${escapeMarkdown(runTitle(view))}`, `${formatMoment(run.startedAt, options.timeZone ?? 'UTC')}. Found by ${run.provider === 'local' ? 'rules, without a language model' : escapeMarkdown(run.provider)}.`];
+  const parts = [`# ${escapeMarkdown(runTitle(view))}`, `${formatMoment(run.startedAt, options.timeZone ?? 'UTC')}. ${escapeMarkdown(whoFound(run))}`];
+  const pictured = view.documents.flatMap(({ problems }) => problems.filter(({ code }) => code === READ_FROM_PICTURE));
+  parts.push(...pictured.map(({ message }) => `> ${escapeMarkdown(message)}`));
   if (run.stateReason !== undefined) parts.push(`> ${escapeMarkdown(run.stateReason)}`);
   const groups = groupFindings(run.findings);
   const of = placesOf(run);

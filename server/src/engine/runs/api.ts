@@ -1,4 +1,4 @@
-import type { DocumentKind, DocumentSummary, ModelForecast, Output, Page, RunSnapshot, Span, Unit, WorkflowName } from '../../../../shared/model.ts';
+import type { DocumentKind, DocumentSummary, Output, Page, PlannedWork, RunSnapshot, Span, Unit, WorkflowName } from '../../../../shared/model.ts';
 import type { RunComparison } from '../../../../shared/comparison.ts';
 import type { Result } from '../../../../shared/failure.ts';
 import type { Settings } from '../../../../shared/settings.ts';
@@ -32,13 +32,6 @@ export interface RunRequest {
   /** A crosswalk takes exactly two, source first; the others take one. */
   readonly inputs: readonly RunInput[];
   readonly settings: Settings;
-}
-
-/** What a run would ask of one model for one operation. */
-export interface PlannedWork {
-  readonly resource: string;
-  readonly operation: string;
-  readonly forecast: ModelForecast;
 }
 
 /** What a run would ask of models, in the order it asks. Nothing planned: nobody is asked, and `none` says why. */

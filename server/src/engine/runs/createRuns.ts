@@ -18,6 +18,7 @@ import { locateSpan } from './locateSpan.ts';
 import { matchDetail } from './matchDetail.ts';
 import { isAbandoned, presentInterrupted, presentRun } from './presentRun.ts';
 import { ProgressFeed } from './progressFeed.ts';
+import { ReadBefore, type Hold } from './readBefore.ts';
 import type { Readers } from './readInputs.ts';
 import { createReviews } from './reviews/createReviews.ts';
 import { RunReviews } from './reviews/runReviews.ts';
@@ -80,8 +81,9 @@ function page<T extends { readonly limit: number; readonly offset: number }>(que
 }
 
 /** The runtime of runs over the ports. Workflows and readers are given, so that tests can bring their own. */
-export function createRuns(ports: Ports, readers: Readers, workflows: Workflows): Runs {
+export function createRuns(ports: Ports, readers: Readers, workflows: Workflows, hold?: Hold): Runs {
   const { store, clock } = ports;
+  const before = new ReadBefore(readers, hold);
   const rulesVersion = `${readers.version}.${RULES_VERSION}`;
   const feed = new ProgressFeed(clock);
   const runtime = openRuntime(ports);
@@ -95,7 +97,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
   const begin = (run: ActiveRun, request: RunRequest): void => {
     const { id } = run.snapshot;
     // At work before it does anything: its first snapshot may be answered with a cancel.
-    const settled = Promise.resolve().then(() => executeRun(run, request, ports, readers, workflows, runtime)).then(({ snapshot, written }) => {
+    const settled = Promise.resolve().then(() => executeRun(run, request, ports, before.recalling, workflows, runtime)).then(({ snapshot, written }) => {
       const shown = presentRun(snapshot);
       if (!written) unwritten.set(id, shown);
       atWork.delete(id);
@@ -180,7 +182,7 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows)
         });
       }),
 
-    estimate: (request, signal) => guarded(() => estimateRun(request, ports, readers, workflows, runtime, signal)),
+    estimate: (request, signal) => guarded(() => estimateRun(request, ports, before.remembering, workflows, runtime, signal)),
 
     resume: (runId, changes = {}) =>
       guarded(async () => {

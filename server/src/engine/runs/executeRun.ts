@@ -12,6 +12,7 @@ import { addOutcomes, expectTotal, imbalance } from './ledgerBook.ts';
 import { MORE_PROBLEMS } from './documentSummary.ts';
 import { lentModels } from './lentModels.ts';
 import { readByModel } from './pictureReaders.ts';
+import { nextStep } from './nextStep.ts';
 import { interruptedReason, keptWords } from './presentRun.ts';
 import { readDocuments } from './readDocuments.ts';
 import type { Readers } from './readInputs.ts';
@@ -37,15 +38,12 @@ function shortcomings(snapshot: RunSnapshot): readonly string[] {
   return [...failed, ...unread];
 }
 
-/** Behind what a person is to correct. */
-const ASK_AGAIN = 'Then a new run asks again about what failed, and takes the answers that are kept without paying for them.';
-
-function stateAfter({ snapshot, modelTrouble }: ActiveRun): Partial<RunSnapshot> {
+function stateAfter({ snapshot, modelTrouble }: ActiveRun, settings: RunRequest['settings']): Partial<RunSnapshot> {
   const defects = imbalance(snapshot.ledger).map((one) => `the ledger does not add up (${one}), which is a defect of Collate`);
   const reasons = [...shortcomings(snapshot), ...defects];
   if (reasons.length === 0) return { state: 'done', resumable: false };
-  const next = modelTrouble === null || shortcomings(snapshot).length === 0 ? '' : ` ${modelTrouble} ${ASK_AGAIN}`;
-  return { state: 'partial', resumable: false, stateReason: `${reasons.join('; ')}. The ledger names the reasons.${next}` };
+  const next = shortcomings(snapshot).length === 0 ? '' : nextStep(snapshot, settings, modelTrouble);
+  return { state: 'partial', resumable: false, stateReason: `${reasons.join('; ')}. The ledger names the reasons. ${next}`.trimEnd() };
 }
 
 function stateAfterFailure(run: ActiveRun, failure: Failure, isDefect: boolean): Partial<RunSnapshot> {
@@ -121,7 +119,7 @@ export async function executeRun(
   try {
     await orStopped(work(run, request, ports, readers, workflows, runtime), run.signal);
     await run.idle();
-    end = stateAfter(run);
+    end = stateAfter(run, request.settings);
   } catch (thrown) {
     await run.idle();
     const failure = failureOf(thrown);

@@ -1,12 +1,14 @@
 import { FailureError } from '../../../../shared/failure.ts';
 import type { DocumentSummary, WorkflowName } from '../../../../shared/model.ts';
+import { isReadFromPicture } from '../../../../shared/pictures.ts';
 import type { CollateDocument } from '../documents/document.ts';
 import type { Ports, StepRows } from '../ports.ts';
 import type { ActiveRun } from './activeRun.ts';
-import type { RunRequest } from './api.ts';
+import type { RunInput, RunRequest } from './api.ts';
 import { documentSummary } from './documentSummary.ts';
 import type { PictureReader } from './pictureReaders.ts';
 import { readInput, type Readers } from './readInputs.ts';
+import { mustBeSame, readSame } from './sameInputs.ts';
 import { valueOf } from './unitTexts.ts';
 
 /** What the journal keeps of the reading: everything but texts and units, which the store has; every problem, not only those shown. */
@@ -26,21 +28,38 @@ export function workflowOf(documents: readonly CollateDocument[]): WorkflowName 
   return documents[0]?.kind === 'transcript' ? 'transcript' : 'document';
 }
 
+/** Thrown where a picture would be read: it is, once it is known that everything else can be. */
+class Later extends Error {}
+
+const later: PictureReader = () => {
+  throw new Later();
+};
+
+/** In the order of the request. Nobody is paid for a picture beside a document that cannot be read. */
 async function readAll(run: ActiveRun, request: RunRequest, ports: Ports, readers: Readers, readPicture: PictureReader): Promise<CollateDocument[]> {
-  const documents: CollateDocument[] = [];
   const total = request.inputs.length;
-  for (const [done, input] of request.inputs.entries()) {
-    run.showProgress({ operation: 'read', message: `Reading ${input.key}`, done, total });
+  const documents = new Map<RunInput, CollateDocument>();
+  const read = async (input: RunInput, reader: PictureReader): Promise<void> => {
+    run.showProgress({ operation: 'read', message: `Reading ${input.key}`, done: documents.size, total });
     // The message goes out before the reader takes the thread.
     await ports.yieldToHost();
     run.signal.throwIfAborted();
-    const document = valueOf(await readInput(input, request.settings, ports, readers, run.signal, readPicture));
+    const document = valueOf(await readInput(input, request.settings, ports, readers, run.signal, readSame(run, input, reader)));
+    if (!isReadFromPicture(document)) mustBeSame(run, input, document.hash);
     if (document.units.length === 0) {
       throw unreadable(`${document.path} has nothing that can be analysed: no section, turn or record was found in it.`);
     }
-    documents.push(document);
+    documents.set(input, document);
+  };
+  for (const input of total === 1 ? [] : request.inputs) {
+    try {
+      await read(input, later);
+    } catch (thrown) {
+      if (!(thrown instanceof Later)) throw thrown;
+    }
   }
-  return documents;
+  for (const input of request.inputs) if (!documents.has(input)) await read(input, readPicture);
+  return request.inputs.map((input) => documents.get(input) as CollateDocument);
 }
 
 /** Texts are kept before the step that names them counts, so a run can always be shown and resumed. */

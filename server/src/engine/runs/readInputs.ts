@@ -6,6 +6,7 @@ import type { Correction } from '../documents/correctionPlaces.ts';
 import type { CollateDocument } from '../documents/document.ts';
 import { textHash } from '../documents/hash.ts';
 import { pagePicture } from '../documents/pictures/pagePicture.ts';
+import { wholePicture } from '../documents/pictures/wholePicture.ts';
 import { pictureProblems } from '../documents/pictures/pictureProblems.ts';
 import type { Ports } from '../ports.ts';
 import type { RunInput } from './api.ts';
@@ -33,7 +34,7 @@ export interface Readers {
   kindFor(key: string, globs: Readonly<Record<string, DocumentKind>>): DocumentKind | undefined;
 }
 
-export type ReadingPorts = Pick<Ports, 'files' | 'extractions'>;
+export type ReadingPorts = Pick<Ports, 'files' | 'extractions' | 'unpackedLength' | 'yieldToHost'>;
 
 /** Reads a file's text, or takes what was made of the same text before. */
 async function readCached(
@@ -73,11 +74,13 @@ function named({ key, path, kind: given, corrections }: RunInput, globs: Setting
 
 /** Reads what stands on a picture of a page, and says with the document who read it. */
 async function readPictured(
-  source: Omit<TextSource, 'text'>, bytes: Uint8Array, type: PictureType, readers: Readers, readPicture: PictureReader, signal: AbortSignal,
+  source: Omit<TextSource, 'text'>, bytes: Uint8Array, type: PictureType, ports: ReadingPorts, readers: Readers, readPicture: PictureReader, signal: AbortSignal,
 ): Promise<Result<CollateDocument>> {
   const picture = pagePicture(bytes, type, source.path);
   if (!picture.ok) return picture;
-  const read = await readPicture(picture.value, source.path);
+  const whole = await wholePicture(picture.value, source.path, ports, signal);
+  if (!whole.ok) return whole;
+  const read = await readPicture(whole.value, source.path);
   signal.throwIfAborted();
   if (!read.ok) return read;
   const document = readers.readText({ ...source, text: read.value.text });
@@ -102,7 +105,7 @@ export async function readInput(
   signal.throwIfAborted();
   if (!bytes.ok) return bytes;
   const type = pictureTypeOf(bytes.value);
-  if (type !== null) return readPictured(named(input, settings.documentKinds, readers), bytes.value, type, readers, readPicture, signal);
+  if (type !== null) return readPictured(named(input, settings.documentKinds, readers), bytes.value, type, ports, readers, readPicture, signal);
   const decoded = readers.decode(bytes.value, input.path);
   if (!decoded.ok) return decoded;
   const document = await readCached({ ...named(input, settings.documentKinds, readers), text: decoded.value.text }, decoded.value.doubt, ports, readers, signal);

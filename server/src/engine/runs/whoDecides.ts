@@ -4,7 +4,7 @@ import type { WorkflowName } from '../../../../shared/model.ts';
 import { modelFor, type ModelRole, type Settings } from '../../../../shared/settings.ts';
 
 /** What a workflow asks a model for; null: rules do all of it, whoever could be asked. */
-const ROLE: Readonly<Record<WorkflowName, ModelRole | null>> = { crosswalk: 'verify', transcript: 'analyze', document: null };
+export const ROLE: Readonly<Record<WorkflowName, ModelRole | null>> = { crosswalk: 'verify', transcript: 'analyze', document: null };
 
 const NOBODY_DECIDES = 'No model is named. Name one in collate.models.verify, or set collate.provider to local.';
 const NOBODY_READS = 'No model is named. Name one in collate.models.analyze or collate.models.verify, or set collate.provider to local.';

@@ -2,7 +2,7 @@ import { FailureError } from '../../../../shared/failure.ts';
 import { ROW_STATES } from '../../../../shared/comparison.ts';
 import { DOCUMENT_KINDS, OUTCOMES, type Impact, type Relation } from '../../../../shared/model.ts';
 import type { ServerRequests } from '../../../../shared/protocol/lsp.ts';
-import { MATCH_FILTERS, MAX_PAGE } from '../../../../shared/protocol/results.ts';
+import { FINDERS, MATCH_FILTERS, MAX_PAGE } from '../../../../shared/protocol/results.ts';
 import { MATCH_GROUPS, REVIEW_FILTERS, REVIEW_SORTS } from '../../../../shared/protocol/reviews.ts';
 import { PROVISION_TYPES } from '../../engine/index.ts';
 import { address, byKind, budget, flag, listOf, nothing, oneOf, optional, orNull, parts, share, text, valuesOf, whole, type Shape } from './shapes.ts';
@@ -44,7 +44,7 @@ const SHAPES: Readonly<Record<keyof ServerRequests, Shape>> = {
   'run/matches': parts(MATCHES),
   'run/matchCounts': parts(RUN),
   'run/match': parts(ROW),
-  'run/findings': parts({ ...RUN, ...PAGE, analyzer: text, search: text, kind: optional(text), outcome: optional(oneOf(OUTCOMES)), from: optional(text) }),
+  'run/findings': parts({ ...RUN, ...PAGE, analyzer: text, search: text, kind: optional(text), outcome: optional(oneOf(OUTCOMES)), finder: optional(oneOf(FINDERS)), from: optional(text) }),
   'run/findingFacets': parts({ ...RUN, analyzer: text }),
   'run/facets': parts(RUN),
   'run/matchGroups': parts(MATCHES),

@@ -12,7 +12,7 @@ export interface PagePicture extends PictureSize {
 /** Most pixels a side, by the strictest of the large providers. */
 const MAX_SIDE = 8_000;
 
-const NAME: Readonly<Record<PictureType, string>> = { 'image/png': 'PNG', 'image/jpeg': 'JPEG' };
+export const PICTURE_NAME: Readonly<Record<PictureType, string>> = { 'image/png': 'PNG', 'image/jpeg': 'JPEG' };
 
 /** `path` is only for the message. Fails with a sentence where no provider would take it. */
 export function pagePicture(bytes: Uint8Array, type: PictureType, path: string): Result<PagePicture> {
@@ -21,7 +21,7 @@ export function pagePicture(bytes: Uint8Array, type: PictureType, path: string):
   }
   const size = pictureSize(bytes, type);
   if (size === null) {
-    return fail('unreadable', `${path} begins as a ${NAME[type]} picture, but its header is damaged. Save the picture again, or choose another file.`);
+    return fail('unreadable', `${path} begins as a ${PICTURE_NAME[type]} picture, but its header is damaged. Save the picture again, or choose another file.`);
   }
   const { width, height } = size;
   if (Math.max(width, height) > MAX_SIDE) {

@@ -1,4 +1,4 @@
-import { nameInWords } from '../../../engine/index.ts';
+import { finderOf, nameInWords } from '../../../engine/index.ts';
 import type { PlacedFinding } from '../../results/placedDocument.ts';
 import { plain, plainExcerpt } from './markdown.ts';
 import { placeLink } from './places.ts';
@@ -9,7 +9,7 @@ const MAX_EVIDENCE = 5;
 
 /** What an analysis found at some words, as paragraphs of Markdown; `unit` names the provision they stand in. Words of documents are escaped. */
 export function findingHover({ finding, stale }: PlacedFinding, unit: string, { index, documents, review, timeZone }: HoverContext): string {
-  const { title, text, fields, method, evidence, outcome, reason, confidence } = finding;
+  const { title, text, fields, evidence, outcome, reason, confidence } = finding;
   const facts = Object.entries(fields ?? {}).map(([name, value]) => `- ${plain(nameInWords(name))}: ${plainExcerpt(value, MAX_WORDS)}`);
   const places = evidence.slice(0, MAX_EVIDENCE).map((span) => `- ${placeLink(span.quote.slice(0, MAX_WORDS / 2), span, span, documents)}`);
   return [
@@ -19,7 +19,7 @@ export function findingHover({ finding, stale }: PlacedFinding, unit: string, { 
     ...(reason === undefined ? [] : [plainExcerpt(reason, MAX_WORDS)]),
     ...(facts.length === 0 ? [] : [facts.join('\n')]),
     ...(places.length === 0 ? [] : [`Evidence:\n\n${places.join('\n')}`]),
-    `Found by ${plain(method)}${confidence === null ? '; its precision is not measured' : `, right about ${Math.floor(confidence * 100)} times in 100`}.`,
+    `Found by ${plain(finderOf(finding))}${confidence === null ? '; its precision is not measured' : `, right about ${Math.floor(confidence * 100)} times in 100`}.`,
     reviewLines(review, timeZone).join('  \n'),
     actionLine({ runId: index.run.id, id: finding.key }, false, stale ? { unit } : null),
   ].join('\n\n');
