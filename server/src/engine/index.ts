@@ -81,6 +81,7 @@ export { differenceTitle, KIND_LABEL, nameInWords, stateInWords, stateLabel } fr
 export { percentShares } from '../../../shared/words/largestRemainder.ts';
 export { ledgerRows, timingRows } from '../../../shared/words/ledgerRows.ts';
 export { costInFull, costNote, costWords, forecastCost, knownCost, operationCost } from '../../../shared/words/costWords.ts';
+export { spentOf } from '../../../shared/spent.ts';
 export { askedModels, askedWords, formatTokens, formatUsd, modelName, repeatedWords, workName } from '../../../shared/words/modelWords.ts';
 export { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 export { renderMeetingNotes } from './report/notesMarkdown.ts';
