@@ -2,6 +2,7 @@
 import { FailureError, type Result } from '../../../../shared/failure.ts';
 import type { Metric, ModelWork } from '../../../../shared/model.ts';
 import { modelFor, type ModelRole, type Settings } from '../../../../shared/settings.ts';
+import { COMPARE_BY_MEANING } from '../../../../shared/words/modelWords.ts';
 import { bindingVerdict, heldBetween, type Verdict } from '../scheduling/binding.ts';
 import { askItems } from './askItems.ts';
 import { measureDrift, type Answered } from './batchInvariance.ts';
@@ -26,6 +27,9 @@ import { MEASURED_ERROR } from './tokenCount.ts';
 
 /** An answer no model in use cuts off below. Tokens. */
 const MAX_TOKENS_OUT = 4_096;
+
+/** What a run goes on without. */
+const OPTIONAL: ReadonlySet<string> = new Set(['prefilter', COMPARE_BY_MEANING]);
 
 /** How every model is asked: for the likeliest answer, so that the same question has the same one as far as the model lets it. */
 function asking(model: string): AskedModel {
@@ -339,7 +343,7 @@ export class RunModels implements Models {
     }
     const limiter = this.#ports.limiterOf(name, limits);
     this.#watched.push(limiter.onWaiting((words) => this.#options.waiting?.(this.#paced.isAsking ? words : null)));
-    const resource: Resource = { name, operation, limiter, meter: new ModelMeter((attempt, begun) => this.#attempted(attempt, begun)), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
+    const resource: Resource = { name, operation, limiter, meter: new ModelMeter((attempt, begun) => this.#attempted(attempt, begun)), price, optional: OPTIONAL.has(operation), mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
     this.#resources.set(key, resource);
     return resource;
   }

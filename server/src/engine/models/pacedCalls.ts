@@ -14,7 +14,7 @@ import { estimateTokens } from './tokenCount.ts';
 import { NO_USAGE } from './usage.ts';
 
 /** Why a call fails that has nothing to do with what it asks: others fail with it until somebody does something about it. */
-const NOT_OF_THE_CALL: ReadonlySet<CallFailure['code']> = new Set(['unauthorized', 'quota', 'rateLimited', 'unreachable']);
+const NOT_OF_THE_CALL: ReadonlySet<CallFailure['code']> = new Set(['unauthorized', 'quota', 'rateLimited', 'unreachable', 'timeout']);
 
 /** Of a call that was not to go out any more. */
 const LATE = { ok: false, failure: { code: 'cancelled', message: 'The time of the run was over.', retry: 'now' } } as const;
@@ -102,7 +102,7 @@ export class PacedCalls {
   }
 
   async #paced<T>({ operation, resource, tokensIn, mostTokensOut, send }: PacedRequest<T>, { begin, answered }: PacedCall<T>, signal: AbortSignal): Promise<CallResult<T>> {
-    const { limiter, meter, price } = resource;
+    const { limiter, meter, price, optional } = resource;
     const { runId, priority } = this.#options;
     const time = this.#time;
     const isLate = (): boolean => time?.isOver === true;
@@ -122,7 +122,7 @@ export class PacedCalls {
     try {
       if (isLate()) return await this.#late();
       const result = await limiter.run({
-        priority, runId, expectedTokens: tokensIn + Math.ceil(mostTokensOut / 4),
+        priority, runId, ...(optional ? { optional } : {}), expectedTokens: tokensIn + Math.ceil(mostTokensOut / 4),
         attempt: async (inner) => {
           if (timed?.goesOut() === false) return LATE;
           if (attempts === 0) {
