@@ -254,7 +254,7 @@ export class RunModels implements Models {
       if (own.from !== 'model') resource.cachedItems++;
       onKept(at, own);
     });
-    const firstAnswers = new FirstAnswers();
+    const firstAnswers = new FirstAnswers(false, task.alone === true);
     const askAll: AskAll<I> = (asked, keysOf, most, kept) => this.#calls.each(keysOf, async (missing, finished, begun) => {
       const place = new Map(missing.map((at) => [(asked[at] as I).id, at]));
       const placeOf = (id: string): number => place.get(id) as number;
