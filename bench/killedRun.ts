@@ -30,7 +30,7 @@ const provider = openOpenaiProvider({
   endpoint: endpoint.value, keyOf: () => Promise.resolve({ ok: true, value: 'key-of-the-bench' }), keyRefused: quiet, timeoutMs: 60_000, now: () => Date.now(),
 });
 const models = openRuntime(host.ports).forRun({
-  runId: RUN_ID, settings, provider: provider.provider, limits: resourceLimits(settings), priority: 'batch', signal: new AbortController().signal, paidBefore: 0, pause: quiet, changed: quiet,
+  runId: RUN_ID, settings, provider: provider.provider, limits: resourceLimits(settings), priority: 'batch', signal: new AbortController().signal, paidBefore: { costUsd: 0, unansweredUsd: 0 }, repeatedBefore: 0, pause: quiet, changed: quiet,
 });
 const items = wireItems(count, 'kill');
 const outcomes = await Promise.all(models.ask('verify', 'verify', wireTask, items));

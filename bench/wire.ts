@@ -85,7 +85,7 @@ try {
       const items = wireItems(CALLS, `${who}${turn}`);
       const runId = `run${turn}`;
       if (who === 'ours') await host.ports.store.createRun(snapshotOf({ id: runId }), '{}', host.ports.owner);
-      const models = runtime.forRun({ runId, settings, provider: ours.provider, limits, priority: 'batch', signal: never, paidBefore: 0, pause: () => undefined, changed: () => undefined });
+      const models = runtime.forRun({ runId, settings, provider: ours.provider, limits, priority: 'batch', signal: never, paidBefore: { costUsd: 0, unansweredUsd: 0 }, repeatedBefore: 0, pause: () => undefined, changed: () => undefined });
       const took = await timed(() => (who === 'bare' ? askBare(bare, items) : askOurs(models, items)));
       if (turn > 0) spent[who].push(took);
       if (who === 'bare') continue;

@@ -221,6 +221,10 @@ export interface Metric {
   readonly errors: number;
   readonly retries: number;
   readonly rateLimited: number;
+  /** Of `calls`: those whose answer was never seen, as they were in flight when the run was stopped, or came too late. Absent: none. */
+  readonly unanswered?: number;
+  /** US dollars that these cost at most, beside `costUsd`; 0 where nobody knows the price. Absent as `unanswered`. */
+  readonly unansweredUsd?: number;
 }
 
 /** `source` is absent where only the target has the words, and the other way round; one of them is always there. */
@@ -406,7 +410,7 @@ export interface ModelWork {
   readonly latency?: { readonly p50: number; readonly p90: number };
   /** Items answered without a call: by another run before, or by this one before it was resumed. */
   readonly cachedItems: number;
-  /** Items of the calls that were in flight when an earlier process of the run ended: at most as many were paid twice. */
+  /** Items of the calls that were in flight when earlier processes of the run ended: at most as many were paid twice. */
   readonly repeatedAtMost?: number;
   readonly forecast?: ModelForecast;
 }
@@ -444,6 +448,8 @@ export interface RunSnapshot {
   readonly stored: boolean;
   /** Readers and rules that gave the results; absent in runs of versions that did not say. */
   readonly rulesVersion?: string;
+  /** Items of calls in flight whenever a process of the run ended. Absent: none. */
+  readonly repeatedAtMost?: number;
   /** Absent where no model was asked. */
   readonly models?: readonly ModelWork[];
 }

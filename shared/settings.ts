@@ -148,7 +148,7 @@ export const SETTINGS = {
     type: 'string',
     default: '',
     scope: 'machine-overridable',
-    description: 'Model for embeddings. A crosswalk then compares provisions by meaning, too, and shows the model of `collate.models.verify` up to three targets that share no words with a row that rules leave open. For this the provisions of the target document are sent, with the rows left open. With `vscode` it is not asked: the editor offers none. Empty: none.',
+    description: 'Model for embeddings. A crosswalk then compares provisions by meaning, too, and shows the model of `collate.models.verify` up to three targets that share no words with a row that rules leave open. A row that rules call missing is asked about, too, where a target is near in meaning. For this the provisions of the target document are sent, with these rows. With `vscode` it is not asked: the editor offers none. Empty: none.',
   },
   'models.vision': {
     type: 'string',

@@ -1,8 +1,9 @@
 /** What a run's model calls cost, in words: one rule for terminal, report and panel, before a run and after it. */
 import type { Metric, ModelForecast, PlannedWork } from '../model.ts';
 import { isOnThisMachine } from '../thisMachine.ts';
+import { spentOf } from '../spent.ts';
 import { forecastTotal } from './forecastTotal.ts';
-import { askedModels, formatUsd, modelName } from './modelWords.ts';
+import { askedModels, formatUsd, modelName, unansweredWords } from './modelWords.ts';
 import { isFreeOperation, isUnpriced, modelsOf, placeOf, type AskingRun, type OperationCost } from './operationModels.ts';
 
 /** Of models on this machine, unless a price is given for them. */
@@ -26,14 +27,16 @@ export function knownCost(run: AskingRun, metrics: readonly OperationCost[] = ru
 
 /**
  * `$0.12`, `about $0.12`, `free`, `not known`: of a whole run, or of some of its operations. Where some of them have a price and
- * others none, `at least $0.12`.
+ * others none, `at least $0.12`; where some were never seen to be answered, `$0.12 to $0.20`.
  */
 export function costWords(run: AskingRun, metrics: readonly OperationCost[] = run.metrics): string {
   if (isFree(run, metrics)) return 'free';
   const cost = sumOf(metrics);
   const isKnown = knownCost(run, metrics) !== null;
   if (!isKnown && cost === 0) return NOT_KNOWN;
-  return `${isKnown ? '' : 'at least '}${cost > 0 && metrics.some(({ estimated }) => estimated) ? 'about ' : ''}${formatUsd(cost)}`;
+  const words = `${isKnown ? '' : 'at least '}${cost > 0 && metrics.some(({ estimated }) => estimated) ? 'about ' : ''}${formatUsd(cost)}`;
+  const { unansweredUsd } = spentOf(metrics);
+  return isKnown && unansweredUsd > 0 ? `${words} to ${formatUsd(cost + unansweredUsd)}` : words;
 }
 
 /** The same for whoever reads the figure alone: `free: it runs on this machine`. */
@@ -48,7 +51,7 @@ export function operationCost(run: AskingRun, metric: Metric): string {
 
 const withoutEffect = (budget: unknown): string => (typeof budget === 'number' && budget > 0 ? `, so the budget of ${formatUsd(budget)} has no effect` : '');
 
-/** What is to be said of the cost of a run, as a sentence; empty where the figure says it all. */
+/** What is to be said of the cost of a run, in sentences; empty where the figure says it all. */
 export function costNote(run: AskingRun): string {
   if (!askedModels(run.metrics)) return '';
   if (isFree(run)) {
@@ -56,9 +59,12 @@ export function costNote(run: AskingRun): string {
     return `${names} ${count === 1 ? `is ${FREE}` : `are ${ALL_FREE}`}${withoutEffect(run.settings['budgetPerRun'])}.`;
   }
   const unpriced = run.metrics.filter((metric) => isUnpriced(run, metric));
-  if (unpriced.length === 0) return '';
+  const unanswered = [
+    unansweredWords(run.metrics.filter((metric) => !unpriced.includes(metric)), true), unansweredWords(unpriced, false),
+  ].filter((words) => words !== '');
+  if (unpriced.length === 0) return unanswered.join(' ');
   const { names, count } = modelsOf(run, unpriced);
-  return `What ${names} cost is ${NOT_KNOWN}, because no price is listed for ${count === 1 ? 'it' : 'them'}.`;
+  return [`What ${names} cost is ${NOT_KNOWN}, because no price is listed for ${count === 1 ? 'it' : 'them'}.`, ...unanswered].join(' ');
 }
 
 /** `$0.12, nine times in ten below $0.20`. `resource`: who would be asked; `budget` in US dollars, 0 is none. */

@@ -50,6 +50,7 @@ function joined(metrics: readonly [Metric, ...Metric[]]): JoinedMetric {
       errors: sum(({ errors }) => errors),
       retries: sum(({ retries }) => retries),
       rateLimited: sum(({ rateLimited }) => rateLimited),
+      ...(metrics.some(({ unanswered }) => unanswered !== undefined) ? { unanswered: sum(({ unanswered = 0 }) => unanswered), unansweredUsd: sum(({ unansweredUsd = 0 }) => unansweredUsd) } : {}),
     },
     spells,
     duration,

@@ -1,5 +1,6 @@
 /** What a run's model calls came to, in words: the same in panel, terminal and report. */
 import type { Metric, ModelForecast, ModelWork } from '../model.ts';
+import { spentOf } from '../spent.ts';
 import { counted, formatCount, formatDuration } from './format.ts';
 import { operationTitle } from './labels.ts';
 
@@ -11,13 +12,13 @@ export function formatUsd(usd: number): string {
   return usd < 1000 ? `$${usd.toFixed(2)}` : `$${formatCount(Math.round(usd))}`;
 }
 
-/** Why a run with a budget pauses, in US dollars: with as many decimals as it takes to see that the next call does not fit. */
-export function budgetWords(limit: number, spent: number, next: number): string {
+/** Why a run with a budget pauses, in US dollars, of which `unseen` are of calls whose answer was never seen: with as many decimals as it takes to see that the next call does not fit. */
+export function budgetWords(limit: number, spent: number, next: number, unseen = 0): string {
   const places = Math.min(9, Math.max(2, 1 - Math.floor(Math.log10(next || 1))));
   const unit = 10 ** -places;
   const dollars = (usd: number): string => `$${usd.toFixed(places)}`;
   const budget = Number.isInteger(limit) ? String(limit) : limit.toFixed(Math.min(9, Math.max(2, String(limit).split('.')[1]?.length ?? 0)));
-  return `The budget of $${budget} for a run does not allow another call: ${spent === 0 ? '$0' : dollars(spent)} is spent, and the next one may cost up to ${dollars(Math.ceil(next / unit) * unit)}.`;
+  return `The budget of $${budget} for a run does not allow another call: ${spent === 0 ? '$0' : dollars(spent)} is spent, ${unseen === 0 ? '' : `at most ${dollars(Math.ceil(unseen / unit) * unit)} more for calls whose answer was never seen, `}and the next one may cost up to ${dollars(Math.ceil(next / unit) * unit)}.`;
 }
 
 /** `1,200`, and `about 1,200` where it is an estimate. */
@@ -75,6 +76,15 @@ export function askedModels(metrics: readonly Metric[]): boolean {
 /** What a run that was taken up may have paid twice. */
 export function repeatedWords(items: number): string {
   return `At most ${counted(items, 'item')} of calls in flight when the run was interrupted may have been paid twice.`;
+}
+
+/** What is paid at most beside what was told, as a sentence; nothing where no call went unanswered. `isPriced` false: nobody knows what a call costs. */
+export function unansweredWords(metrics: readonly Metric[], isPriced: boolean): string {
+  const calls = metrics.reduce((sum, { unanswered = 0 }) => sum + unanswered, 0);
+  if (calls === 0) return '';
+  const which = `${counted(calls, 'call')} in flight when the run was stopped, or given up after too long, whose answer was never seen`;
+  if (!isPriced) return `What may have been paid for ${which} is not known.`;
+  return `At most ${formatUsd(spentOf(metrics).unansweredUsd)} more for ${which}.`;
 }
 
 /** What stands beside a model's curve: how long calls took, the items that needed none, and those that may have been paid twice. */

@@ -7,7 +7,7 @@ import { isOnThisMachine } from '../thisMachine.ts';
 import { COMPARE_BY_MEANING, modelName } from './modelWords.ts';
 
 export type AskingRun = Pick<RunSnapshot | RunOutput, 'provider' | 'settings' | 'metrics'>;
-export type OperationCost = Pick<Metric, 'operation' | 'calls' | 'tokensIn' | 'tokensOut' | 'costUsd' | 'estimated'>;
+export type OperationCost = Pick<Metric, 'operation' | 'calls' | 'tokensIn' | 'tokensOut' | 'costUsd' | 'estimated' | 'unanswered' | 'unansweredUsd'>;
 
 /** Operations of which another model may be asked than the one that a run names as its provider. */
 const OTHER_ROLE: Readonly<Record<string, ModelRole>> = { prefilter: 'prefilter', [COMPARE_BY_MEANING]: 'embed', readPages: 'vision' };
@@ -46,9 +46,9 @@ export function isFreeOperation(run: AskingRun, { operation }: OperationCost): b
 }
 
 /** Whether what it used has a price that nobody knows. */
-export function isUnpriced(run: AskingRun, { operation, tokensIn, tokensOut }: OperationCost): boolean {
-  if (tokensIn + tokensOut === 0 || isOnThisMachine(placeOf(run.provider)) || hasOwnPrice(run, operation)) return false;
-  return !run.metrics.some((metric) => metric.operation === operation && metric.costUsd > 0);
+export function isUnpriced(run: AskingRun, { operation, tokensIn, tokensOut, unanswered = 0 }: OperationCost): boolean {
+  if (tokensIn + tokensOut + unanswered === 0 || isOnThisMachine(placeOf(run.provider)) || hasOwnPrice(run, operation)) return false;
+  return !run.metrics.some((metric) => metric.operation === operation && metric.costUsd + (metric.unansweredUsd ?? 0) > 0);
 }
 
 /** The models of some operations, each once, and how many they are: `small and e at gateway.example/v1`. */

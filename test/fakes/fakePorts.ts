@@ -1,5 +1,5 @@
 import { unpackedLength } from '../../server/src/adapters/nodeUnpack.ts';
-import type { AnswerCache, CallJournal, Compute, ExtractionCache, Log, Ports, RunStore, SharedAllowance } from '../../server/src/engine/ports.ts';
+import type { AnswerCache, KeptCalls, Compute, ExtractionCache, Log, Ports, RunStore, SharedAllowance } from '../../server/src/engine/ports.ts';
 import { ok } from '../../shared/failure.ts';
 import { FakeClock } from './fakeClock.ts';
 import { fakeFiles } from './fakeFiles.ts';
@@ -18,7 +18,7 @@ export interface FakePortsOptions {
   readonly extractions?: ExtractionCache;
   readonly answers?: AnswerCache;
   /** Absent: calls of the runs in `store`, in memory. */
-  readonly calls?: CallJournal;
+  readonly calls?: KeptCalls;
   readonly allowance?: SharedAllowance;
   readonly compute?: Compute;
   readonly clock?: FakeClock;

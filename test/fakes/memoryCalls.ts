@@ -1,13 +1,13 @@
 import { fail, ok, type Result } from '../../shared/failure.ts';
-import type { CallJournal, JournalledCall, RunStore } from '../../server/src/engine/ports.ts';
+import type { KeptCalls, JournalledCall, RunStore } from '../../server/src/engine/ports.ts';
 
 interface Calls {
   readonly finished: Map<string, JournalledCall>;
   readonly begun: Set<string>;
 }
 
-/** Calls of the runs of a store, in maps: the meaning of CallJournal in the fewest words. */
-export function memoryCalls(store: RunStore): CallJournal {
+/** Calls of the runs of a store, in maps: the meaning of KeptCalls in the fewest words. */
+export function memoryCalls(store: RunStore): KeptCalls {
   const runs = new Map<string, Calls>();
   const of = (runId: string): Calls => {
     const calls = runs.get(runId) ?? { finished: new Map(), begun: new Set() };
@@ -33,6 +33,7 @@ export function memoryCalls(store: RunStore): CallJournal {
           begun.delete(call.call);
         }
       }),
+    forgetBegun: (runId, owner) => owned(runId, owner, ({ begun }) => begun.clear()),
     load: async (runId) => {
       const run = await store.run(runId);
       if (!run.ok) return run;

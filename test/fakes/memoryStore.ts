@@ -140,7 +140,7 @@ export function memoryStore(): RunStore {
         addRows(run, entry.ordinal, copy(rows));
         run.snapshot = copy(snapshot);
         run.heartbeatAt = entry.finishedAt;
-        for (const number of run.attempts.keys()) if (number <= (rows.countedAttempts ?? 0)) run.attempts.delete(number);
+        for (const number of run.attempts.keys()) if (number > 0 && number <= (rows.countedAttempts ?? 0)) run.attempts.delete(number);
       }),
     endRun: async (snapshot, owner) =>
       owned(snapshot.id, owner, (run) => {
@@ -148,8 +148,13 @@ export function memoryStore(): RunStore {
         run.owner = null;
         run.attempts.clear();
       }),
-    addAttempt: async (runId, owner, number, attempt) => owned(runId, owner, (run) => void run.attempts.set(number, copy(attempt))),
-    attempts: async (runId) => withRun(runId, (run) => [...run.attempts.values()]),
+    addAttempt: async (runId, owner, number, attempt, begun) =>
+      owned(runId, owner, (run) => {
+        run.attempts.set(number, copy(attempt));
+        if (begun !== undefined) run.attempts.delete(-begun);
+      }),
+    beginAttempt: async (runId, owner, begun, attempt) => owned(runId, owner, (run) => void run.attempts.set(-begun, copy(attempt))),
+    attempts: async (runId) => withRun(runId, (run) => [...run.attempts].sort(([a], [b]) => a - b).map(([, attempt]) => attempt)),
     heartbeat: async (runId, owner, at) =>
       withRun(runId, (run) => {
         if (run.owner === owner) run.heartbeatAt = at;

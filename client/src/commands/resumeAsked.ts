@@ -1,28 +1,26 @@
 import * as vscode from 'vscode';
 import type { RunSnapshot } from '../../../shared/model.ts';
+import { spentOf } from '../../../shared/spent.ts';
 import { formatUsd } from '../../../shared/words/modelWords.ts';
 import type { ServerClient } from '../serverClient.ts';
 
-/** What a run has cost by now, in US dollars. */
-function spent({ metrics }: RunSnapshot): number {
-  return metrics.reduce((sum, { costUsd }) => sum + costUsd, 0);
-}
-
 /** Asks for a higher budget; undefined where the user left. */
 async function askBudget(run: RunSnapshot): Promise<number | undefined> {
-  const paid = spent(run);
+  const { costUsd, unansweredUsd } = spentOf(run.metrics);
+  const paid = costUsd + unansweredUsd;
+  const isSpent = `${formatUsd(costUsd)} is spent${unansweredUsd > 0 ? `, at most ${formatUsd(unansweredUsd)} more for calls whose answer was never seen` : ''}`;
   const before = run.settings['budgetPerRun'];
   const used = typeof before === 'number' ? before : 0;
   const typed = await vscode.window.showInputBox({
     title: `Resume ${run.title}`,
-    prompt: `US dollars the run may cost in all; ${formatUsd(paid)} is spent${typeof before === 'number' ? `, the budget was ${formatUsd(before)}` : ''}. 0: no limit.`,
+    prompt: `US dollars the run may cost in all; ${isSpent}${typeof before === 'number' ? `, the budget was ${formatUsd(before)}` : ''}. 0: no limit.`,
     value: typeof before === 'number' ? String(Math.max(before * 2, 0.01)) : '',
     ignoreFocusOut: true,
     validateInput: (text) => {
       const budget = Number(text);
       if (text.trim() === '' || !Number.isFinite(budget) || budget < 0) return 'Type an amount in US dollars, as 2.50, or 0 for no limit.';
       if (budget === 0 || budget > Math.max(paid, used)) return null;
-      return paid > used ? `${formatUsd(paid)} is spent already: type more, or 0 for no limit.` : `${formatUsd(used)} was not enough: type more, or 0 for no limit.`;
+      return paid > used ? `${isSpent}: type more, or 0 for no limit.` : `${formatUsd(used)} was not enough: type more, or 0 for no limit.`;
     },
   });
   return typed === undefined ? undefined : Number(typed);

@@ -1,6 +1,6 @@
 import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { CallJournal, ExtractionCache, KeptAnswers, Log, RunStore, SharedAllowance } from '../engine/ports.ts';
+import type { KeptCalls, ExtractionCache, KeptAnswers, Log, RunStore, SharedAllowance } from '../engine/ports.ts';
 import { CacheFile } from './cacheFile.ts';
 import { GuardedDatabase, whileBusy } from './guardedDatabase.ts';
 import { openDatabase, type Connection } from './openDatabase.ts';
@@ -28,7 +28,7 @@ export interface StoreOptions {
 export interface Stores {
   readonly runs: RunStore;
   /** Calls of the runs in `runs`. */
-  readonly calls: CallJournal;
+  readonly calls: KeptCalls;
   readonly extractions: ExtractionCache;
   readonly answers: KeptAnswers;
   readonly allowance: SharedAllowance;
@@ -160,7 +160,7 @@ function readOnlyCopy(file: string, options: StoreOptions): Connection | null {
   }
 }
 
-type JournalledRuns = RunStore & { readonly calls: CallJournal };
+type JournalledRuns = RunStore & { readonly calls: KeptCalls };
 
 async function openRuns(options: StoreOptions): Promise<JournalledRuns> {
   const { folder, log } = options;

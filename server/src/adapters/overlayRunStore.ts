@@ -1,6 +1,6 @@
 import type { Result } from '../../../shared/failure.ts';
 import type { Metric, Page, RunSnapshot } from '../../../shared/model.ts';
-import type { CallJournal, JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
+import type { KeptCalls, JournalEntry, RunOwner, RunStore, StepRows } from '../engine/ports.ts';
 import { OverlayReviewStore } from './overlayReviewStore.ts';
 import type { SqliteRunStore } from './sqliteRunStore.ts';
 
@@ -22,7 +22,7 @@ export class OverlayRunStore implements RunStore {
   readonly #moving = new Map<string, Promise<Result<void>>>();
   readonly #textsInMemory = new Set<string>();
   readonly reviews: OverlayReviewStore;
-  readonly calls: CallJournal;
+  readonly calls: KeptCalls;
 
   constructor(file: SqliteRunStore, memory: SqliteRunStore, status: RunStore['status'], onTrouble: (failure: string) => RunStore['status']) {
     this.#file = file;
@@ -36,6 +36,7 @@ export class OverlayRunStore implements RunStore {
     this.calls = {
       begin: (runId, owner, calls) => this.#writeCalls(runId, (store) => store.calls.begin(runId, owner, calls)),
       append: (runId, owner, calls) => this.#writeCalls(runId, (store) => store.calls.append(runId, owner, calls)),
+      forgetBegun: (runId, owner) => this.#writeCalls(runId, (store) => store.calls.forgetBegun(runId, owner)),
       load: (runId) => this.#of(runId).calls.load(runId),
     };
   }
@@ -129,8 +130,12 @@ export class OverlayRunStore implements RunStore {
     return this.#write(snapshot.id, this.#needsMemory(snapshot), (store) => store.endRun(snapshot, owner));
   }
 
-  addAttempt(runId: string, owner: string, number: number, attempt: Metric): Promise<Result<void>> {
-    return this.#writeCalls(runId, (store) => store.addAttempt(runId, owner, number, attempt));
+  addAttempt(runId: string, owner: string, number: number, attempt: Metric, begun?: number): Promise<Result<void>> {
+    return this.#writeCalls(runId, (store) => store.addAttempt(runId, owner, number, attempt, begun));
+  }
+
+  beginAttempt(runId: string, owner: string, begun: number, attempt: Metric): Promise<Result<void>> {
+    return this.#writeCalls(runId, (store) => store.beginAttempt(runId, owner, begun, attempt));
   }
 
   attempts(runId: string): Promise<Result<readonly Metric[]>> {

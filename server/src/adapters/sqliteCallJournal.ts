@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { ok, type Failure, type Result } from '../../../shared/failure.ts';
+import { FailureError, ok, type Failure, type Result } from '../../../shared/failure.ts';
 import type { Metric } from '../../../shared/model.ts';
-import type { CallJournal, JournalledCall } from '../engine/ports.ts';
+import type { KeptCalls, JournalledCall } from '../engine/ports.ts';
 import { GroupedWrites } from './groupedWrites.ts';
 import type { GuardedDatabase } from './guardedDatabase.ts';
 import type { Connection } from './openDatabase.ts';
@@ -24,10 +24,11 @@ interface Write {
   readonly call: string | JournalledCall | Attempt;
 }
 
-/** See RunStore.addAttempt. */
+/** See RunStore.addAttempt and beginAttempt: what has not ended has a number below zero. */
 interface Attempt {
   readonly number: number;
   readonly metric: Metric;
+  readonly begun?: number | undefined;
 }
 
 type Row = Omit<JournalledCall, 'usage'> & { readonly usage: string };
@@ -48,6 +49,7 @@ function writeAll(connection: Connection, writes: readonly Write[]): readonly Re
   const finish = prepared(connection, 'INSERT OR REPLACE INTO calls (run, call, outcome, usage, costUsd, attempts, finishedAt) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const unmark = prepared(connection, 'DELETE FROM begunCalls WHERE run = ? AND call = ?');
   const attempted = prepared(connection, 'INSERT OR REPLACE INTO attempts (run, number, metric) VALUES (?, ?, ?)');
+  const ended = prepared(connection, 'DELETE FROM attempts WHERE run = ? AND number = ?');
   return writes.map(({ runId, owner, call }) => {
     if (!owns(runId, owner)) return { ok: false, failure: takenUp(runId) };
     if (typeof call === 'string') {
@@ -56,6 +58,7 @@ function writeAll(connection: Connection, writes: readonly Write[]): readonly Re
     }
     if ('number' in call) {
       attempted.run(runId, call.number, JSON.stringify(call.metric));
+      if (call.begun !== undefined) ended.run(runId, -call.begun);
       return ok(undefined);
     }
     finish.run(runId, call.call, call.outcome, JSON.stringify(call.usage), call.costUsd, call.attempts, call.finishedAt);
@@ -65,7 +68,7 @@ function writeAll(connection: Connection, writes: readonly Write[]): readonly Re
 }
 
 /** Finished calls in the database of their runs. */
-export class SqliteCallJournal implements CallJournal {
+export class SqliteCallJournal implements KeptCalls {
   readonly #database: GuardedDatabase;
   readonly #writes: GroupedWrites<Write, Result<void>>;
 
@@ -90,7 +93,15 @@ export class SqliteCallJournal implements CallJournal {
     return this.#write(runId, owner, [attempt]);
   }
 
-  async load(runId: string): ReturnType<CallJournal['load']> {
+  async forgetBegun(runId: string, owner: string): Promise<Result<void>> {
+    await this.#writes.flush();
+    return this.#database.run((connection) => {
+      if (!isOwner(connection)(runId, owner)) throw new FailureError(takenUp(runId));
+      connection.prepare('DELETE FROM begunCalls WHERE run = ?').run(runId);
+    });
+  }
+
+  async load(runId: string): ReturnType<KeptCalls['load']> {
     // What is written is counted in the order it was asked for.
     await this.#writes.flush();
     const finished: JournalledCall[] = [];

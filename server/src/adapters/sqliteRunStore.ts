@@ -39,9 +39,10 @@ function mustBeOwned(changes: number, runId: string): void {
   if (changes !== 1) throw new FailureError(takenUp(runId));
 }
 
-/** Of attempts that a snapshot counts; all without a number. */
-function forgetAttempts(connection: Connection, runId: string, counted = Number.MAX_SAFE_INTEGER): void {
-  connection.prepare('DELETE FROM attempts WHERE run = ? AND number <= ?').run(runId, counted);
+/** Of attempts that a snapshot counts: all without a number, else those that have ended. */
+function forgetAttempts(connection: Connection, runId: string, counted?: number): void {
+  if (counted === undefined) connection.prepare('DELETE FROM attempts WHERE run = ?').run(runId);
+  else connection.prepare('DELETE FROM attempts WHERE run = ? AND number BETWEEN 1 AND ?').run(runId, counted);
 }
 
 interface KeptRow {
@@ -199,8 +200,12 @@ export class SqliteRunStore implements RunStore {
     });
   }
 
-  addAttempt(runId: string, owner: string, number: number, metric: Metric): Promise<Result<void>> {
-    return this.calls.attempt(runId, owner, { number, metric });
+  addAttempt(runId: string, owner: string, number: number, metric: Metric, begun?: number): Promise<Result<void>> {
+    return this.calls.attempt(runId, owner, { number, metric, begun });
+  }
+
+  beginAttempt(runId: string, owner: string, begun: number, metric: Metric): Promise<Result<void>> {
+    return this.calls.attempt(runId, owner, { number: -begun, metric });
   }
 
   attempts(runId: string): Promise<Result<readonly Metric[]>> {

@@ -2,7 +2,7 @@ import type { LedgerEntry, RunSnapshot } from '../../../shared/model.ts';
 import { WriteError } from '../adapters/wholeFile.ts';
 import type { FailOn, RunOptions } from './commandLine.ts';
 import type { RunEnd } from './runAll.ts';
-import { costNote, counted, repeatedWords, stateInWords, workName } from '../engine/index.ts';
+import { costNote, counted, repeatedWords, spentOf, stateInWords, workName } from '../engine/index.ts';
 import { sayEarlier } from './sayEarlier.ts';
 import type { CliContext, Session } from './session.ts';
 import { summarize } from './summary/summarize.ts';
@@ -68,6 +68,7 @@ function stopped(context: CliContext, ends: readonly RunEnd[], store: string | n
     if (one.end !== 'rest' || one.snapshot.state === 'done') continue;
     const { snapshot } = one;
     terminal.say(endWords(snapshot));
+    if (spentOf(snapshot.metrics).unansweredUsd > 0) terminal.say(costNote(snapshot));
     if (snapshot.resumable && snapshot.stored) terminal.say(resumeWords(snapshot, store));
     else if (snapshot.resumable) terminal.say('It was kept in memory only and is gone with this process.');
   }

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import schema from '../../../schemas/output.schema.json' with { type: 'json' };
 import type { Output, RunSnapshot } from '../../../shared/model.ts';
 import { write, WriteError, writeSentence } from '../adapters/wholeFile.ts';
-import { costInFull, knownCost, renderMeetingNotes, renderReport } from '../engine/index.ts';
+import { costInFull, knownCost, renderMeetingNotes, renderReport, spentOf } from '../engine/index.ts';
 import type { RunOptions } from './commandLine.ts';
 import { orderKeys } from './orderKeys.ts';
 import type { CliContext, Session } from './session.ts';
@@ -92,9 +92,10 @@ function metadata(context: CliContext, snapshot: RunSnapshot, output: Output): s
 /** What took how long, what it cost and what limited it: for whoever compares runs or machines. */
 function benchmark(context: CliContext, snapshot: RunSnapshot): string {
   const { id, workflow, state, provider, startedAt, endedAt, activeMs, metrics, models } = snapshot;
+  const { unansweredUsd } = spentOf(metrics);
   const facts = {
     collate: context.version, run: id, workflow, state, provider, startedAt, endedAt, activeMs: activeMs ?? null,
-    costUsd: knownCost(snapshot), cost: costInFull(snapshot), estimated: metrics.some(({ estimated }) => estimated), metrics, models: models ?? [],
+    costUsd: knownCost(snapshot), ...(unansweredUsd > 0 ? { unansweredUsd } : {}), cost: costInFull(snapshot), estimated: metrics.some(({ estimated }) => estimated), metrics, models: models ?? [],
   };
   return `${JSON.stringify(facts, null, 2)}\n`;
 }

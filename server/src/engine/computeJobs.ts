@@ -1,10 +1,10 @@
 /** The heavy pure jobs, by name. Input and output can be structured-cloned to a worker thread and back. */
-import type { NearestInput } from './workflows/crosswalk/meaning/nearestInput.ts';
+import type { NearestFound, NearestInput } from './workflows/crosswalk/meaning/nearestInput.ts';
 import type { CrosswalkScores, ScoringInput } from './workflows/crosswalk/scoringTypes.ts';
 
 export interface ComputeJobs {
   readonly scoreCrosswalk: { readonly input: ScoringInput; readonly output: CrosswalkScores };
-  readonly nearestTargets: { readonly input: NearestInput; readonly output: readonly (readonly number[])[] };
+  readonly nearestTargets: { readonly input: NearestInput; readonly output: readonly NearestFound[] };
 }
 
 export interface ComputeContext {

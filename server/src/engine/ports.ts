@@ -11,12 +11,12 @@ import type {
 } from '../../../shared/protocol/results.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { ComputeJobs } from './computeJobs.ts';
-import type { AnswerCache, CacheStats, CallJournal } from './models/modelStores.ts';
+import type { AnswerCache, CacheStats, KeptCalls } from './models/modelStores.ts';
 import type { ModelProvider } from './models/modelPort.ts';
 import type { ReviewStore } from './runs/reviews/reviewStore.ts';
 import type { Random, SharedAllowance, Sleep } from './scheduling/limiterTypes.ts';
 
-export type { AnswerCache, CachedAnswer, CacheStats, CallJournal, JournalledCall, KeptAnswers } from './models/modelStores.ts';
+export type { AnswerCache, CachedAnswer, CacheStats, CallJournal, JournalledCall, KeptAnswers, KeptCalls } from './models/modelStores.ts';
 export type { Random, SharedAllowance, Sleep, Spend, WindowLimits } from './scheduling/limiterTypes.ts';
 export type {
   CallFailure, CallResult, ChatMessage, Completion, CompletionCall, EmbeddingCall, JsonSchema, ModelCapabilities, ModelProvider,
@@ -143,9 +143,15 @@ export interface RunStore {
   /**
    * Keeps what one attempt of a call took until a snapshot that counts it is written: it is paid, also where the process is
    * killed before. `number`: its place among those of the process, from 1. An attempt is on disk before the answers it brought.
+   * `begun`: it takes the place of what was kept when it went out.
    */
-  addAttempt(runId: string, owner: string, number: number, attempt: Metric): Promise<Result<void>>;
-  /** Attempts that no written snapshot counts, in their order. */
+  addAttempt(runId: string, owner: string, number: number, attempt: Metric, begun?: number): Promise<Result<void>>;
+  /**
+   * Keeps what an attempt may cost, before it goes out: nobody knows what became of it where the process is killed. `begun`: its place
+   * among those that went out, from 1.
+   */
+  beginAttempt(runId: string, owner: string, begun: number, attempt: Metric): Promise<Result<void>>;
+  /** Attempts that no written snapshot counts: those whose end is not known, then the others, in their order. */
   attempts(runId: string): Promise<Result<readonly Metric[]>>;
   /** Says that `owner` still works on the run. */
   heartbeat(runId: string, owner: string, at: number): Promise<Result<void>>;
@@ -189,7 +195,7 @@ export interface Ports {
   /** Answers of models, by all that decides them. */
   readonly answers: AnswerCache;
   /** Finished calls of the runs in `store`. */
-  readonly calls: CallJournal;
+  readonly calls: KeptCalls;
   readonly allowance: SharedAllowance;
   /** Who answers model calls under these settings; null where rules are all there is. Failure: why nobody can, and what to do. */
   modelProvider(settings: Settings, signal: AbortSignal): Promise<Result<ModelProvider | null>>;

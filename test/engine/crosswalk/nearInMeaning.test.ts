@@ -16,7 +16,7 @@ import type { RunContext } from '../../../server/src/engine/workflows/workflow.t
 import { documentOf, run } from './harness.ts';
 
 const nearest = (sources: readonly Direction[], targets: readonly (Direction | null)[], without: readonly (readonly number[])[], most: number): readonly (readonly number[])[] =>
-  runComputeJob('nearestTargets', { sources, targets, without, most }, { progress: () => undefined });
+  runComputeJob('nearestTargets', { sources, targets, without, most }, { progress: () => undefined }).map(({ places }) => places);
 
 describe('targets near in meaning', () => {
   const vector = fc.array(fc.integer({ min: -100, max: 100 }), { minLength: 6, maxLength: 6 }).filter((values) => values.some((value) => value !== 0));

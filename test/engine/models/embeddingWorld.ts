@@ -84,12 +84,12 @@ export function embeddingProcess(
   const limiter = createLimiter({ resource: 'e', limits, clock: nodeClock, sleep: nodeSleep, random: () => 0.5, allowance: createMemoryAllowance() });
   const runtime = new ModelRuntime({
     answers: keeps ? world.answers : { ...world.answers, put: () => Promise.resolve() },
-    calls, owner: 'me', addAttempt: () => Promise.resolve(), now: () => nodeClock.now(), priceOf: () => price, historyOf: async () => [], yieldToHost: nodeYield, sleep: nodeSleep, limiterOf: () => limiter,
+    calls, owner: 'me', addAttempt: () => Promise.resolve(), beginAttempt: () => Promise.resolve(), now: () => nodeClock.now(), priceOf: () => price, historyOf: async () => [], yieldToHost: nodeYield, sleep: nodeSleep, limiterOf: () => limiter,
   });
   const never = new AbortController().signal;
   return {
     limiter,
-    forRun: (more = {}) => runtime.forRun({ runId: 'run', settings: SETTINGS, provider, limits, priority: 'batch', signal: never, paidBefore: 0, pause: () => undefined, changed: () => undefined, ...more }),
+    forRun: (more = {}) => runtime.forRun({ runId: 'run', settings: SETTINGS, provider, limits, priority: 'batch', signal: never, paidBefore: { costUsd: 0, unansweredUsd: 0 }, repeatedBefore: 0, pause: () => undefined, changed: () => undefined, ...more }),
   };
 }
 

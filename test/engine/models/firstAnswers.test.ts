@@ -55,6 +55,12 @@ describe('the first answers of a model', () => {
     expect(poisoned.result.items.filter(({ result }) => !result.ok).map(({ id }) => id)).toEqual(['n0']);
   });
 
+  it('that do not fit say nothing of a model whose items are cut up by whoever asks', async () => {
+    const asked = await ask(() => failing('tooLarge'), { items: 60, batch: 1, lanes: 1, firstAnswers: new FirstAnswers(false, true) });
+    expect(asked.sizes).toHaveLength(60);
+    expect((await ask(() => failing('tooLarge'), { items: 60, batch: 1, lanes: 1 })).sizes.length).toBeLessThan(60);
+  });
+
   it.each<[name: string, respond: (ids: readonly string[]) => Answered, reason: string, hint: string]>([
     ['is no JSON', () => failing('badAnswer'), 'It is badAnswer.', JSON_HINT],
     ['cannot be used item by item', wrong, 'It quotes other words.', JSON_HINT],

@@ -39,13 +39,13 @@ describe('calls that are forecast', () => {
       };
     };
     const runtime = new ModelRuntime({
-      answers, calls: NO_JOURNAL, addAttempt: () => Promise.resolve(), sleep: time.sleep, owner: 'me', now: () => time.now(), priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield,
+      answers, calls: NO_JOURNAL, addAttempt: () => Promise.resolve(), beginAttempt: () => Promise.resolve(), sleep: time.sleep, owner: 'me', now: () => time.now(), priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield,
       limiterOf: (resource, limits) => createLimiter({ resource, limits, clock: time, sleep: time.sleep, random: () => 0.5, allowance: createMemoryAllowance() }),
     });
     const run = async (runId: string, items: readonly Item[], task = TASK): Promise<{ readonly forecast: number; readonly askedTwice: number; readonly made: number }> => {
       const models = runtime.forRun({
         runId, settings: SETTINGS, provider: { name: 'openai', endpoint: 'https://models.example/v1', complete, embed: other, readPageImage: other, capabilities: CAPABILITIES }, limits: resourceLimits(SETTINGS),
-        priority: 'batch', signal: never, paidBefore: 0, pause: () => undefined, changed: () => undefined,
+        priority: 'batch', signal: never, paidBefore: { costUsd: 0, unansweredUsd: 0 }, repeatedBefore: 0, pause: () => undefined, changed: () => undefined,
       });
       await models.plan('verify', 'verify', task, items);
       made = 0;

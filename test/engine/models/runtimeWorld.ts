@@ -103,11 +103,11 @@ export function start({ finished, begun, answers, requests, says }: World, stopA
   const limiter = createLimiter({ resource: 'm', limits, clock: nodeClock, sleep: nodeSleep, random: () => 0.5, allowance: createMemoryAllowance() });
   const runtime = new ModelRuntime({
     // A cache that is written and read like the journal would hide what the journal lacks.
-    answers: { ...answers, put: () => Promise.resolve() }, calls, owner: 'me', addAttempt: () => Promise.resolve(), now: () => 0, priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield, sleep: nodeSleep,
+    answers: { ...answers, put: () => Promise.resolve() }, calls, owner: 'me', addAttempt: () => Promise.resolve(), beginAttempt: () => Promise.resolve(), now: () => 0, priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield, sleep: nodeSleep,
     limiterOf: () => limiter,
   });
   const forRun = (runId: string, signal: AbortSignal): RunModels =>
-    runtime.forRun({ runId, settings: SETTINGS, provider, limits, priority: 'batch', signal, paidBefore: 0, pause: () => undefined, changed: () => undefined });
+    runtime.forRun({ runId, settings: SETTINGS, provider, limits, priority: 'batch', signal, paidBefore: { costUsd: 0, unansweredUsd: 0 }, repeatedBefore: 0, pause: () => undefined, changed: () => undefined });
   const askIn = async (models: RunModels): Promise<readonly ItemOutcome<number>[]> => {
     const found = await Promise.all(models.ask('verify', 'verify', TASK, ITEMS));
     return found;

@@ -30,13 +30,13 @@ it('a run is told to wait while it asks, not while others do with the same limit
     return { ok: true, value: { text: JSON.stringify({ items: [{ id: 'a', length: 3 }] }), finish: 'stop' }, usage: { tokensIn: 1, tokensOut: 1, tokensCached: 0, estimated: false } };
   };
   const runtime = new ModelRuntime({
-    answers: memoryAnswers(), calls: { load: async () => ok({ finished: [], unfinished: 0 }), begin: async () => ok(undefined), append: async () => ok(undefined) }, addAttempt: () => Promise.resolve(),
+    answers: memoryAnswers(), calls: { load: async () => ok({ finished: [], unfinished: 0 }), begin: async () => ok(undefined), append: async () => ok(undefined) }, addAttempt: () => Promise.resolve(), beginAttempt: () => Promise.resolve(),
     owner: 'me', now: () => 0, priceOf: () => null, historyOf: async () => [], yieldToHost: nodeYield, sleep: nodeSleep, limiterOf: () => limiter,
   });
   const heard: (string | null)[] = [];
   const models = runtime.forRun({
     runId: 'run', settings: SETTINGS, provider: { name: 'openai', endpoint: 'https://models.example/v1', complete } as ModelProvider, limits, priority: 'batch',
-    signal: new AbortController().signal, paidBefore: 0, pause: () => undefined, changed: () => undefined, waiting: (words) => heard.push(words),
+    signal: new AbortController().signal, paidBefore: { costUsd: 0, unansweredUsd: 0 }, repeatedBefore: 0, pause: () => undefined, changed: () => undefined, waiting: (words) => heard.push(words),
   });
   const [outcome] = await Promise.all(models.ask('verify', 'verify', TASK, [{ id: 'a', tokens: 5, text: 'xxx' }]));
   await nodeYield();

@@ -5,6 +5,7 @@ import { costNote, costWords, forecastCost, knownCost, operationCost } from '../
 const metric = (calls: number, tokensIn: number, costUsd: number, estimated = false): Metric => ({
   operation: 'verify', startedAt: 0, endedAt: 1, items: 1, calls, tokensIn, tokensOut: 0, tokensCached: 0, costUsd, estimated, meanConcurrency: 1, errors: 0, retries: 0, rateLimited: 0,
 });
+const UNSEEN = 'calls in flight when the run was stopped, or given up after too long, whose answer was never seen.';
 const LOCAL = 'openai m at 127.0.0.1:11434/v1';
 const REMOTE = 'openai m at gateway.example/v1';
 const run = (provider: string, metrics: readonly Metric[], prices: Readonly<Record<string, string>> = {}, budgetPerRun = 0) => ({ provider, metrics, settings: { prices, budgetPerRun } });
@@ -19,6 +20,10 @@ describe('what a run cost', () => {
     ['a price nobody knows', run(REMOTE, used), 'not known', null, 'What m at gateway.example/v1 cost is not known, because no price is listed for it.'],
     ['a price of nothing that was given', run(REMOTE, used, { m: '0/0' }), '$0', 0, ''],
     ['a price that cannot be read', run(REMOTE, used, { m: 'cheap' }), 'not known', null, 'What m at gateway.example/v1 cost is not known, because no price is listed for it.'],
+    ['calls whose answer was never seen', run(REMOTE, [{ ...metric(5, 100, 0.27), unanswered: 2, unansweredUsd: 0.06 }]), '$0.27 to $0.33', 0.27, `At most $0.06 more for 2 ${UNSEEN}`],
+    ['nothing but such calls', run(REMOTE, [{ ...metric(1, 0, 0), unanswered: 1, unansweredUsd: 0.5 }]), '$0 to $0.50', 0, 'At most $0.50 more for 1 call in flight when the run was stopped, or given up after too long, whose answer was never seen.'],
+    ['such calls at a price nobody knows', run(REMOTE, [{ ...metric(2, 0, 0), unanswered: 2, unansweredUsd: 0 }]), 'not known', null, `What m at gateway.example/v1 cost is not known, because no price is listed for it. What may have been paid for 2 ${UNSEEN.replace(/\.$/u, '')} is not known.`],
+    ['such calls on this machine', run(LOCAL, [{ ...metric(2, 0, 0), unanswered: 2, unansweredUsd: 0 }]), 'free', 0, 'm at 127.0.0.1:11434/v1 is free: it runs on this machine.'],
     ['a model of the editor', run('vscode gpt-4o', used), 'not known', null, 'What gpt-4o of this editor cost is not known, because no price is listed for it.'],
     ['a model on this machine', run(LOCAL, used), 'free', 0, 'm at 127.0.0.1:11434/v1 is free: it runs on this machine.'],
     ['a model on this machine whose calls failed', run(LOCAL, [metric(3, 0, 0)]), 'free', 0, 'm at 127.0.0.1:11434/v1 is free: it runs on this machine.'],

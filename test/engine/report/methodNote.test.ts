@@ -28,7 +28,7 @@ describe('the method of a crosswalk', () => {
     ['with a first look that failed', { metrics: [work('prefilter', 3, 2, 2), VERIFIED], matches: [row('large', 'rules.open', 'firstLook.failed')] }, 'small was asked first which candidates are about the same matter, and gave no answer that could be used: all candidates were shown.'],
     ['with a first look that named none', { metrics: [work('prefilter', 3, 2), VERIFIED], matches: [row('large', 'rules.open', 'firstLook.none')] }, 'It named none of them, so that all candidates were shown.'],
     ['stopped in a first look', { state: 'paused', metrics: [work('prefilter', 0, 2)] }, 'small was asked first which candidates are about the same matter.<'],
-    ['with a comparison by meaning', { metrics: [work('compareByMeaning', 9, 1), VERIFIED] }, 'vectors was asked for the meaning of provisions that rules left open and of those of the target. A row'],
+    ['with a comparison by meaning', { metrics: [work('compareByMeaning', 9, 1), VERIFIED] }, 'vectors was asked for the meaning of provisions that rules left open or call missing and of those of the target. A row'],
     ['with a comparison that failed', { metrics: [work('compareByMeaning', 9, 2, 2), VERIFIED] }, 'of those of the target, and no call was answered: nothing was compared by meaning.'],
     ['with pictures nobody could read', { metrics: [work('readPages', 1, 1, 1)] }, 'eyes was asked for the text of pictures, and gave none that could be used.'],
   ])('%s', (_, fields, says) => expect(told(fields)).toContain(says));

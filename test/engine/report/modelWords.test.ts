@@ -41,6 +41,10 @@ it.each([
   [12, 11.999, 0.012, 'The budget of $12 for a run does not allow another call: $11.999 is spent, and the next one may cost up to $0.012.'],
 ])('a budget of %d with %d spent does not allow a call of %d', (limit, spent, next, words) => expect(budgetWords(limit, spent, next)).toBe(words));
 
+it('a budget counts what may have been paid for calls whose answer was never seen', () => {
+  expect(budgetWords(0.5, 0.31, 0.2, 0.061)).toBe('The budget of $0.50 for a run does not allow another call: $0.31 is spent, at most $0.07 more for calls whose answer was never seen, and the next one may cost up to $0.20.');
+});
+
 describe('what is asked', () => {
   const forecast = { items: 1_230, cachedItems: 12, calls: 10, tokensIn: 0, tokensOut: 0, costP50: 0, costP90: 0, minutesP50: 0, minutesP90: 0, limit: '' };
   it.each([

@@ -24,7 +24,7 @@ function fullOutput(): Output {
   return {
     ...crosswalk,
     documents: [...crosswalk.documents, ...transcript.documents],
-    runs: runs.map((run, at) => (at === 0 ? { ...run, units: run.units.map((unit, k) => (k === 0 ? { ...unit, ...LAID_OUT, election: ELECTION } : unit)), ledger: { ...Object.fromEntries(LEDGER_KINDS.map((kind) => [kind, entry])), ...run.ledger } } : run)),
+    runs: runs.map((run, at) => (at === 0 ? { ...run, metrics: run.metrics.map((metric) => ({ ...metric, unanswered: 1, unansweredUsd: 0.5 })), units: run.units.map((unit, k) => (k === 0 ? { ...unit, ...LAID_OUT, election: ELECTION } : unit)), ledger: { ...Object.fromEntries(LEDGER_KINDS.map((kind) => [kind, entry])), ...run.ledger } } : run)),
   };
 }
 

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { spentOf } from '../../../shared/spent.ts';
 import type { Metric, RunSnapshot } from '../../../shared/model.ts';
 import { nodeClock, nodeYield } from '../../../server/src/adapters/nodeClock.ts';
 import { nodeSleep } from '../../../server/src/adapters/nodeSleep.ts';
 import { createEngine, DEFAULT_SETTINGS, type RunRequest, type Runs, type Settings } from '../../../server/src/engine/index.ts';
-import type { CallJournal, RunStore } from '../../../server/src/engine/ports.ts';
+import type { KeptCalls, RunStore } from '../../../server/src/engine/ports.ts';
 import { fakeModel } from '../../fakes/fakeModel.ts';
 import { fakePorts } from '../../fakes/fakePorts.ts';
 import { memoryCalls } from '../../fakes/memoryCalls.ts';
@@ -20,8 +21,10 @@ const REQUEST: RunRequest = { workflow: 'crosswalk', inputs: ['alder.md', 'birch
 /** What outlives a process. `kept`: every attempt that was written, also those that are counted by now. */
 interface World {
   readonly store: RunStore;
-  readonly calls: CallJournal;
+  readonly calls: KeptCalls;
   readonly kept: Metric[];
+  /** Requests that reached the model. */
+  readonly sent: { count: number };
 }
 
 function world(): World {
@@ -32,17 +35,20 @@ function world(): World {
     if (added.ok) kept.push(attempt);
     return added;
   };
-  return { store: { ...store, addAttempt }, calls: memoryCalls(store), kept };
+  return { store: { ...store, addAttempt }, calls: memoryCalls(store), kept, sent: { count: 0 } };
 }
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
 /** A process over that world; `dies` is asked at every call of a port, and of the model, whether it is dead by now. */
-function processOn({ store, calls }: World, owner: string, dies: (call: string) => boolean = () => false): Runs {
+function processOn({ store, calls, sent }: World, owner: string, dies: (call: string) => boolean = () => false): Runs {
   const around = (call: string): Promise<never> | undefined => (dies(call) ? never() : undefined);
   // One call in seven fails and is paid all the same.
   const model = fakeModel({
-    before: async () => around('model'),
+    before: async () => {
+      sent.count += 1;
+      return around('model');
+    },
     fails: (call) => (call % 7 === 3 ? { code: 'badAnswer', message: 'Garbage.', retry: 'never', usage: { tokensIn: 700, tokensOut: 70, tokensCached: 0, estimated: false } } : null),
   });
   return createEngine({
@@ -66,8 +72,13 @@ async function killed(own: World, owner: string, at: number, work: (runs: Runs) 
 
 const sum = (metrics: readonly Metric[], of: 'calls' | 'tokensIn' | 'tokensOut' | 'costUsd' | 'errors'): number => metrics.reduce((all, one) => all + one[of], 0);
 
-async function checkShown({ calls, kept }: World, { metrics }: RunSnapshot, place: string): Promise<void> {
-  for (const of of ['calls', 'tokensIn', 'tokensOut', 'errors'] as const) expect(sum(metrics, of), `${of}, ${place}`).toBe(sum(kept, of));
+async function checkShown({ calls, kept, sent }: World, { metrics }: RunSnapshot, place: string): Promise<void> {
+  const unanswered = metrics.reduce((all, one) => all + (one.unanswered ?? 0), 0);
+  // Every request is told, be it as one whose answer was never seen; and what went out is never more than that.
+  expect(sum(metrics, 'calls'), place).toBeGreaterThanOrEqual(sent.count);
+  expect(sum(metrics, 'calls') - unanswered, place).toBe(sum(kept, 'calls'));
+  expect(spentOf(metrics).unansweredUsd > 0, place).toBe(unanswered > 0);
+  for (const of of ['tokensIn', 'tokensOut', 'errors'] as const) expect(sum(metrics, of), `${of}, ${place}`).toBe(sum(kept, of));
   const shown = sum(metrics, 'costUsd');
   expect(shown, place).toBeCloseTo(sum(kept, 'costUsd'), 9);
   const { finished } = value(await calls.load(FIRST_RUN));

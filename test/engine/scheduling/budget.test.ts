@@ -64,6 +64,17 @@ describe('a budget', () => {
     first?.settle(0);
   });
 
+  it('counts what may have been spent on calls whose answer was never seen', async () => {
+    expect(await new Budget(1, 0.5, 0.4).reserve(0.2, never())).toBeNull();
+    const budget = new Budget(1, 0.1);
+    const first = await budget.reserve(0.3, never());
+    expect(first?.again(0, 0.3)).toBe(true);
+    first?.settle(0.1, 0.3);
+    expect(budget.spentUsd).toBeCloseTo(0.2, 9);
+    expect(budget.unseenUsd).toBeCloseTo(0.6, 9);
+    expect(await budget.reserve(0.3, never())).toBeNull();
+  });
+
   it('says that a reservation was settled twice', async () => {
     const reservation = await new Budget(null, 0).reserve(1, never());
     reservation?.settle(1);

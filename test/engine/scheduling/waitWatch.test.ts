@@ -67,7 +67,7 @@ describe('what a limiter waits for', () => {
 
   it('is told of a server that says nothing, and not before models are usually done', async () => {
     const { words } = await told(1, () => ({ result: ANSWER, ms: 42_000 }));
-    expect(words).toEqual(['30: Waiting: no answer for 30 s', '35: Waiting: no answer for 35 s', '40: Waiting: no answer for 40 s', '42: over']);
+    expect(words).toEqual(['30: Waiting: no answer for 30 s (a call is given up after 3 min)', '35: Waiting: no answer for 35 s (a call is given up after 3 min)', '40: Waiting: no answer for 40 s (a call is given up after 3 min)', '42: over']);
     expect((await told(4, () => ({ result: ANSWER, ms: 25_000 }))).words).toEqual([]);
   });
 
@@ -91,6 +91,6 @@ describe('what a limiter waits for', () => {
       await time.sleep(32_000, signal);
       return ANSWER;
     } }, new AbortController().signal));
-    expect([heard, left]).toEqual([['Waiting: no answer for 30 s', 'over'], []]);
+    expect([heard, left]).toEqual([['Waiting: no answer for 30 s (a call is given up after 3 min)', 'over'], []]);
   });
 });

@@ -30,9 +30,9 @@ beforeAll(async () => {
   parts = seen;
 }, 60_000);
 
-describe('a talk in parts', () => {
-  const cut = transcriptParts(spokenLines(readDocument(TALK, 'talk.txt')));
+const cut = transcriptParts(spokenLines(readDocument(TALK, 'talk.txt')));
 
+describe('a talk in parts', () => {
   it('has every turn in one part, cut between turns, with the turns around it besides', () => {
     expect(cut.length).toBeGreaterThan(3);
     expect(cut.flatMap(({ lines }) => lines.map(({ turn }) => turn))).toEqual(Array.from({ length: TURNS }, (_, n) => n));
@@ -112,7 +112,6 @@ describe('a part without an answer that can be used', () => {
   const failing: readonly (readonly [name: string, says: { readonly text: string; readonly finish: 'stop' | 'length' | 'refusal' }, reason: string])[] = [
     ['garbage', { text: 'Sorry, what?', finish: 'stop' }, 'The model\'s answer cannot be used, also when it was asked again. The answer holds no JSON object'],
     ['a refusal', { text: '', finish: 'refusal' }, 'The model declined to answer'],
-    ['an answer that was cut off', { text: '{"items":[{"id":"', finish: 'length' }, 'The model\'s answer was cut off at its limit. Name a model that thinks less before it answers, or give one you run yourself a larger context'],
     ['an answer of another shape', { text: '{"items":[{"id":"ID","notes":[{"turn":"x","quote":"y","kind":"idea","owner":null,"due":null}]}]}', finish: 'stop' }, 'The model\'s answer has not the shape asked for.'],
   ];
   for (const [name, says, reason] of failing) {
@@ -131,6 +130,48 @@ describe('a part without an answer that can be used', () => {
       expect(notesOf(read.output)?.read).toMatch(/; 1 of \d+ parts not read by a model$/u);
     });
   }
+});
+
+describe('a part whose answer is cut off', () => {
+  const CUT_OFF = { text: '{"items":[{"id":"', finish: 'length' } as const;
+  /** Of turns that are read in the part, without those around it. */
+  const wordsIn = ({ turns }: AskedPart): number => turns.reduce((sum, { words }) => sum + words.length, 0);
+
+  it('is asked in halves, and the notes are the same', async () => {
+    const [, second] = parts;
+    const read = await readTalk(TALK, { notes: plansOf, says: (_call, [part]) => (part?.id === second?.id ? CUT_OFF : null) });
+    expect(read.end.state).toBe('done');
+    expect(found(read.output)).toEqual(found(whole.output));
+    expect(read.model.asked).toHaveLength(whole.model.asked.length + 2);
+    expect(read.end.metrics.find(({ operation }) => operation === 'modelNotes')?.calls).toBe(whole.model.asked.length + 2);
+  });
+
+  it('is cut again, and with it every other, as far as it takes', async () => {
+    const most = Math.max(...parts.map(wordsIn));
+    const read = await readTalk(TALK, { notes: plansOf, says: (_call, [part]) => (part !== undefined && wordsIn(part) > most / 3 ? CUT_OFF : null) });
+    expect(read.end.state).toBe('done');
+    expect(found(read.output)).toEqual(found(whole.output));
+    expect(read.model.asked.length).toBeGreaterThan(4 * whole.model.asked.length);
+  });
+
+  it('fails in the lines that cannot be cut further, which are named; what was read beside them stays', async () => {
+    const words = (TALK.split('\n')[100] ?? '').replace(/^[^:]*: /u, '');
+    const read = await readTalk(TALK, { notes: plansOf, says: (_call, [part]) => (part?.turns.some((one) => one.words === words) === true ? CUT_OFF : null) });
+    expect(read.end.state).toBe('partial');
+    expect(read.end.stateReason).toMatch(/^1 of \d+ analyses failed\./u);
+    checkLedger(read.end);
+    const [, first = '', last = ''] = /^turns (\d+) to (\d+) were not read by a model: The model's answer was cut off at its limit/u.exec(notesOf(read.output)?.reason ?? '') ?? [];
+    expect(Number(first)).toBeLessThanOrEqual(101);
+    expect(Number(last)).toBeGreaterThanOrEqual(101);
+    const within = Number(last) - Number(first) + 1;
+    expect(within).toBeLessThan(TURNS / cut.length / 2);
+    expect(notesOf(read.output)?.read).toMatch(/read turns 1 to \d+, \d+ to 400 in .*; 1 of \d+ parts not read in full by a model$/u);
+    const plan = (n: number): boolean => n >= Number(first) - 1 && n < Number(last);
+    const expected = Array.from({ length: TURNS / 10 }, (_, n) => n * 10);
+    // Those at its edges are shown to the parts beside it.
+    for (const n of expected.filter((one) => !plan(one))) expect(plans(byModel(read.output))).toContain(n);
+    expect(new Set(plans(byModel(read.output))).size).toBe(byModel(read.output).length);
+  });
 });
 
 describe('a reading that is stopped', () => {

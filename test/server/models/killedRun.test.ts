@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { spentOf } from '../../../shared/spent.ts';
+import { formatUsd, unansweredWords } from '../../../shared/words/modelWords.ts';
 import type { Metric, ModelWork, Output } from '../../../shared/model.ts';
 import { askedRows, plainJudge } from '../../fakes/fakeModel.ts';
 import { chat, startModelServer, type ModelServer } from '../../fakes/modelServer.ts';
@@ -58,6 +60,19 @@ function resultIn(out: string): { readonly found: unknown; readonly repeatedAtMo
   };
 }
 
+/** What was paid by all processes is told, and of the calls that none of them heard of again what they cost at most. */
+function checkPaid(metrics: readonly Metric[], requests: number, inFlight: number): { readonly unanswered: number; readonly unansweredUsd: number } {
+  const calls = metrics.reduce((sum, metric) => sum + metric.calls, 0);
+  const unanswered = metrics.reduce((sum, metric) => sum + (metric.unanswered ?? 0), 0);
+  const { costUsd, unansweredUsd } = spentOf(metrics);
+  expect(calls).toBeGreaterThanOrEqual(requests);
+  expect(requests).toBeGreaterThanOrEqual(calls - unanswered);
+  expect(unanswered).toBeLessThanOrEqual(inFlight);
+  expect(costUsd).toBeCloseTo((calls - unanswered) * COST_USD, 9);
+  expect(requests * COST_USD).toBeLessThanOrEqual(costUsd + unansweredUsd + 1e-9);
+  return { unanswered, unansweredUsd };
+}
+
 describe('a run that gets SIGKILL while it asks a model', () => {
   it('ends as if it had not, asks for nothing it has written down, and says how much may be paid twice', async () => {
     const whole = folder();
@@ -77,11 +92,7 @@ describe('a run that gets SIGKILL while it asks a model', () => {
       const resumed = await collate(['resume', runId, '--store', store, '--out', join(own, 'out')]);
       expect(resumed.code, resumed.said).toBe(0);
       const { found, repeatedAtMost, metrics, files } = resultIn(join(own, 'out'));
-      // What was paid by both processes is told, but for what the killed one never heard of.
-      const calls = metrics.reduce((sum, metric) => sum + metric.calls, 0);
-      expect(server.requests.length - requestsBefore - calls).toBeGreaterThanOrEqual(0);
-      expect(server.requests.length - requestsBefore - calls).toBeLessThanOrEqual(SIDE_BY_SIDE);
-      expect(metrics.reduce((sum, metric) => sum + metric.costUsd, 0)).toBeCloseTo(calls * COST_USD, 9);
+      checkPaid(metrics, server.requests.length - requestsBefore, SIDE_BY_SIDE);
       expect(found).toEqual(undisturbed.found);
       const told = /At most (\d+) items? of calls in flight/u.exec(resumed.said)?.[1] ?? '0';
       expect(Number(told)).toBe(repeatedAtMost);
@@ -90,6 +101,33 @@ describe('a run that gets SIGKILL while it asks a model', () => {
       expect(items.length - once).toBeLessThanOrEqual(repeatedAtMost);
       expect(killed.said + listed.said + resumed.said + files).not.toContain(KEY);
     }
+  }, 240_000);
+});
+
+describe('a run that gets SIGKILL several times', () => {
+  it('says of all kills together what may have been paid beside its cost, and how much twice', async () => {
+    const store = join(folder(), 'store');
+    const requestsBefore = server.requests.length;
+    const before = asked().length;
+    const said = [await collate(['crosswalk', ...PLANS, ...asking(store)], 5)];
+    const runId = /^([a-z0-9]{12,})\s/mu.exec((await collate(['runs', '--store', store])).said)?.[1] ?? '';
+    for (let kill = 0; kill < 2; kill++) said.push(await collate(['resume', runId, '--store', store], 5));
+    expect(said.map(({ code }) => code)).toEqual([null, null, null]);
+    const own = folder();
+    const last = await collate(['resume', runId, '--store', store, '--out', join(own, 'out')]);
+    expect(last.code, last.said).toBe(0);
+    const { repeatedAtMost, metrics, files } = resultIn(join(own, 'out'));
+    const { unanswered, unansweredUsd } = checkPaid(metrics, server.requests.length - requestsBefore, 3 * SIDE_BY_SIDE);
+    // More than one kill can leave behind.
+    expect(unanswered).toBeGreaterThan(SIDE_BY_SIDE);
+    const words = unansweredWords(metrics, true);
+    expect(words).toBe(`At most ${formatUsd(unansweredUsd)} more for ${String(unanswered)} calls in flight when the run was stopped, or given up after too long, whose answer was never seen.`);
+    expect(last.said.replace(/\s+/gu, ' ')).toContain(words);
+    expect(files).toContain(words);
+    const items = asked().slice(before);
+    expect(items.length - new Set(items).size).toBeLessThanOrEqual(repeatedAtMost);
+    expect(repeatedAtMost).toBeGreaterThan(0);
+    expect(last.said).toContain(`At most ${String(repeatedAtMost)} items of calls in flight`);
   }, 240_000);
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Metric } from '../../../shared/model.ts';
-import type { CallJournal, JournalEntry, JournalledCall, RunStore } from '../../../server/src/engine/ports.ts';
+import type { KeptCalls, JournalEntry, JournalledCall, RunStore } from '../../../server/src/engine/ports.ts';
 import type * as databases from '../../../server/src/adapters/openDatabase.ts';
 import { memoryCalls } from '../../fakes/memoryCalls.ts';
 import { memoryStore } from '../../fakes/memoryStore.ts';
@@ -30,7 +30,7 @@ function call(id: string, outcome = `{"of":"${id}"}`): JournalledCall {
 
 interface Opened {
   readonly store: RunStore;
-  readonly calls: CallJournal;
+  readonly calls: KeptCalls;
 }
 
 // The fake that stands for the journal in the engine's tests is held to the same.
@@ -104,6 +104,15 @@ describe.each(JOURNALS)('finished calls in %s', (_, open) => {
     expect(value(await calls.load('other')).finished).toEqual([call('b')]);
   });
 
+  it('that were begun are forgotten by who has taken the run up, and by nobody else', async () => {
+    const { calls } = await created();
+    value(await calls.begin('run', 'first', ['a', 'b']));
+    expect(await calls.forgetBegun('run', 'other')).toEqual(REFUSED);
+    expect(value(await calls.load('run')).unfinished).toBe(2);
+    value(await calls.forgetBegun('run', 'first'));
+    expect(value(await calls.load('run')).unfinished).toBe(0);
+  });
+
   it('go with their run', async () => {
     const { store, calls } = await created();
     value(await calls.begin('run', 'first', ['b']));
@@ -138,6 +147,23 @@ describe.each(JOURNALS)('attempts in %s', (_, open) => {
     value(await store.commitStep('run', 'first', step('b'), { countedAttempts: 3 }, SNAPSHOT));
     for (const added of await Promise.all(adding)) value(added);
     expect(value(await store.attempts('run'))).toEqual([paid(0.4)]);
+  });
+
+  it('are kept before they go out, until it is known how they ended', async () => {
+    const store = await created();
+    const out = (unansweredUsd: number): Metric => ({ ...paid(0), unanswered: 1, unansweredUsd });
+    value(await store.beginAttempt('run', 'first', 1, out(0.5)));
+    value(await store.beginAttempt('run', 'first', 2, out(0.6)));
+    value(await store.addAttempt('run', 'first', 1, paid(0.1), 2));
+    expect(value(await store.attempts('run'))).toEqual([out(0.5), paid(0.1)]);
+    value(await store.commitStep('run', 'first', step('a'), { countedAttempts: 1 }, SNAPSHOT));
+    expect(value(await store.attempts('run'))).toEqual([out(0.5)]);
+    expect(value(await store.claimRun(SNAPSHOT, 'second', value(await store.owner('run')), 5))).toBe(true);
+    expect(value(await store.attempts('run'))).toEqual([]);
+    expect(await store.beginAttempt('run', 'first', 3, out(0.7))).toEqual(REFUSED);
+    value(await store.beginAttempt('run', 'second', 1, out(0.8)));
+    value(await store.endRun(SNAPSHOT, 'second'));
+    expect(value(await store.attempts('run'))).toEqual([]);
   });
 
   it('are counted by who takes the run up, and not where that is refused', async () => {

@@ -5,6 +5,8 @@ const BATCHES = 3;
 const ITEMS = 20;
 /** Failures that say something of how the model answers. */
 const TELLING: ReadonlySet<Failure['code']> = new Set(['badAnswer', 'tooLarge']);
+/** The same of items that are large: one whose answer does not fit is asked again in parts. */
+const TELLING_OF_PARTS: ReadonlySet<Failure['code']> = new Set(['badAnswer']);
 /** The same of requests that are asked again in halves, where the halves count, too. */
 const TELLING_IN_HALVES: ReadonlySet<Failure['code']> = new Set(['badAnswer', 'tooLarge', 'refused']);
 
@@ -26,9 +28,10 @@ export class FirstAnswers {
   #trial: Promise<void> | null = null;
   #givenUp: Failure | null = null;
 
-  constructor(countsHalves = false) {
+  /** `hasParts`: items are asked alone, and may be cut up by whoever asks. */
+  constructor(countsHalves = false, hasParts = false) {
     this.countsHalves = countsHalves;
-    this.#telling = countsHalves ? TELLING_IN_HALVES : TELLING;
+    this.#telling = countsHalves ? TELLING_IN_HALVES : hasParts ? TELLING_OF_PARTS : TELLING;
   }
 
   /** Why nothing more is asked. It is no answer: whoever asks again, asks the model. */

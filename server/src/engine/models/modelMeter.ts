@@ -25,6 +25,16 @@ interface Counted {
   errors: number;
   retries: number;
   rateLimited: number;
+  unanswered: number;
+  unansweredUsd: number;
+}
+
+/** An attempt that went out and whose answer is not known. `mostUsd`: what it costs at most. */
+export function unansweredMetric(operation: string, startedAt: number, endedAt: number, isRetry: boolean, mostUsd: number): Metric {
+  return {
+    operation, startedAt, endedAt, items: 0, calls: 1, tokensIn: 0, tokensOut: 0, tokensCached: 0, costUsd: 0, estimated: false, meanConcurrency: 1,
+    errors: 0, retries: isRetry ? 1 : 0, rateLimited: 0, unanswered: 1, unansweredUsd: mostUsd,
+  };
 }
 
 /** One attempt as a metric of its own. */
@@ -39,7 +49,7 @@ function metricOf(operation: string, startedAt: number, endedAt: number, isRetry
 }
 
 export class ModelMeter {
-  readonly #attempted: (attempt: Metric) => void;
+  readonly #attempted: (attempt: Metric, begun: number) => void;
   readonly #operations = new Map<string, Counted>();
   #samples: SpeedSample[] = [];
   #interval = FIRST_INTERVAL_MS;
@@ -48,8 +58,8 @@ export class ModelMeter {
   /** Of the answered calls every so manieth is kept. */
   #every = 1;
 
-  /** `attempted` is told of each attempt as it is counted. */
-  constructor(attempted: (attempt: Metric) => void = () => undefined) {
+  /** `attempted` is told of each attempt as it is counted, with its number among those that went out. */
+  constructor(attempted: (attempt: Metric, begun: number) => void = () => undefined) {
     this.#attempted = attempted;
   }
 
@@ -58,23 +68,32 @@ export class ModelMeter {
     if (known !== undefined) return known;
     const counted: Counted = {
       startedAt: now, endedAt: now, items: 0, calls: 0, tokensIn: 0, tokensOut: 0, tokensCached: 0, costUsd: 0,
-      estimated: false, busyMs: 0, errors: 0, retries: 0, rateLimited: 0,
+      estimated: false, busyMs: 0, errors: 0, retries: 0, rateLimited: 0, unanswered: 0, unansweredUsd: 0,
     };
     this.#operations.set(operation, counted);
     return counted;
   }
 
   /** One attempt of a call has ended. `costUsd` is what it cost, also where it failed. */
-  attempt(operation: string, startedAt: number, endedAt: number, isRetry: boolean, result: CallResult<unknown>, costUsd: number): void {
-    const attempt = metricOf(operation, startedAt, endedAt, isRetry, result, costUsd);
+  attempt(operation: string, startedAt: number, endedAt: number, isRetry: boolean, result: CallResult<unknown>, costUsd: number, begun = 0): void {
+    this.#count(metricOf(operation, startedAt, endedAt, isRetry, result, costUsd), begun);
+    if (result.ok) this.#took(endedAt - startedAt);
+  }
+
+  /** One attempt has ended, and nobody knows whether it was answered and paid. `failed`: it was given up because it took too long. */
+  unanswered(operation: string, startedAt: number, endedAt: number, isRetry: boolean, mostUsd: number, failed: boolean, begun: number): void {
+    this.#count({ ...unansweredMetric(operation, startedAt, endedAt, isRetry, mostUsd), errors: failed ? 1 : 0 }, begun);
+  }
+
+  #count(attempt: Metric, begun: number): void {
+    const { operation, startedAt, endedAt } = attempt;
     const counted = this.#of(operation, startedAt);
     counted.startedAt = Math.min(counted.startedAt, startedAt);
     counted.endedAt = Math.max(counted.endedAt, endedAt);
     counted.busyMs += endedAt - startedAt;
     counted.estimated ||= attempt.estimated;
-    for (const sum of ['calls', 'tokensIn', 'tokensOut', 'tokensCached', 'costUsd', 'errors', 'retries', 'rateLimited'] as const) counted[sum] += attempt[sum];
-    this.#attempted(attempt);
-    if (result.ok) this.#took(endedAt - startedAt);
+    for (const sum of ['calls', 'tokensIn', 'tokensOut', 'tokensCached', 'costUsd', 'errors', 'retries', 'rateLimited', 'unanswered', 'unansweredUsd'] as const) counted[sum] += attempt[sum] ?? 0;
+    this.#attempted(attempt, begun);
   }
 
   /** Items that have their answer, whoever gave it. */
@@ -111,9 +130,9 @@ export class ModelMeter {
 
   /** What was counted since the last time it was taken. */
   take(): readonly Metric[] {
-    const metrics = [...this.#operations].map(([operation, { busyMs, ...counted }]): Metric => {
+    const metrics = [...this.#operations].map(([operation, { busyMs, unanswered, unansweredUsd, ...counted }]): Metric => {
       const lasted = counted.endedAt - counted.startedAt;
-      return { operation, ...counted, meanConcurrency: lasted > 0 ? busyMs / lasted : Math.min(1, counted.calls) };
+      return { operation, ...counted, ...(unanswered > 0 ? { unanswered, unansweredUsd } : {}), meanConcurrency: lasted > 0 ? busyMs / lasted : Math.min(1, counted.calls) };
     });
     this.#operations.clear();
     return metrics;

@@ -10,6 +10,8 @@ export interface Resource {
   readonly limiter: Limiter;
   readonly meter: ModelMeter;
   readonly price: ModelPrice | null;
+  /** Whether what it is asked may be left out: it is not waited for where it fails again and again. */
+  readonly optional: boolean;
   /** Sums of the limiter when the run began: it is shared with other runs. */
   readonly before: LimiterTotals;
   /** Tokens a call used in for each that was estimated, at most: other languages and models count otherwise than the estimate. */

@@ -2,6 +2,7 @@
 import { FailureError, type Result } from '../../../../shared/failure.ts';
 import type { Metric, ModelWork } from '../../../../shared/model.ts';
 import { modelFor, type ModelRole, type Settings } from '../../../../shared/settings.ts';
+import { COMPARE_BY_MEANING } from '../../../../shared/words/modelWords.ts';
 import { bindingVerdict, heldBetween, type Verdict } from '../scheduling/binding.ts';
 import { askItems } from './askItems.ts';
 import { measureDrift, type Answered } from './batchInvariance.ts';
@@ -26,6 +27,9 @@ import { MEASURED_ERROR } from './tokenCount.ts';
 
 /** An answer no model in use cuts off below. Tokens. */
 const MAX_TOKENS_OUT = 4_096;
+
+/** What a run goes on without. */
+const OPTIONAL: ReadonlySet<string> = new Set(['prefilter', COMPARE_BY_MEANING]);
 
 /** How every model is asked: for the likeliest answer, so that the same question has the same one as far as the model lets it. */
 function asking(model: string): AskedModel {
@@ -110,7 +114,7 @@ export class RunModels implements Models {
   readonly #writes = new Set<Promise<void>>();
   /** Ends of what is heard from limiters. */
   readonly #watched: (() => void)[] = [];
-  #repeatedAtMost = 0;
+  #repeatedNow = 0;
   #attempts = 0;
   #givenUp: string | null = null;
 
@@ -128,7 +132,7 @@ export class RunModels implements Models {
         this.#operations.add(operation);
         return this.#resource(model, operation);
       },
-      repeated: (before: number): void => void (this.#repeatedAtMost = Math.max(this.#repeatedAtMost, before)),
+      repeated: (before: number): void => void (this.#repeatedNow = Math.max(this.#repeatedNow, before)),
       written: (write: Promise<void>): Promise<void> => this.#written(write),
     };
     this.embeddings = new RunEmbeddings({ ...shared, model: () => this.modelFor('embed') });
@@ -170,12 +174,13 @@ export class RunModels implements Models {
   }
 
   /** What it took is on disk before the answers it brought; where that fails, so does writing them. */
-  #attempted(attempt: Metric): void {
+  #attempted(attempt: Metric, begun: number): void {
     this.#attempts += 1;
-    void this.#written(this.#ports.addAttempt(this.#options.runId, this.#attempts, attempt));
+    void this.#written(this.#ports.addAttempt(this.#options.runId, this.#attempts, attempt, begun));
   }
 
   work(): readonly ModelWork[] {
+    const repeatedAtMost = this.#options.repeatedBefore + this.#repeatedNow;
     return [...this.#resources.values()].map(({ name, operation, limiter, meter, cachedItems, words, forecast, before }, at) => ({
       resource: name,
       operation,
@@ -185,7 +190,7 @@ export class RunModels implements Models {
       ...(meter.latency === null ? {} : { latency: meter.latency }),
       cachedItems,
       // It is about the calls of the run, and told once.
-      ...(this.#repeatedAtMost === 0 || at > 0 ? {} : { repeatedAtMost: this.#repeatedAtMost }),
+      ...(repeatedAtMost === 0 || at > 0 ? {} : { repeatedAtMost }),
     }));
   }
 
@@ -239,7 +244,7 @@ export class RunModels implements Models {
     this.#operations.add(operation);
     const resource = this.#resource(model, operation);
     const keys = this.#keys(model, task, items);
-    this.#repeatedAtMost = Math.max(this.#repeatedAtMost, await this.#calls.load());
+    this.#repeatedNow = Math.max(this.#repeatedNow, await this.#calls.load());
     await this.#elsewhere.begin();
     const places = Map.groupBy(keys.keys(), (at) => keys[at] as string);
     const failures: string[] = [];
@@ -249,7 +254,7 @@ export class RunModels implements Models {
       if (own.from !== 'model') resource.cachedItems++;
       onKept(at, own);
     });
-    const firstAnswers = new FirstAnswers();
+    const firstAnswers = new FirstAnswers(false, task.alone === true);
     const askAll: AskAll<I> = (asked, keysOf, most, kept) => this.#calls.each(keysOf, async (missing, finished, begun) => {
       const place = new Map(missing.map((at) => [(asked[at] as I).id, at]));
       const placeOf = (id: string): number => place.get(id) as number;
@@ -338,7 +343,7 @@ export class RunModels implements Models {
     }
     const limiter = this.#ports.limiterOf(name, limits);
     this.#watched.push(limiter.onWaiting((words) => this.#options.waiting?.(this.#paced.isAsking ? words : null)));
-    const resource: Resource = { name, operation, limiter, meter: new ModelMeter((attempt) => this.#attempted(attempt)), price, mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
+    const resource: Resource = { name, operation, limiter, meter: new ModelMeter((attempt, begun) => this.#attempted(attempt, begun)), price, optional: OPTIONAL.has(operation), mostTokensIn: 1 + MEASURED_ERROR, cachedItems: 0, words: '', forecast: null, before: limiter.totals() };
     this.#resources.set(key, resource);
     return resource;
   }

@@ -67,3 +67,12 @@ export interface CallJournal {
    */
   load(runId: string): Promise<Result<{ readonly finished: readonly JournalledCall[]; readonly unfinished: number }>>;
 }
+
+/** The calls of all runs of a store. */
+export interface KeptCalls extends CallJournal {
+  /**
+   * Forgets which calls were begun and not finished: whoever has taken the run up counts them in its snapshot, and those of its own
+   * begin anew.
+   */
+  forgetBegun(runId: string, owner: string): Promise<Result<void>>;
+}

@@ -72,9 +72,13 @@ export function openRuntime(ports: Ports): ModelRuntime {
     answers,
     calls,
     owner,
-    async addAttempt(runId, number, attempt) {
-      const added = await store.addAttempt(runId, owner, number, attempt);
+    async addAttempt(runId, number, attempt, begun) {
+      const added = await store.addAttempt(runId, owner, number, attempt, begun);
       if (!added.ok) log.warn(`What a call of run ${runId} took was not written: ${added.failure.message}`);
+    },
+    async beginAttempt(runId, begun, attempt) {
+      const added = await store.beginAttempt(runId, owner, begun, attempt);
+      if (!added.ok) log.warn(`That a call of run ${runId} goes out was not written: ${added.failure.message}`);
     },
     now: () => clock.now(),
     limiterOf(resource, limits) {

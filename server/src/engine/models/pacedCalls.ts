@@ -5,6 +5,7 @@ import { budgetWords } from '../../../../shared/words/modelWords.ts';
 import { Budget } from '../scheduling/budget.ts';
 import type { CallFailure, CallResult, Completion, CompletionCall, EmbeddingCall, PageImageCall } from './modelPort.ts';
 import type { Resource } from './modelResource.ts';
+import { OpenAttempts } from './openAttempts.ts';
 import { costOf } from './prices.ts';
 import { RunTime } from './runTime.ts';
 import type { ModelRuntimePorts, RunModelsOptions } from './runtimePorts.ts';
@@ -13,13 +14,18 @@ import { estimateTokens } from './tokenCount.ts';
 import { NO_USAGE } from './usage.ts';
 
 /** Why a call fails that has nothing to do with what it asks: others fail with it until somebody does something about it. */
-const NOT_OF_THE_CALL: ReadonlySet<CallFailure['code']> = new Set(['unauthorized', 'quota', 'rateLimited', 'unreachable']);
+const NOT_OF_THE_CALL: ReadonlySet<CallFailure['code']> = new Set(['unauthorized', 'quota', 'rateLimited', 'unreachable', 'timeout']);
 
 /** Of a call that was not to go out any more. */
 const LATE = { ok: false, failure: { code: 'cancelled', message: 'The time of the run was over.', retry: 'now' } } as const;
 
 /** Of a call that need not go out any more. */
 const ANSWERED = { ok: false, failure: { code: 'cancelled', message: 'Another process has answered this.', retry: 'now', usage: NO_USAGE } } as const;
+
+/** It went out, and whether it was answered, and paid, is not known: it took too long, or the run was stopped. */
+function isUnseen(result: CallResult<unknown>): boolean {
+  return !result.ok && result.failure.usage === undefined && (result.failure.code === 'timeout' || result.failure.code === 'cancelled');
+}
 
 /** What goes with a call. */
 export interface PacedCall<T> {
@@ -48,11 +54,13 @@ export class PacedCalls {
   #budget: Promise<Budget> | null = null;
   #trouble: string | null = null;
   #asked = 0;
+  readonly #open: OpenAttempts;
 
   /** `spentBefore`: US dollars the run has cost by its journal. */
   constructor(options: RunModelsOptions, ports: ModelRuntimePorts, spentBefore: () => Promise<number>) {
     this.#options = options;
     this.#ports = ports;
+    this.#open = new OpenAttempts((begun, attempt) => ports.beginAttempt(options.runId, begun, attempt), () => ports.now());
     this.#spentBefore = spentBefore;
     // Runs of versions before this setting have none.
     const { runTimeoutMinutes: minutes = 0 } = options.settings.limits as Partial<Settings['limits']>;
@@ -60,8 +68,10 @@ export class PacedCalls {
     this.#time = minutes > 0 ? new RunTime(minutes, () => this.#pause(why, 'time')) : null;
   }
 
+  /** The run is at rest: what is still out is counted as unanswered. */
   close(): void {
     this.#time?.close();
+    this.#open.close();
   }
 
   /** True while a call of this run is asked or waits for its turn; others may wait for the same limiter. */
@@ -92,7 +102,7 @@ export class PacedCalls {
   }
 
   async #paced<T>({ operation, resource, tokensIn, mostTokensOut, send }: PacedRequest<T>, { begin, answered }: PacedCall<T>, signal: AbortSignal): Promise<CallResult<T>> {
-    const { limiter, meter, price } = resource;
+    const { limiter, meter, price, optional } = resource;
     const { runId, priority } = this.#options;
     const time = this.#time;
     const isLate = (): boolean => time?.isOver === true;
@@ -104,6 +114,7 @@ export class PacedCalls {
     if (reservation === null) return this.#usedUp(budget, worst);
     const timed = isLate() ? null : (time?.call(signal) ?? null);
     let paid = 0;
+    let unseen = 0;
     let attempts = 0;
     let isUsedUp = false;
     const elsewhere: Awaited<T>[] = [];
@@ -111,7 +122,7 @@ export class PacedCalls {
     try {
       if (isLate()) return await this.#late();
       const result = await limiter.run({
-        priority, runId, expectedTokens: tokensIn + Math.ceil(mostTokensOut / 4),
+        priority, runId, ...(optional ? { optional } : {}), expectedTokens: tokensIn + Math.ceil(mostTokensOut / 4),
         attempt: async (inner) => {
           if (timed?.goesOut() === false) return LATE;
           if (attempts === 0) {
@@ -120,21 +131,33 @@ export class PacedCalls {
               elsewhere.push(found);
               return ANSWERED;
             }
-            await begin();
-          } else if (paid > 0) {
-            isUsedUp = !reservation.again(paid);
+          } else if (paid > 0 || unseen > 0) {
+            isUsedUp = !reservation.again(paid, unseen);
             paid = 0;
+            unseen = 0;
             if (isUsedUp) return LATE;
           }
           const startedAt = this.#ports.now();
+          const out = this.#open.begin({ operation, meter, startedAt, isRetry: attempts > 0, mostUsd: worst });
+          try {
+            await Promise.all([attempts === 0 ? begin() : null, out.written]);
+            inner.throwIfAborted();
+          } catch (thrown) {
+            out.end();
+            throw thrown;
+          }
           this.#sample(resource);
           const result = await send(inner);
+          if (!out.end()) return result;
           const usage = result.ok ? result.usage : result.failure.usage;
           const cost = usage === undefined || price === null ? 0 : costOf(usage, price);
           paid += cost;
           if (usage !== undefined && tokensIn > 0) resource.mostTokensIn = Math.max(resource.mostTokensIn, usage.tokensIn / tokensIn);
           attempts += 1;
-          meter.attempt(operation, startedAt, this.#ports.now(), attempts > 1, result, cost);
+          if (isUnseen(result)) {
+            unseen += worst;
+            meter.unanswered(operation, startedAt, this.#ports.now(), attempts > 1, worst, !signal.aborted, out.begun);
+          } else meter.attempt(operation, startedAt, this.#ports.now(), attempts > 1, result, cost, out.begun);
           this.#sample(resource);
           timed?.cameBack(result.ok);
           return result;
@@ -147,7 +170,7 @@ export class PacedCalls {
       if (!result.ok && (result.failure.everyCall === true || NOT_OF_THE_CALL.has(result.failure.code))) this.#trouble = result.failure.message;
       return isLate() && !result.ok && result.failure.code === 'cancelled' ? await this.#late() : result;
     } finally {
-      reservation.settle(paid);
+      reservation.settle(paid, unseen);
       this.#asked -= 1;
       if (this.#asked === 0) this.#options.waiting?.(null);
     }
@@ -155,7 +178,7 @@ export class PacedCalls {
 
   /** The run is paused before it would cost more than it may. */
   async #usedUp(budget: Budget, nextUsd: number): Promise<CallResult<never>> {
-    const why = `${budgetWords(budget.limitUsd ?? 0, budget.spentUsd, nextUsd)} Answers are kept. Resume the run with a higher budget.`;
+    const why = `${budgetWords(budget.limitUsd ?? 0, budget.spentUsd, nextUsd, budget.unseenUsd)} Answers are kept. Resume the run with a higher budget.`;
     await this.#pause(why, 'budget');
     return { ok: false, failure: { code: 'quota', message: why, retry: 'later' } };
   }
@@ -179,7 +202,8 @@ export class PacedCalls {
 
   #budgetOf(): Promise<Budget> {
     const { budgetPerRun } = this.#options.settings;
-    this.#budget ??= this.#spentBefore().then((journalled) => new Budget(budgetPerRun > 0 ? budgetPerRun : null, Math.max(journalled, this.#options.paidBefore)));
+    const { costUsd, unansweredUsd } = this.#options.paidBefore;
+    this.#budget ??= this.#spentBefore().then((journalled) => new Budget(budgetPerRun > 0 ? budgetPerRun : null, Math.max(journalled, costUsd), unansweredUsd));
     return this.#budget;
   }
 }

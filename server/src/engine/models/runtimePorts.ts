@@ -1,4 +1,5 @@
 import type { Metric, PausedBy } from '../../../../shared/model.ts';
+import type { Spent } from '../../../../shared/spent.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import type { Sleep, YieldToHost } from '../ports.ts';
 import type { EarlierRun } from '../scheduling/callHabits.ts';
@@ -13,7 +14,9 @@ export interface ModelRuntimePorts {
   readonly calls: CallJournal;
   readonly owner: string;
   /** Keeps what an attempt took until a step that counts it is written. Never rejects. */
-  addAttempt(runId: string, number: number, attempt: Metric): Promise<void>;
+  addAttempt(runId: string, number: number, attempt: Metric, begun?: number): Promise<void>;
+  /** Keeps what an attempt may cost, before it goes out. Never rejects. */
+  beginAttempt(runId: string, begun: number, attempt: Metric): Promise<void>;
   now(): number;
   /** The limiter of a resource; the same one whenever it is asked for. */
   limiterOf(resource: string, limits: ResourceLimits): Limiter;
@@ -31,8 +34,10 @@ export interface RunModelsOptions {
   readonly limits: ResourceLimits;
   readonly priority: LimitedCall<unknown>['priority'];
   readonly signal: AbortSignal;
-  /** US dollars the run has cost before, by its metrics. */
-  readonly paidBefore: number;
+  /** What the run has cost before, by its metrics. */
+  readonly paidBefore: Spent;
+  /** Items of calls in flight whenever an earlier process of the run ended. */
+  readonly repeatedBefore: number;
   /** Stops the run so that it can be resumed. `why` is a sentence. */
   pause(why: string, by: PausedBy): void;
   /** Told what is waited for while no model answers, and null when that is over. */

@@ -51,7 +51,7 @@ export function firstLook(run: RunOutput): readonly string[] {
 export function byMeaning(run: RunOutput): readonly string[] {
   const { isAsked, isMute } = workOf(run, COMPARE_BY_MEANING);
   if (!isAsked) return [];
-  const asked = `${named(run, 'embed', 'A model for embeddings')} was asked for the meaning of provisions that rules left open and of those of the target`;
+  const asked = `${named(run, 'embed', 'A model for embeddings')} was asked for the meaning of provisions that rules left open or call missing and of those of the target`;
   return [isMute ? `${asked}, and no call was answered: nothing was compared by meaning.` : `${asked}. A row for which targets near in meaning were found names them.`];
 }
 

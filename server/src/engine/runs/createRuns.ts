@@ -148,12 +148,15 @@ export function createRuns(ports: Ports, readers: Readers, workflows: Workflows,
     const settings = { ...asked.settings, ...changes, budgetPerRun: changes.budgetPerRun ?? budgetOf(stored, asked.settings) };
     const request = { ...asked, settings };
     const { stateReason: _reason, pausedBy: _by, ...kept } = await withUncounted(stored, store);
+    const { unfinished } = valueOf(await ports.calls.load(runId));
+    const repeatedAtMost = (stored.repeatedAtMost ?? 0) + unfinished;
     const again: RunSnapshot = {
-      ...kept, settings: { ...kept.settings, budgetPerRun: settings.budgetPerRun }, state: 'running', resumable: false, endedAt: null, progress: null,
+      ...kept, ...(repeatedAtMost === 0 ? {} : { repeatedAtMost }), settings: { ...kept.settings, budgetPerRun: settings.budgetPerRun }, state: 'running', resumable: false, endedAt: null, progress: null,
       rulesVersion: continuedVersion(stored.rulesVersion, rulesVersion),
     };
     const claimed = valueOf(await store.claimRun(again, ports.owner, seen, clock.now()));
     if (!claimed) valueOf(fail('refused', `Run ${runId} was just taken up in another window or terminal; wait for it, or cancel it there.`));
+    valueOf(await ports.calls.forgetBegun(runId, ports.owner));
     const run = new ActiveRun(ports, again, request.settings, (told) => feed.tell(told));
     await run.loadJournal();
     unwritten.delete(runId);

@@ -44,7 +44,7 @@ export async function estimateRun(request: RunRequest, ports: Ports, readers: Re
     const provider = lent === null ? valueOf(await ports.modelProvider(settings, signal)) : null;
     if (provider !== null) {
       lent = runtime.forRun({
-        runId: `estimate-${ports.ids.next()}`, settings, provider, limits: resourceLimits(settings), priority: 'interactive', signal, paidBefore: 0, pause: () => undefined, changed: () => undefined,
+        runId: `estimate-${ports.ids.next()}`, settings, provider, limits: resourceLimits(settings), priority: 'interactive', signal, paidBefore: { costUsd: 0, unansweredUsd: 0 }, repeatedBefore: 0, pause: () => undefined, changed: () => undefined,
       });
     }
     return lent;

@@ -1,4 +1,5 @@
 import { FailureError } from '../../../../shared/failure.ts';
+import { spentOf } from '../../../../shared/spent.ts';
 import { RULES_ON_PICTURES } from '../../../../shared/pictures.ts';
 import type { Settings } from '../../../../shared/settings.ts';
 import type { ModelProvider } from '../models/modelPort.ts';
@@ -29,7 +30,7 @@ export async function lentModels(
   if (ready?.ok === false) throw new FailureError(ready.failure);
   const models = run.models ?? runtime.forRun({
     runId: run.snapshot.id, settings, provider, limits: resourceLimits(settings), priority: 'batch', signal: run.signal,
-    paidBefore: run.snapshot.metrics.reduce((sum, { costUsd }) => sum + costUsd, 0), pause: (why, by) => run.pause(why, by), waiting: (sentence) => run.modelsWait(sentence), changed: () => run.modelsChanged(),
+    paidBefore: spentOf(run.snapshot.metrics), repeatedBefore: run.snapshot.repeatedAtMost ?? 0, pause: (why, by) => run.pause(why, by), waiting: (sentence) => run.modelsWait(sentence), changed: () => run.modelsChanged(),
   });
   run.lend(models, words === null ? pictureWords(provider, settings) : words(provider));
   return models;

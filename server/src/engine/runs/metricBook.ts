@@ -14,6 +14,12 @@ function meanConcurrency(parts: readonly Metric[], startedAt: number, endedAt: n
   return endedAt > startedAt ? busy / (endedAt - startedAt) : 1;
 }
 
+/** What two metrics say of calls whose answer was never seen; nothing where there are none. */
+function unansweredOf(a: Metric, b: Metric): Pick<Metric, 'unanswered' | 'unansweredUsd'> {
+  const unanswered = (a.unanswered ?? 0) + (b.unanswered ?? 0);
+  return unanswered === 0 ? {} : { unanswered, unansweredUsd: (a.unansweredUsd ?? 0) + (b.unansweredUsd ?? 0) };
+}
+
 function merged(before: Metric, added: Metric): Metric {
   const startedAt = Math.min(before.startedAt, added.startedAt);
   const endedAt = Math.max(before.endedAt, added.endedAt);
@@ -32,6 +38,7 @@ function merged(before: Metric, added: Metric): Metric {
     errors: before.errors + added.errors,
     retries: before.retries + added.retries,
     rateLimited: before.rateLimited + added.rateLimited,
+    ...unansweredOf(before, added),
   };
 }
 

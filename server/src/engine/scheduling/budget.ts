@@ -4,10 +4,10 @@
 const EPSILON_USD = 0.000_01;
 
 export interface Reservation {
-  /** Another attempt of the call is to go out; so far it has cost this. False: it does not fit any more. */
-  again(costUsd: number): boolean;
-  /** Says what the call really cost since it was last told, and frees the rest. Once. */
-  settle(costUsd: number): void;
+  /** Another attempt of the call is to go out; so far it has cost this, and `unseenUsd` at most beside it. False: it does not fit any more. */
+  again(costUsd: number, unseenUsd?: number): boolean;
+  /** Says what the call really cost since it was last told, and frees the rest. `unseenUsd`: at most, of attempts whose answer was never seen. Once. */
+  settle(costUsd: number, unseenUsd?: number): void;
 }
 
 interface Waiting {
@@ -22,20 +22,27 @@ interface Waiting {
 export class Budget {
   readonly #limitUsd: number | null;
   #spentUsd: number;
+  #unseenUsd: number;
   #reservedUsd = 0;
   #open = 0;
   #waiting: Waiting[] = [];
   /** Once a call is refused the run comes to rest: a smaller one that fits would only be cut off with it. */
   #isUsedUp = false;
 
-  /** `limitUsd` null: no limit. `spentUsd`: what the run has cost before. */
-  constructor(limitUsd: number | null, spentUsd: number) {
+  /** `limitUsd` null: no limit. `spentUsd`: what the run has cost before; `unseenUsd`: at most beside it, of calls whose answer was never seen. */
+  constructor(limitUsd: number | null, spentUsd: number, unseenUsd = 0) {
     this.#limitUsd = limitUsd;
     this.#spentUsd = spentUsd;
+    this.#unseenUsd = unseenUsd;
   }
 
   get spentUsd(): number {
     return this.#spentUsd;
+  }
+
+  /** What may have been spent beside that, at most. It counts as spent. */
+  get unseenUsd(): number {
+    return this.#unseenUsd;
   }
 
   get limitUsd(): number | null {
@@ -73,7 +80,7 @@ export class Budget {
   }
 
   #fits(worstUsd: number): boolean {
-    return this.#limitUsd === null || this.#spentUsd + this.#reservedUsd + worstUsd <= this.#limitUsd + EPSILON_USD;
+    return this.#limitUsd === null || this.#spentUsd + this.#unseenUsd + this.#reservedUsd + worstUsd <= this.#limitUsd + EPSILON_USD;
   }
 
   #grant(worstUsd: number): Reservation {
@@ -81,19 +88,21 @@ export class Budget {
     this.#open += 1;
     let isOpen = true;
     return {
-      again: (costUsd) => {
+      again: (costUsd, unseenUsd = 0) => {
         this.#spentUsd += costUsd;
+        this.#unseenUsd += unseenUsd;
         // What others may still give back is not waited for: they may wait for this call's place.
         const fits = this.#fits(0);
         if (!fits) this.#isUsedUp = true;
         return fits;
       },
-      settle: (costUsd) => {
+      settle: (costUsd, unseenUsd = 0) => {
         if (!isOpen) throw new Error('A reservation was settled twice.');
         isOpen = false;
         this.#open -= 1;
         this.#reservedUsd = this.#open === 0 ? 0 : this.#reservedUsd - worstUsd;
         this.#spentUsd += costUsd;
+        this.#unseenUsd += unseenUsd;
         this.#serve();
       },
     };

@@ -15,7 +15,7 @@ import { LimiterBook } from './limiterBook.ts';
 import type {
   Binding, LimitedCall, Limiter, LimiterEvent, LimiterSnapshot, LimiterTotals, Random, ResourceLimits, SharedAllowance, Sleep,
 } from './limiterTypes.ts';
-import { CANCELLED, daySpent, NO_ANSWER, outage, TOO_LATE } from './limiterFailures.ts';
+import { CANCELLED, daySpent, NO_ANSWER, notWaitedFor, outage, TOO_LATE } from './limiterFailures.ts';
 import { usedTokens, type Pending, type Sent } from './pendingCall.ts';
 import { Timeline, type Planned } from './timeline.ts';
 import { WaitWatch } from './waitWatch.ts';
@@ -57,6 +57,10 @@ export function createLimiter(options: LimiterOptions): Limiter {
 
 /** Attempts of a call whose answers are none: they are paid, and the model answers alike. */
 const BAD_ANSWERS = 3;
+/** Attempts of a call that is not answered in time, where no other is either: each is waited for as long, and may be paid. Then nothing more is asked. */
+const SILENCES = 2;
+/** A provider that refuses everything for longer than this is not waited for by calls that nothing needs, in milliseconds. */
+const OPTIONAL_REFUSING_MS = 2 * 60_000;
 
 class ModelLimiter implements Limiter {
   readonly #options: LimiterOptions;
@@ -83,6 +87,8 @@ class ModelLimiter implements Limiter {
   #wake: (Planned & { readonly at: number }) | null = null;
   /** When calls were last waiting for a slot. */
   #fullAt = -Infinity;
+  /** When a call was last answered. */
+  #answeredAt = -Infinity;
 
   constructor(options: LimiterOptions) {
     const { limits, clock, sleep, random, resource, allowance } = options;
@@ -96,7 +102,7 @@ class ModelLimiter implements Limiter {
     this.#cooldown = new Cooldown(random);
     const unavailable = (): void => this.#tell({ kind: 'allowanceUnavailable', at: clock.monotonic() });
     this.#lease = new AllowanceLease(resource, allowance, limits, clock, () => this.#pump(), unavailable);
-    this.#waiting = new WaitWatch(this.#timeline, clock, (now) => (this.#isIdle ? null : { inFlight: this.#inFlight, readyAt: this.#cooldown.readyAt(now) }));
+    this.#waiting = new WaitWatch(this.#timeline, clock, (now) => (this.#isIdle ? null : { inFlight: this.#inFlight, readyAt: this.#cooldown.readyAt(now) }), limits.callTimeoutMs);
     this.#gates = new Gates(this.#cooldown, this.#breaker, this.#lease, limits, clock.monotonic());
   }
 
@@ -249,6 +255,7 @@ class ModelLimiter implements Limiter {
     const problem = pending.isSettled ? CANCELLED : result.ok ? null : result.failure;
     this.#inFlight--;
     this.#waiting.onArrived(problem?.code ?? null, now);
+    if (problem === null) this.#answeredAt = now;
     this.#book.answered(problem, latencyMs);
     const real = usedTokens(result, sent.reserved);
     this.#gates.correct(sent.leased, real - sent.reserved, problem?.code === 'rateLimited' || problem?.code === 'quota');
@@ -267,6 +274,7 @@ class ModelLimiter implements Limiter {
       this.#settle(pending, { ok: false, failure: hopeless });
       this.#failWaiting(hopeless);
     }
+    if (problem !== null && this.#isDownFor(cause, now)) this.#giveUpOptional(pending, problem);
     if (pending.isSettled) return;
     if (problem?.code === 'rateLimited') {
       pending.refusals++;
@@ -275,7 +283,9 @@ class ModelLimiter implements Limiter {
         return this.#failWaiting(problem);
       }
     }
-    if (problem === null || !canHeal(problem) || this.#isWornOut(pending, problem)) {
+    const isSilence = problem !== null && this.#isSilence(problem, sent, now);
+    if (problem === null || !canHeal(problem) || this.#isWornOut(pending, problem, isSilence)) {
+      if (isSilence) return this.#giveUpAll(pending, problem);
       this.#settle(pending, result);
       if (problem?.code === 'quota' || problem?.code === 'unauthorized' || problem?.everyCall === true) this.#failWaiting(problem);
     } else this.#tryAgain(pending, problem, cause, now);
@@ -286,8 +296,32 @@ class ModelLimiter implements Limiter {
     return this.#breaker.downFor(now) > OUTAGE_MS ? outage(this.#options.resource, problem.message) : null;
   }
 
-  #isWornOut({ attempts, refusals }: Pending, { code }: CallFailure): boolean {
-    const maxAttempts = code === 'badAnswer' ? Math.min(BAD_ANSWERS, this.#options.limits.maxAttempts) : this.#options.limits.maxAttempts;
+  /** Whether calls that nothing needs wait no longer. */
+  #isDownFor(cause: Binding, now: number): boolean {
+    return (cause === 'serverErrors' && this.#breaker.state !== 'closed') || this.#cooldown.refusedFor(now) > OPTIONAL_REFUSING_MS;
+  }
+
+  /** Nobody is there: what waits is not asked. */
+  #giveUpAll(pending: Pending, problem: CallFailure): void {
+    const given = { ...problem, everyCall: true } as const;
+    this.#settle(pending, { ok: false, failure: given });
+    this.#failWaiting(given);
+  }
+
+  #giveUpOptional(pending: Pending, problem: CallFailure): void {
+    const given = notWaitedFor(this.#options.resource, problem);
+    if (pending.call.optional === true) this.#settle(pending, { ok: false, failure: given });
+    this.#failWaiting(given, ({ call }) => call.optional === true);
+  }
+
+  /** Whether it was waited for to the end, and nobody else was answered meanwhile. A gateway may give up at once: that is no silence. */
+  #isSilence({ code }: CallFailure, { startedAt }: Sent, now: number): boolean {
+    return code === 'timeout' && now - startedAt >= this.#options.limits.callTimeoutMs / 2 && this.#answeredAt < startedAt;
+  }
+
+  #isWornOut({ attempts, refusals, call }: Pending, { code }: CallFailure, isSilence: boolean): boolean {
+    const own = isSilence ? (call.optional === true ? 1 : SILENCES) : code === 'badAnswer' ? BAD_ANSWERS : Infinity;
+    const maxAttempts = Math.min(own, this.#options.limits.maxAttempts);
     return attempts - refusals >= maxAttempts || refusals >= maxAttempts * REFUSALS_PER_ATTEMPT;
   }
 
@@ -367,8 +401,8 @@ class ModelLimiter implements Limiter {
     this.#pump();
   }
 
-  #failWaiting(problem: CallFailure): void {
-    for (const pending of [...this.#queue.all(), ...this.#backingOff]) this.#settle(pending, { ok: false, failure: problem });
+  #failWaiting(problem: CallFailure, which: (pending: Pending) => boolean = () => true): void {
+    for (const pending of [...this.#queue.all(), ...this.#backingOff].filter(which)) this.#settle(pending, { ok: false, failure: problem });
   }
 
   #settle(pending: Pending, result: CallResult<unknown>): void {

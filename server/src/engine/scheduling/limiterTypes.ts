@@ -29,6 +29,11 @@ export interface LimitedCall<T> {
   attempt(signal: AbortSignal): Promise<CallResult<T>>;
   /** Milliseconds on the clock's `monotonic` after which nothing more is tried: `timeout`. */
   readonly deadline?: number;
+  /**
+   * Nothing needs its answer: it is given up as soon as the server is held to be down, or after one attempt without an answer, and
+   * then its failure is that of every other one like it.
+   */
+  readonly optional?: true;
 }
 
 /** What limited the speed. `demand`: there was no more work; `concurrency`: calls were waiting for a slot. */

@@ -30,8 +30,11 @@ export class WaitWatch {
   #troubleSince = 0;
   #attempts = 0;
 
-  /** `unsettled`: null where there is nothing to wait for. */
-  constructor(timeline: Timeline, clock: Clock, unsettled: (now: number) => Unsettled | null) {
+  readonly #callMs: number;
+
+  /** `unsettled`: null where there is nothing to wait for. `callMs`: milliseconds after which a call is given up. */
+  constructor(timeline: Timeline, clock: Clock, unsettled: (now: number) => Unsettled | null, callMs: number) {
+    this.#callMs = callMs;
     this.#timeline = timeline;
     this.#clock = clock;
     this.#unsettled = unsettled;
@@ -91,7 +94,7 @@ export class WaitWatch {
   #words({ inFlight, readyAt }: Unsettled, now: number): string | null {
     if (this.#trouble === null) {
       const silent = now - this.#quietSince;
-      return inFlight > 0 && silent >= SILENT_MS ? `Waiting: no answer for ${lasting(silent)}` : null;
+      return inFlight > 0 && silent >= SILENT_MS ? `Waiting: no answer for ${lasting(silent)} (a call is given up after ${lasting(this.#callMs)})` : null;
     }
     if (now - this.#troubleSince < TELL_EVERY_MS / 2) return null;
     const attempts = this.#attempts === 1 ? '1 attempt' : `${this.#attempts} attempts`;

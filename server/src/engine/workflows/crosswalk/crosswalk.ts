@@ -8,6 +8,7 @@ import { areRelated, areVersions, bookClaims, sureTargets, type ClaimBook } from
 import { changedDefinitions } from './definitions.ts';
 import { decideMatch, type DecisionContext } from './decideMatch.ts';
 import { unclaimedElections } from './electionElsewhere.ts';
+import { isMissing } from './meaning/nearMissing.ts';
 import { storedNewTarget } from './matchRows.ts';
 import { Outline } from './moved.ts';
 import { countOf, ENGLISH_ONLY, unreadParts } from '../unreadParts.ts';
@@ -108,7 +109,8 @@ async function decideAll(
   const foreign = new Set(left.foreign);
   const stored = rowsOf(source, decision);
   const { models } = context;
-  const isAskedOf = models === null || models.modelFor('verify') === null ? () => false : (match: Match) => isAsked(match, models.modelFor('embed') !== null);
+  const byMeaning = (models?.modelFor('embed') ?? null) !== null;
+  const isAskedOf = models === null || models.modelFor('verify') === null ? () => false : (match: Match) => isAsked(match, byMeaning) || (byMeaning && isMissing(match));
   const claims: RowClaim[] = [];
   const openRows: OpenMatch[] = [];
   const total = source.units.length;

@@ -13,6 +13,7 @@ import type { WholeRow } from './firstLook/shortened.ts';
 import { nearInMeaning, type NearInMeaning } from './meaning/nearInMeaning.ts';
 import { storedMatch } from './matchRows.ts';
 import type { FinalClaims } from './newTargets.ts';
+import { REASONS } from './reasons.ts';
 import type { CrosswalkScores, SourceScores } from './scoringTypes.ts';
 import { openRow, verifiedMatch } from './verifyRow.ts';
 
@@ -71,6 +72,11 @@ export function finalClaims(byRules: readonly RowClaim[], verified: readonly Row
   };
 }
 
+/** One that rules call missing, and meaning does not gainsay, is not. */
+const isOpen = ({ match }: OpenMatch): boolean => match.outcome === 'abstained';
+const isAssumed = ({ match, near }: OpenMatch): boolean => near?.assumed === true && match.reason === REASONS.nearInMeaning;
+const ASSUMES = 'Which of the provisions that rules call missing have a target near in meaning is not known before it is looked at: all of them are counted.';
+
 /** Asks a model about rows that rules left open: all at once, and every step is written as soon as its rows are answered. */
 export async function verifyOpenRows(
   byRules: readonly OpenMatch[],
@@ -86,13 +92,13 @@ export async function verifyOpenRows(
   const model = models.modelFor('verify') || 'model';
   const isLeft = stepsOf(byRules).some(({ name }) => !context.isDone(name));
   const openRows = await nearInMeaning(byRules, indexOf, decision, models, context, isLeft);
-  const total = openRows.length;
-  const steps = stepsOf(openRows).filter(({ name }) => !context.isDone(name));
+  const total = openRows.filter(isOpen).length;
+  const steps = stepsOf(openRows).filter(({ name }) => !context.isDone(name)).map((step) => ({ ...step, rows: step.rows.filter(isOpen) }));
   const left = steps.flatMap(({ rows }) => rows);
   const all = [...decision.sources, ...decision.targets].map(({ unit }) => unit.key);
   const questions = crosswalkQuestions(left.map((row) => openRow(row.match, indexOf(row), decision, targetOf, row.near?.targetIds)), all);
   const wholeOf = new Map(left.map((row, k) => [row, { match: row.match, scores: scores.sources[indexOf(row)] as SourceScores, question: questions[k] as CrosswalkQuestion }]));
-  const looked = await firstLooks(steps.map(({ start, rows }) => ({ name: `prefilter:${start}`, rows: rows.map((row) => wholeOf.get(row) as WholeRow) })), models, context);
+  const looked = await firstLooks(steps.map(({ start, rows }) => ({ name: `prefilter:${start}`, rows: rows.map((row) => wholeOf.get(row) as WholeRow) })), models, context, openRows.some(isAssumed) ? ASSUMES : undefined);
   let done = total - left.length;
   const tell = (): void => context.progress({ operation: 'verify', message: `Asking ${model} about ${total.toLocaleString('en-US')} provisions that rules left open`, done, total });
   tell();
@@ -105,12 +111,15 @@ export async function verifyOpenRows(
     }, () => undefined);
   }
   const lookedOf = new Map(left.map((row, k) => [row, looked[k] as LookedAt]));
-  const settle = async (rows: readonly OpenMatch[]): Promise<readonly OpenMatch[]> => {
+  const settle = async (all: readonly OpenMatch[]): Promise<readonly OpenMatch[]> => {
+    const rows = all.filter(isOpen);
     const first = await Promise.all(rows.map((row) => answerOf.get(row) as (typeof asked)[number]));
     const judged = await askedWhole(rows.map((row) => lookedOf.get(row) as LookedAt), first, models);
-    return rows.map((row, k) => {
+    const judgedOf = new Map(rows.map((row, k) => [row, judged[k] as Judged]));
+    return all.map((row) => {
+      const one = judgedOf.get(row);
+      if (one === undefined) return row;
       const i = indexOf(row);
-      const one = judged[k] as Judged;
       return { place: row.place, match: withLooks(verifiedMatch(row.match, i, scores.sources[i] as SourceScores, one, model, decision, row.near), one) };
     });
   };
@@ -135,7 +144,7 @@ export async function openSteps(
 ): Promise<readonly RowClaim[]> {
   const claims = await Promise.all(
     stepsOf(openRows).map(({ name, rows }) =>
-      context.step<readonly RowClaim[]>(name, operation, rows.length, async () => {
+      context.step<readonly RowClaim[]>(name, operation, operation === 'verify' ? rows.filter(isOpen).length : rows.length, async () => {
         const matches = await settle(rows);
         return { value: claimsOf(matches), rows: stored(matches) };
       }),

@@ -12,6 +12,7 @@ export const REASONS = {
   tooLong: 'same topic; too long for the rules to compare word by word',
   maybeMissing: 'probably no counterpart, but not surely: look for one, or confirm that it is missing',
   tooFewWords: 'too few words to look for a counterpart: look beside the fields around it',
+  nearInMeaning: 'no counterpart by words, but a target is near in meaning: look at it, or confirm that it is missing',
   unrelated: 'nothing was found for it, and little for the others: the documents may be too far apart for rules',
   unreadTarget: 'no counterpart found so far, but parts of the target document could not be read',
   maybeNew: 'nothing claims it, but it is a candidate of provisions: say whether it belongs to one of them',

@@ -1,11 +1,9 @@
 /** Meeting notes that rules may have missed: a model reads the transcript in parts, and every part is written when it is answered. */
 import type { Analysis, Finding } from '../../../../../shared/model.ts';
-import type { Result } from '../../../../../shared/failure.ts';
 import { counted, formatCount } from '../../../../../shared/words/format.ts';
 import type { CollateDocument } from '../../documents/document.ts';
 import { LineMap, spanBuilder } from '../../documents/lineMap.ts';
 import type { Models } from '../../models/modelRuntime.ts';
-import type { NotesVerdict } from '../../models/tasks/notesCheck.ts';
 import { notesQuestions } from '../../models/tasks/notesQuestion.ts';
 import { transcriptNotes } from '../../models/tasks/transcriptNotes.ts';
 import type { OutcomeCount, StepRows } from '../../ports.ts';
@@ -13,6 +11,7 @@ import type { RunContext } from '../workflow.ts';
 import { ENGLISH_ONLY, MEETING_NOTES } from './analyzers.ts';
 import { modelNotes, type NotedWords } from './modelNotes.ts';
 import { notePlaces } from './notePlaces.ts';
+import { partAnswer, type AskParts, type PartAnswer, type UnreadLines } from './partAnswer.ts';
 import { People } from './people.ts';
 import { spokenLines, type TurnLine } from './spokenLines.ts';
 import { transcriptParts, type TranscriptPart } from './transcriptParts.ts';
@@ -26,8 +25,10 @@ export const NO_MODEL_NOW = 'no model may be asked any more';
 interface ReadPart {
   readonly noted: readonly NotedWords[];
   readonly unplaced: number;
-  /** Why the part was not read; null where it was. */
+  /** Why the part was not read, or not all of it; null where it was. */
   readonly reason: string | null;
+  /** Lines that were not read, where others were. */
+  readonly unread?: readonly UnreadLines[];
 }
 
 /** What rules have done with the transcript. */
@@ -69,9 +70,11 @@ async function readParts(document: CollateDocument, parts: readonly TranscriptPa
     const done = await context.step<ReadPart>(stepOf(at), OPERATION, 1, async () => {
       const answer = await answers(at);
       if (answer === null) return notRead(part, 'skipped', NO_MODEL_NOW);
-      if (!answer.ok) return notRead(part, 'failed', answer.failure.message.replace(/\.$/u, ''));
-      const found = modelNotes(part, answer.value.notes, noted, ordinalsOf(noted), notes);
-      return { value: { noted: found.noted, unplaced: answer.value.unplaced, reason: null }, rows: rowsOf(part, found.findings) };
+      const { unread, unplaced } = answer;
+      const [reason = null] = unread.map((one) => one.reason);
+      if (reason !== null && readLines(part, unread).length === 0) return notRead(part, 'failed', reason);
+      const found = modelNotes(part, answer.notes, noted, ordinalsOf(noted), notes);
+      return { value: { noted: found.noted, unplaced, reason, ...(unread.length === 0 ? {} : { unread }) }, rows: rowsOf(part, unread, found.findings) };
     });
     noted.push(...done.noted);
     read.push(done);
@@ -80,7 +83,7 @@ async function readParts(document: CollateDocument, parts: readonly TranscriptPa
 }
 
 /** The answer to each part; null where no model may be asked any more. */
-async function answersOf(parts: readonly TranscriptPart[], model: string, context: RunContext): Promise<(at: number) => Promise<Result<NotesVerdict> | null>> {
+async function answersOf(parts: readonly TranscriptPart[], model: string, context: RunContext): Promise<(at: number) => Promise<PartAnswer | null>> {
   const models = readerOf(context);
   if (models === null) return () => Promise.resolve(null);
   const left = [...parts.keys()].filter((at) => !context.isDone(stepOf(at)));
@@ -90,14 +93,18 @@ async function answersOf(parts: readonly TranscriptPart[], model: string, contex
   const tell = (): void => context.progress({ operation: OPERATION, message: `${model} reads the talk`, done, total: parts.length });
   tell();
   await models.plan(OPERATION, ROLE, transcriptNotes, asking);
-  const asked = new Map(models.ask(OPERATION, ROLE, transcriptNotes, asking).map((answer, k) => [left[k] as number, answer]));
+  const ask: AskParts = async (some) => (await Promise.all(models.ask(OPERATION, ROLE, transcriptNotes, notesQuestions(some)))).map(({ result }) => result);
+  const asked = new Map(models.ask(OPERATION, ROLE, transcriptNotes, asking).map((answer, k) => {
+    const at = left[k] as number;
+    return [at, answer.then(({ result }) => partAnswer(parts[at] as TranscriptPart, result, ask))];
+  }));
   for (const answer of asked.values()) {
     void answer.then(() => {
       done++;
       tell();
     }, () => undefined);
   }
-  return async (at) => (await asked.get(at))?.result ?? null;
+  return async (at) => (await asked.get(at)) ?? null;
 }
 
 function ordinalsOf(noted: readonly NotedWords[]): Map<string, number> {
@@ -106,8 +113,13 @@ function ordinalsOf(noted: readonly NotedWords[]): Map<string, number> {
   return ordinals;
 }
 
+/** Lines of a part that were read. */
+function readLines({ lines }: TranscriptPart, unread: readonly UnreadLines[]): readonly TurnLine[] {
+  return lines.filter((_, at) => !unread.some(({ from, to }) => at >= from && at < to));
+}
+
 /** Turns that rules cannot read are read here or nowhere; a long one counts where it begins. */
-export function foreignIn({ lines }: TranscriptPart): number {
+export function foreignIn({ lines }: Pick<TranscriptPart, 'lines'>): number {
   return lines.filter(({ foreign, start }) => foreign && start === 0).length;
 }
 
@@ -116,8 +128,15 @@ function outcomes(part: TranscriptPart, of: Omit<OutcomeCount, 'kind' | 'count'>
   return [{ kind: 'analysis', count: 1, ...of }, ...(foreign === 0 ? [] : [{ kind: 'turn' as const, count: foreign, ...turnsOf }])];
 }
 
-function rowsOf(part: TranscriptPart, findings: readonly Finding[]): StepRows {
-  return { findings, findingPlaces: notePlaces(findings, 'model'), outcomes: outcomes(part, { outcome: 'decided' }) };
+function rowsOf(part: TranscriptPart, unread: readonly UnreadLines[], findings: readonly Finding[]): StepRows {
+  const [first] = unread;
+  const [known, unknown] = [readLines(part, unread), unread.flatMap(({ from, to }) => part.lines.slice(from, to))].map((lines) => foreignIn({ lines })) as [number, number];
+  const failed = first === undefined ? null : { outcome: 'failed' as const, reason: first.reason };
+  const turns: readonly OutcomeCount[] = [{ kind: 'turn', outcome: 'decided', count: known }, ...(failed === null ? [] : [{ kind: 'turn' as const, ...failed, count: unknown }])];
+  return {
+    findings, findingPlaces: notePlaces(findings, 'model'),
+    outcomes: [{ kind: 'analysis', count: 1, ...(failed ?? { outcome: 'decided' }) }, ...turns.filter(({ count }) => count > 0)],
+  };
 }
 
 function notRead(part: TranscriptPart, outcome: 'failed' | 'skipped', reason: string): { readonly value: ReadPart; readonly rows: StepRows } {
@@ -126,7 +145,7 @@ function notRead(part: TranscriptPart, outcome: 'failed' | 'skipped', reason: st
 }
 
 /** `31 to 58, 90` */
-function turnsOf(parts: readonly TranscriptPart[]): string {
+function turnsOf(parts: readonly Pick<TranscriptPart, 'lines'>[]): string {
   const ranges: [first: number, last: number][] = [];
   for (const { lines } of parts) {
     const [first, last] = [lines[0], lines.at(-1)] as [TurnLine, TurnLine];
@@ -140,8 +159,11 @@ function turnsOf(parts: readonly TranscriptPart[]): string {
 /** What rules and model did together. Where a part was not read, `reason` says which turns that are, and why. */
 function analysisOf(rules: Analysis, parts: readonly TranscriptPart[], read: readonly ReadPart[], model: string): Analysis {
   if (parts.length === 0) return rules;
-  const isRead = (at: number): boolean => read[at]?.reason === null;
-  const [done, missed] = [parts.filter((_, at) => isRead(at)), parts.filter((_, at) => !isRead(at))];
+  const unreadOf = (at: number): readonly UnreadLines[] => read[at]?.unread ?? (read[at]?.reason === null ? [] : [{ from: 0, to: Infinity, reason: '' }]);
+  const isSome = ({ lines }: Pick<TranscriptPart, 'lines'>): boolean => lines.length > 0;
+  const done = parts.map((part, at) => ({ lines: readLines(part, unreadOf(at)) })).filter(isSome);
+  const missed = parts.flatMap(({ lines }, at) => unreadOf(at).map(({ from, to }) => ({ lines: lines.slice(from, to) })));
+  const [notAll, inPart] = [parts.filter((_, at) => unreadOf(at).length > 0).length, read.some(({ unread }) => unread !== undefined)];
   const found = read.reduce((sum, { noted }) => sum + noted.length, 0);
   const unplaced = read.reduce((sum, one) => sum + one.unplaced, 0);
   const reasons = [...new Set(read.flatMap(({ reason }) => reason ?? []))];
@@ -149,7 +171,7 @@ function analysisOf(rules: Analysis, parts: readonly TranscriptPart[], read: rea
   const says = [
     rules.outcome === 'decided' ? rules.read : `by rules ${rules.read}: ${why}`,
     ...(done.length === 0 ? [] : [`${model || 'a language model'} read turns ${turnsOf(done)} in ${counted(done.length, 'part')} and found ${formatCount(found)} more`]),
-    ...(missed.length === 0 ? [] : [`${formatCount(missed.length)} of ${counted(parts.length, 'part')} not read by a model`]),
+    ...(missed.length === 0 ? [] : [`${formatCount(notAll)} of ${counted(parts.length, 'part')} not read ${inPart ? 'in full ' : ''}by a model`]),
     ...(unplaced === 0 ? [] : [`${counted(unplaced, 'answer')} of the model had no words in the transcript and ${unplaced === 1 ? 'was' : 'were'} dropped`]),
   ];
   const outcome = rules.outcome === 'decided' || done.length > 0 ? 'decided' : reasons.every((reason) => reason === NO_MODEL_NOW) ? 'skipped' : 'failed';

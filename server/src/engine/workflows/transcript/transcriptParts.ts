@@ -11,6 +11,8 @@ const LEAST_TOKENS = 2_000;
 /** Tokens of the turns that are shown before a part, and behind it. */
 const AROUND_TOKENS = 400;
 const AROUND_LINES = 8;
+/** Tokens of the talk of half a part, at least: a model that cannot answer about so few will not about fewer. */
+const LEAST_HALF_TOKENS = 500;
 
 /**
  * Cut between turns, at the turn within reach whose words have the least hash: where turns are put in or taken out, the parts
@@ -40,6 +42,24 @@ function endOf(lines: readonly TurnLine[], from: number): number {
     tokens += line.tokens;
   }
   return lines.length;
+}
+
+/**
+ * Both halves of a part, cut between the lines nearest to its middle, each with what is shown around it; null where they would be
+ * too small to be worth it.
+ */
+export function halvesOf({ before, lines, after }: TranscriptPart): readonly [TranscriptPart, TranscriptPart] | null {
+  const whole = lines.reduce((sum, { tokens }) => sum + tokens, 0);
+  if (lines.length < 2 || whole < 2 * LEAST_HALF_TOKENS) return null;
+  let tokens = (lines[0] as TurnLine).tokens;
+  let cut = 1;
+  // The line across the middle goes where more of it lies.
+  for (; cut < lines.length - 1 && tokens + (lines[cut] as TurnLine).tokens / 2 <= whole / 2; cut++) tokens += (lines[cut] as TurnLine).tokens;
+  const [first, second] = [lines.slice(0, cut), lines.slice(cut)];
+  return [
+    { before, lines: first, after: around([...second, ...after].slice(0, AROUND_LINES)) },
+    { before: around([...before, ...first].toReversed()).toReversed(), lines: second, after },
+  ];
 }
 
 /** The lines nearest first, as far as they are to be shown. */

@@ -40,19 +40,20 @@ function looker(models: Models): string | null {
 
 /**
  * Plans what models are asked, and asks for the first looks: what is asked next, a row each, in order. What came of looks is kept
- * before anything rests on it, so that a run that is taken up goes on with the same lists. Rejects when the run is stopped.
+ * before anything rests on it, so that a run that is taken up goes on with the same lists. `assumes`: a sentence on rows that may not be
+ * asked about. Rejects when the run is stopped.
  */
-export async function firstLooks(steps: readonly StepOfRows[], models: Models, context: RunContext): Promise<readonly LookedAt[]> {
+export async function firstLooks(steps: readonly StepOfRows[], models: Models, context: RunContext, assumes?: string): Promise<readonly LookedAt[]> {
   const rows = steps.flatMap((step) => step.rows);
   const model = looker(models);
   if (model === null) {
-    await models.plan('verify', 'verify', crosswalkVerify, rows.map(({ question }) => question));
+    await models.plan('verify', 'verify', crosswalkVerify, rows.map(({ question }) => question), assumes);
     return rows.map(({ question }) => ({ question, whole: question, why: null }));
   }
   const [done, open] = [steps.filter(({ name }) => context.isDone(name)), steps.filter(({ name }) => !context.isDone(name))];
   const before = await keptLooks(done, context);
   const wanted = await wantedLooks(open.flatMap((step) => step.rows), models);
-  await plan(rows, wanted, before, models);
+  await plan(rows, wanted, before, models, assumes);
   const looks = new Map([...before, ...(await askedLooks(open, wanted, model, models, context))]);
   return rows.map((row) => {
     const look = looks.get(row) ?? null;
@@ -77,7 +78,7 @@ async function wantedLooks(rows: readonly WholeRow[], models: Models): Promise<R
 }
 
 /** Looks that are kept from an earlier run are planned with as they are, the others as they usually are. */
-async function plan(rows: readonly WholeRow[], wanted: ReadonlyMap<WholeRow, TopicQuestion>, before: Looks, models: Models): Promise<void> {
+async function plan(rows: readonly WholeRow[], wanted: ReadonlyMap<WholeRow, TopicQuestion>, before: Looks, models: Models, assumes?: string): Promise<void> {
   const known = await models.known('prefilter', crosswalkTopic, [...wanted.values()]);
   const expected = new Map<WholeRow, Look>([...wanted.keys()].map((row, at) => {
     const verdict = known[at] ?? null;
@@ -85,7 +86,7 @@ async function plan(rows: readonly WholeRow[], wanted: ReadonlyMap<WholeRow, Top
   }));
   await models.plan('prefilter', 'prefilter', crosswalkTopic, [...wanted.values()]);
   const questions = rows.map((row) => questionAfter(row, before.get(row) ?? expected.get(row) ?? null));
-  await models.plan('verify', 'verify', crosswalkVerify, questions, known.includes(null) ? ASSUMES : undefined);
+  await models.plan('verify', 'verify', crosswalkVerify, questions, [...(known.includes(null) ? [ASSUMES] : []), ...(assumes === undefined ? [] : [assumes])].join(' ') || undefined);
 }
 
 /** Asks for all looks at once. */

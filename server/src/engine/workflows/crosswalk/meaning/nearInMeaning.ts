@@ -11,10 +11,13 @@ import { MOST_CANDIDATES, MOST_NEAR } from '../../../models/tasks/crosswalkQuest
 import type { RunContext } from '../../workflow.ts';
 import type { DecisionContext } from '../decideMatch.ts';
 import type { Provision } from '../provisions.ts';
+import { isMissing, isNear, nearnessNote, opened, type Nearness } from './nearMissing.ts';
 
 export interface NearInMeaning {
   /** Keys of targets to show beside the best of the rules, nearest first. */
   readonly targetIds: readonly string[];
+  /** A forecast was made of it: what is near was not known. */
+  readonly assumed?: true;
   /** False where a target that is nearer may have been passed over, because a text has no vector. */
   readonly complete: boolean;
 }
@@ -23,6 +26,8 @@ export interface NearInMeaning {
 interface Found {
   readonly model: string;
   readonly rows: readonly (readonly number[] | string)[];
+  /** By row, of all targets; null where it is not known. Absent in runs of versions that did not look. */
+  readonly nearest?: readonly (Nearness | null)[];
   readonly without: { readonly targets: number; readonly reason: string } | null;
 }
 
@@ -33,7 +38,7 @@ const MOST_LISTED = 20;
 const STEP = 'meaning';
 
 /**
- * The rows, each with the targets that are nearest to it in meaning. What was found is kept in a step of its own, so that a run
+ * The rows, each with the targets that are nearest to it in meaning; one that rules call missing is open where a target is near. What was found is kept in a step of its own, so that a run
  * that is taken up asks the same. A row or a target without a vector fails nothing: the row says so and goes on with what rules
  * found. `isLeft`: whether any row is still to be asked about. Rejects when the run is stopped.
  */
@@ -52,8 +57,8 @@ export async function nearInMeaning<R extends { readonly match: Match }>(
     return { value: directions === null ? null : { model, ...(await compared(rows, directions, decision, context)) }, rows: {} };
   });
   // In a forecast nobody is asked: the next best of the rules stand for what would be shown.
-  if (found === null) return rows.map((row) => ({ ...row, near: { targetIds: row.match.candidates.slice(MOST_CANDIDATES, MOST_CANDIDATES + MOST_NEAR).map(({ targetId }) => targetId), complete: false } }));
-  return rows.map((row, at) => withNear(row, found.rows[at] ?? [], found, decision));
+  if (found === null) return rows.map((row) => ({ ...row, match: isMissing(row.match) ? opened(row.match) : row.match, near: { assumed: true, targetIds: row.match.candidates.slice(MOST_CANDIDATES, MOST_CANDIDATES + MOST_NEAR).map(({ targetId }) => targetId), complete: false } }));
+  return rows.map((row, at) => withNear(row, found.rows[at] ?? [], found.nearest?.[at] ?? null, found, decision));
 }
 
 /** A provision as its meaning is asked for: with its headings, as it is shown to whoever judges it. */
@@ -75,24 +80,29 @@ async function compared(
     targets: others.map((result): Direction | null => (result.ok ? result.value : null)),
     without: known.map(({ at }) => shown(at)), most: MOST_NEAR,
   }, () => undefined, context.signal);
-  const byRow = new Map(known.map(({ at }, k) => [at, nearest[k] ?? []]));
+  const byRow = new Map(known.map(({ at }, k) => [at, nearest[k]]));
   const failures = others.flatMap((result): readonly Failure[] => (result.ok ? [] : [result.failure]));
   return {
-    rows: own.map((result, at) => (result.ok ? (byRow.get(at) ?? []) : result.failure.message)),
+    rows: own.map((result, at) => (result.ok ? (byRow.get(at)?.places ?? []) : result.failure.message)),
+    nearest: own.map((_, at) => byRow.get(at)?.nearest ?? null),
     without: failures[0] === undefined ? null : { targets: failures.length, reason: failures[0].message },
   };
 }
 
-function withNear<R extends { readonly match: Match }>(row: R, own: readonly number[] | string, { model, without }: Found, decision: DecisionContext): R & { readonly near: NearInMeaning } {
-  const { match } = row;
+function withNear<R extends { readonly match: Match }>(row: R, own: readonly number[] | string, nearest: Nearness | null, { model, without }: Found, decision: DecisionContext): R & { readonly near: NearInMeaning } {
+  const isHeld = isMissing(row.match);
+  const note = isHeld && nearest !== null ? [nearnessNote(nearest, nameOf(decision.targets[nearest.target] as Provision), model)] : [];
+  const ruled = { ...row.match, why: [...row.match.why, ...note] };
+  const match = isHeld && nearest !== null && isNear(nearest) ? opened(ruled) : ruled;
   if (typeof own === 'string') {
     const why = noteOf(`${model} gave no vector of it, so no target was looked for by meaning: ${own}`);
     return { ...row, match: { ...match, why: [...match.why, why] }, near: { targetIds: [], complete: false } };
   }
+  const passed = without === null ? [] : [noteOf(`${model} gave no vector of ${without.targets} of ${decision.targets.length} targets, so these were not looked at by meaning: ${without.reason}`)];
+  if (isMissing(match)) return { ...row, match: { ...match, why: [...match.why, ...passed] }, near: { targetIds: [], complete: without === null } };
   const near = own.map((j) => decision.targets[j] as Provision);
   const targetIds = near.map(({ unit }) => unit.key);
   const shown = near.length === 0 ? [] : [noteOf(`Shown beside the best by words, near in meaning by ${model}: ${near.map(nameOf).join('; ')}.`)];
-  const passed = without === null ? [] : [noteOf(`${model} gave no vector of ${without.targets} of ${decision.targets.length} targets, so these were not looked at by meaning: ${without.reason}`)];
   return { ...row, match: { ...match, candidates: withCandidates(match.candidates, targetIds), why: [...match.why, ...shown, ...passed] }, near: { targetIds, complete: without === null } };
 }
 

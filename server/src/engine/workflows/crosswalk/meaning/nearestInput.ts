@@ -1,4 +1,5 @@
 import type { Direction } from '../../../models/direction.ts';
+import type { Nearness } from './nearMissing.ts';
 
 /** Directions have one length. */
 export interface NearestInput {
@@ -9,4 +10,12 @@ export interface NearestInput {
   readonly without: readonly (readonly number[])[];
   /** Of a source. */
   readonly most: number;
+}
+
+/** What is nearest to a source. */
+export interface NearestFound {
+  /** Places of the targets that are not left out, nearest first. */
+  readonly places: readonly number[];
+  /** Of all targets, also those left out; null where nobody knows any. */
+  readonly nearest: Nearness | null;
 }

@@ -2,22 +2,30 @@ import type { ComputeContext } from '../../../computeJobs.ts';
 import type { Direction } from '../../../models/direction.ts';
 import { Pace } from '../scoring/pace.ts';
 import { TopEntries } from '../scoring/topEntries.ts';
-import type { NearestInput } from './nearestInput.ts';
+import type { NearestFound, NearestInput } from './nearestInput.ts';
 
-/** By source: places of the targets with the largest cosines, largest first; of equal ones the first. */
-export function* nearestTargets({ sources, targets, without, most }: NearestInput, { progress }: Pick<ComputeContext, 'progress'>): Generator<void, readonly (readonly number[])[]> {
+/** By source: places of the targets with the largest cosines, largest first, of equal ones the first; and how near the nearest of all is. */
+export function* nearestTargets({ sources, targets, without, most }: NearestInput, { progress }: Pick<ComputeContext, 'progress'>): Generator<void, readonly NearestFound[]> {
   const pace = new Pace(sources.length, progress);
   // The length of the source is the same for all of its targets.
   const lengths = targets.map((target) => (target === null ? 0 : Math.sqrt(dot(target, target))));
-  const found: number[][] = [];
+  const known = targets.filter((target) => target !== null).length;
+  const found: NearestFound[] = [];
   for (const [i, source] of sources.entries()) {
     const top = new TopEntries(most);
+    const own = Math.sqrt(dot(source, source));
+    let [target, cosine, sum] = [-1, -Infinity, 0];
     const isOut = new Set(without[i]);
-    for (const [j, target] of targets.entries()) {
-      if (target !== null && !isOut.has(j)) top.offer(j, dot(source, target) / (lengths[j] as number));
+    for (const [j, other] of targets.entries()) {
+      if (other !== null) {
+        const projected = dot(source, other) / (lengths[j] as number);
+        sum += projected / own;
+        if (projected / own > cosine) [target, cosine] = [j, projected / own];
+        if (!isOut.has(j)) top.offer(j, projected);
+      }
       if (pace.due(source.length)) yield;
     }
-    found.push([...top.places.subarray(0, top.length)]);
+    found.push({ places: [...top.places.subarray(0, top.length)], nearest: target === -1 ? null : { target, cosine, mean: sum / known } });
     pace.advance(1);
   }
   return found;
