@@ -396,6 +396,14 @@ export interface PlannedWork {
   readonly forecast: ModelForecast;
 }
 
+/** How long answered calls took: half and nine tenths of them at most, in milliseconds. */
+export interface Latency {
+  readonly p50: number;
+  readonly p90: number;
+  /** Standard deviation of the natural logarithm. Absent in runs of earlier versions. */
+  readonly spread?: number;
+}
+
 /** What a run asked of one model for one operation, and what limited its speed. */
 export interface ModelWork {
   /** Provider, model and place, as `openai gpt-4o-mini at api.openai.com`. */
@@ -406,8 +414,8 @@ export interface ModelWork {
   readonly advice: string;
   /** Oldest first, at most 120. */
   readonly samples: readonly SpeedSample[];
-  /** Milliseconds that half and nine tenths of the answered calls took at most; absent before the first. */
-  readonly latency?: { readonly p50: number; readonly p90: number };
+  /** Absent before the first answer. */
+  readonly latency?: Latency;
   /** Items answered without a call: by another run before, or by this one before it was resumed. */
   readonly cachedItems: number;
   /** Items of the calls that were in flight when earlier processes of the run ended: at most as many were paid twice. */

@@ -1,5 +1,5 @@
 /** HTTP for the SDK: a connection pool of our own, no redirects, bounded answers, and only the headers a call needs. */
-import { Agent, EnvHttpProxyAgent } from 'undici';
+import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 
 /** Milliseconds to wait for a connection. */
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -65,6 +65,53 @@ function headersOf(raw: Readonly<Record<string, string | string[] | undefined>>)
   return headers;
 }
 
+/** Sends a request and reads its answer whole. Rejects with the reason of the signal, or with what went wrong on the wire. */
+function answerTo(agent: Dispatcher, url: URL, init: RequestInit): Promise<WholeResponse> {
+  const signal = init.signal ?? null;
+  return new Promise((resolve, reject) => {
+    let sent: Dispatcher.DispatchController | null = null;
+    let status = 0;
+    let headers: Parameters<typeof headersOf>[0] = {};
+    const chunks: Buffer[] = [];
+    const stop = (): void => {
+      const reason = signal?.reason as Error;
+      sent?.abort(reason);
+      reject(reason);
+    };
+    const ended = (): void => signal?.removeEventListener('abort', stop);
+    if (signal?.aborted === true) return stop();
+    signal?.addEventListener('abort', stop);
+    agent.dispatch(
+      {
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: init.method === 'GET' ? 'GET' : 'POST',
+        headers: headersFor(init.headers),
+        body: typeof init.body === 'string' ? init.body : null,
+      },
+      {
+        onRequestStart: (controller) => {
+          sent = controller;
+          if (signal?.aborted === true) controller.abort(signal.reason as Error);
+        },
+        onResponseStart: (_, code, fields) => {
+          status = code;
+          headers = fields;
+        },
+        onResponseData: (_, chunk) => void chunks.push(chunk),
+        onResponseEnd: () => {
+          ended();
+          resolve(new WholeResponse(url.href, status, headersOf(headers), new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))));
+        },
+        onResponseError: (_, error) => {
+          ended();
+          reject(error);
+        },
+      },
+    );
+  });
+}
+
 /** A fetch over a pool of its own: one connection a call in flight, kept open between calls. A redirect is an answer like any other. */
 export function createModelFetch({ idleTimeoutMs, proxies }: ModelFetchOptions): ModelFetch {
   const options = {
@@ -77,18 +124,7 @@ export function createModelFetch({ idleTimeoutMs, proxies }: ModelFetchOptions):
   };
   const agent = proxies && PROXY_VARIABLES.some((name) => (process.env[name] ?? '') !== '') ? new EnvHttpProxyAgent(options) : new Agent(options);
   return {
-    fetch: async (address, init = {}) => {
-      const url = new URL(address instanceof Request ? address.url : address);
-      const { statusCode, headers, body } = await agent.request({
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method: init.method === 'GET' ? 'GET' : 'POST',
-        headers: headersFor(init.headers),
-        body: typeof init.body === 'string' ? init.body : null,
-        signal: init.signal ?? null,
-      });
-      return new WholeResponse(url.href, statusCode, headersOf(headers), await body.text()) as unknown as Response;
-    },
+    fetch: async (address, init = {}) => (await answerTo(agent, new URL(address instanceof Request ? address.url : address), init)) as unknown as Response,
     close: () => agent.destroy(),
   };
 }

@@ -4,7 +4,7 @@ import { KeptTexts, type KeptLimits } from './keptTexts.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** About 300,000 answers of a page. A model behind one name changes over the months, and what it said with it. */
-export const ANSWER_LIMITS: KeptLimits = { maxBytes: 500_000_000, maxAgeMs: 90 * DAY_MS, grouping: { waitMs: 10, most: 64 } };
+export const ANSWER_LIMITS: KeptLimits = { maxBytes: 500_000_000, maxAgeMs: 90 * DAY_MS, grouping: { waitMs: 50, most: 256 } };
 
 /** Usage on the first line, because JSON has no line feed of its own; the answer is the rest. */
 function textOf({ answer, usage }: CachedAnswer): string {

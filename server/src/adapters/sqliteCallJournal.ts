@@ -1,9 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { FailureError, ok, type Failure, type Result } from '../../../shared/failure.ts';
+import { FailureError, failureOf, ok, type Failure, type Result } from '../../../shared/failure.ts';
 import type { Metric } from '../../../shared/model.ts';
 import type { KeptCalls, JournalledCall } from '../engine/ports.ts';
 import { GroupedWrites } from './groupedWrites.ts';
 import type { GuardedDatabase } from './guardedDatabase.ts';
+import { LogOnDisk, type SyncFile } from './logOnDisk.ts';
 import type { Connection } from './openDatabase.ts';
 import { prepared } from './preparedStatements.ts';
 
@@ -71,11 +72,16 @@ function writeAll(connection: Connection, writes: readonly Write[]): readonly Re
 export class SqliteCallJournal implements KeptCalls {
   readonly #database: GuardedDatabase;
   readonly #writes: GroupedWrites<Write, Result<void>>;
+  #log: LogOnDisk | null = null;
 
-  constructor(database: GuardedDatabase) {
+  /** `sync`: how the disk is waited for. Absent: as the system does it. */
+  constructor(database: GuardedDatabase, sync?: SyncFile) {
     this.#database = database;
     this.#writes = new GroupedWrites(async (writes) => {
-      const written = await database.run((connection) => connection.transaction(() => writeAll(connection, writes)).immediate());
+      const written = await database.run((connection) => {
+        this.#log ??= new LogOnDisk(connection, sync);
+        return this.#log.commit(() => connection.transaction(() => writeAll(connection, writes)).immediate());
+      });
       return written.ok ? written.value : writes.map(() => written);
     }, GROUPING);
   }
@@ -128,11 +134,26 @@ export class SqliteCallJournal implements KeptCalls {
 
   async #write(runId: string, owner: string, calls: readonly Write['call'][]): Promise<Result<void>> {
     const written = await Promise.all(calls.map((call) => this.#writes.add({ runId, owner, call })));
-    return written.find(({ ok: isWritten }) => !isWritten) ?? ok(undefined);
+    return written.find(({ ok: isWritten }) => !isWritten) ?? this.#onDisk();
   }
 
-  /** Writes what waits. */
+  async #onDisk(): Promise<Result<void>> {
+    try {
+      await this.#log?.written();
+      return ok(undefined);
+    } catch (thrown) {
+      return { ok: false, failure: failureOf(thrown) };
+    }
+  }
+
+  /** Writes what waits. What is written to the database after it is on disk after it. */
   flush(): Promise<void> {
     return this.#writes.flush();
+  }
+
+  /** Before the database is closed. */
+  async close(): Promise<void> {
+    await this.flush();
+    await this.#log?.close();
   }
 }

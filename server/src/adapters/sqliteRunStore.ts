@@ -378,7 +378,7 @@ export class SqliteRunStore implements RunStore {
 
   async close(): Promise<void> {
     await this.reviews.close();
-    await this.calls.flush();
+    await this.calls.close();
     this.#database.close();
   }
 }

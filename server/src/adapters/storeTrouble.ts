@@ -9,6 +9,7 @@ interface Trouble {
 }
 
 const FULL: Trouble = { reason: 'the disk is full', remedy: 'Free some space, then try again.' };
+const DISK: Trouble = { reason: 'the disk reports an error, or is full', remedy: 'Free some space and check the disk, then try again.' };
 const LOCKED: Trouble = { reason: 'another process keeps it locked', remedy: 'Wait for the other window or terminal to finish, or close it, then try again.' };
 
 /** A file that takes no more writes, whatever is tried. */
@@ -18,7 +19,7 @@ const UNWRITABLE: readonly (readonly [RegExp, Trouble])[] = [
   [/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/, {
     reason: 'the store cannot be written', remedy: 'Allow writing to its folder and files, or name another folder in the setting collate.store, then try again.',
   }],
-  [/^SQLITE_IOERR/, { reason: 'the disk reports an error, or is full', remedy: 'Free some space and check the disk, then try again.' }],
+  [/^SQLITE_IOERR/, DISK],
 ];
 const OTHERS: readonly (readonly [RegExp, Trouble])[] = [
   [/^SQLITE_(BUSY|LOCKED)/, LOCKED],
@@ -72,6 +73,8 @@ export function troubleOf(thrown: unknown): string {
 /** Begins the sentence of a `storeUnavailable`; the reason follows, and what to do. */
 const UNUSABLE = 'The store cannot be used: ';
 const REFUSED = 'The store could not do this: ';
+/** What SQLite's own wait for the disk would end with. */
+export const DISK_ERROR = `${UNUSABLE}${DISK.reason}. ${DISK.remedy}`;
 
 /** What is wrong, and what to do. */
 export function troubleSentence(thrown: unknown): string {

@@ -5,10 +5,12 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
 import { forecastTask } from '../../../server/src/engine/models/forecastTask.ts';
 import type { CompletionCall, ModelProvider } from '../../../server/src/engine/models/modelPort.ts';
 import { ModelRuntime } from '../../../server/src/engine/models/modelRuntime.ts';
+import { seededRandom } from '../../../server/src/engine/models/seededOrder.ts';
 import { resourceLimits } from '../../../server/src/engine/models/openRuntime.ts';
 import type { CallJournal } from '../../../server/src/engine/models/modelStores.ts';
 import type { PlannedTask } from '../../../server/src/engine/models/planTask.ts';
 import { callHabits, type EarlierRun } from '../../../server/src/engine/scheduling/callHabits.ts';
+import { forecastSpeed, type Drawn } from '../../../server/src/engine/scheduling/forecast.ts';
 import { createLimiter } from '../../../server/src/engine/scheduling/createLimiter.ts';
 import { createMemoryAllowance } from '../../../server/src/engine/scheduling/memoryAllowance.ts';
 import { nodeYield } from '../../../server/src/adapters/nodeClock.ts';
@@ -65,6 +67,31 @@ describe('calls that are forecast', () => {
   });
 });
 
+describe('the draws of a forecast', () => {
+  const drawsOf = async (calls: number): Promise<readonly Drawn[]> => {
+    const habits = { ...callHabits(400, []), callSpread: 0 };
+    const { draws } = await forecastSpeed([Array.from({ length: calls }, () => ({ items: 1, tokensIn: 100 }))], habits, resourceLimits(SETTINGS), seededRandom(1), nodeYield, never);
+    return draws;
+  };
+
+  it('are off both ways alike, so that their middle is where it is expected', async () => {
+    const draws = await drawsOf(1);
+    const product = (of: (drawn: Drawn) => number, at: number): number => of(draws[at] as Drawn) * of(draws[at + 1] as Drawn);
+    const outEach = callHabits(400, []).tokensOutPerItem;
+    for (let at = 0; at < draws.length; at += 2) {
+      expect(product(({ tokensIn }) => tokensIn, at)).toBeCloseTo(100 ** 2);
+      expect(product(({ tokensOut }) => tokensOut, at)).toBeCloseTo(outEach ** 2);
+    }
+    expect(new Set(draws.map(({ milliseconds }) => milliseconds)).size).toBe(draws.length);
+  });
+
+  it('are many of a short run, which ends with its slowest call, and few of a long one', async () => {
+    expect((await drawsOf(1)).length).toBe(50);
+    expect((await drawsOf(400)).length).toBe(16);
+    expect((await drawsOf(1_000)).length).toBe(10);
+  });
+});
+
 describe('what a forecast has learned', () => {
   const metric = (more: Partial<Metric> = {}): Metric => ({
     operation: 'verify', startedAt: 0, endedAt: 100_000, items: 80, calls: 20, tokensIn: 40_000, tokensOut: 8_000, tokensCached: 0, costUsd: 0, estimated: false,
@@ -79,6 +106,15 @@ describe('what a forecast has learned', () => {
     // Four at once for 100 seconds are 20 seconds for each of 20 calls.
     expect(habits.baseMs + 2_000 * habits.msPerTokenIn + 400 * habits.msPerTokenOut).toBeCloseTo(20_000);
     expect(habits.callSpread).toBeCloseTo(Math.log(2) / 1.2816);
+    expect(callHabits(400, [earlier([], { latency: { p50: 10_000, p90: 20_000, spread: 0.4 } })]).callSpread).toBe(0.4);
+  });
+
+  it('is how many answers could not be used, but for limits: they are asked for again, and that takes time', async () => {
+    const failing = earlier([], { metric: metric({ errors: 7, rateLimited: 2 }) });
+    expect(callHabits(400, [failing]).failedShare).toBe(0.25);
+    const plan: PlannedTask = { operation: 'verify', model: 'm', items: 160, cachedItems: 0, askedTwice: 0, mostTokensOut: 400, phases: [Array.from({ length: 40 }, () => ({ items: 4, tokensIn: 1_600 }))] };
+    const minutes = async (run: EarlierRun): Promise<number> => (await forecastTask(plan, [run], resourceLimits(SETTINGS), null, nodeYield, never)).minutesP50;
+    expect(await minutes(failing)).toBeGreaterThan(1.2 * (await minutes(earlier([]))));
   });
 
   it('is learned of plans that had to assume something from such plans alone, and the other way round', () => {

@@ -44,7 +44,7 @@ describe('the meter of a run', () => {
     meter.attempt('verify', 0, 60_000, false, bad('unreachable'), 0);
     expect(meter.latency).toBeNull();
     for (let ms = 1; ms <= 100; ms++) meter.attempt('verify', 0, ms, false, good, 0);
-    expect(meter.latency).toEqual({ p50: 51, p90: 90 });
+    expect(meter.latency).toEqual({ p50: 51, p90: 90, spread: 0.923 });
     for (let call = 0; call < 20_000; call++) meter.attempt('verify', 0, (call * 37) % 1_000, false, good, 0);
     expect(Math.abs((meter.latency?.p50 ?? 0) - 500)).toBeLessThan(60);
     expect(Math.abs((meter.latency?.p90 ?? 0) - 900)).toBeLessThan(60);

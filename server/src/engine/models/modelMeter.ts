@@ -1,7 +1,7 @@
 /** Counts what a run asks of a model: one metric an operation, and how fast it went over time. */
-import type { Metric, SpeedSample } from '../../../../shared/model.ts';
+import type { Latency, Metric, SpeedSample } from '../../../../shared/model.ts';
 import type { LimiterSnapshot } from '../scheduling/limiterTypes.ts';
-import { quantile } from '../scheduling/forecast.ts';
+import { logarithmicSpread, quantile } from '../scheduling/quantiles.ts';
 import type { CallResult } from './modelPort.ts';
 import { NO_USAGE } from './usage.ts';
 
@@ -120,8 +120,9 @@ export class ModelMeter {
   }
 
   /** Null before the first answer. */
-  get latency(): { readonly p50: number; readonly p90: number } | null {
-    return this.#latencies.length === 0 ? null : { p50: Math.round(quantile(this.#latencies, 0.5)), p90: Math.round(quantile(this.#latencies, 0.9)) };
+  get latency(): Latency | null {
+    if (this.#latencies.length === 0) return null;
+    return { p50: Math.round(quantile(this.#latencies, 0.5)), p90: Math.round(quantile(this.#latencies, 0.9)), spread: Number(logarithmicSpread(this.#latencies).toFixed(3)) };
   }
 
   get samples(): readonly SpeedSample[] {

@@ -1,5 +1,5 @@
 /** How a model has answered so far, or, before anybody asked it, how models answer: what a forecast rests on. */
-import type { Metric, SpeedSample } from '../../../../shared/model.ts';
+import type { Latency, Metric, SpeedSample } from '../../../../shared/model.ts';
 
 /** Spreads are standard deviations of the natural logarithm. */
 export interface CallHabits {
@@ -16,6 +16,8 @@ export interface CallHabits {
   /** How far the mean of a run's latencies may lie from it, and one call's from the mean. */
   readonly latencySpread: number;
   readonly callSpread: number;
+  /** Share of attempts whose answer could not be used, for another reason than a limit. */
+  readonly failedShare: number;
   /** Runs it was learned from. */
   readonly runs: number;
   /** Limits the provider has named, and how many calls at once it was found to bear; null: not known. */
@@ -58,7 +60,7 @@ export interface EarlierRun {
   readonly askedItems: number;
   /** The run's curve, oldest first. */
   readonly samples: readonly SpeedSample[];
-  readonly latency: { readonly p50: number; readonly p90: number } | null;
+  readonly latency: Latency | null;
 }
 
 /**
@@ -68,7 +70,7 @@ export interface EarlierRun {
 export function callHabits(mostTokensOut: number, earlier: readonly EarlierRun[], assumed = false): CallHabits {
   const usual = mostTokensOut === 0 ? PRIOR_READING : PRIOR;
   const spread = TOKENS_IN_SPREAD[assumed ? 'assumed' : 'known'];
-  const prior: CallHabits = { ...usual, tokensInSpread: spread.prior, tokensOutPerItem: mostTokensOut * USED_SHARE, tokensInRatio: 1, runs: 0, requestsPerMinute: null, tokensPerMinute: null, atOnce: null };
+  const prior: CallHabits = { ...usual, tokensInSpread: spread.prior, tokensOutPerItem: mostTokensOut * USED_SHARE, tokensInRatio: 1, failedShare: 0, runs: 0, requestsPerMinute: null, tokensPerMinute: null, atOnce: null };
   const usable = earlier.filter(({ metric, askedItems }) => metric.calls >= LEAST_CALLS && askedItems > 0 && metric.endedAt > metric.startedAt);
   if (usable.length === 0) return prior;
   const mean = (of: (run: EarlierRun) => number, runs = usable): number => {
@@ -88,6 +90,7 @@ export function callHabits(mostTokensOut: number, earlier: readonly EarlierRun[]
     msPerTokenOut: usual.msPerTokenOut * slower,
     runs: usable.length,
     callSpread: mean(({ latency: took }) => (took === null ? PRIOR.callSpread : spreadOf(took))),
+    failedShare: mean(({ metric: { errors, rateLimited, calls } }) => Math.max(0, errors - rateLimited) / calls),
     requestsPerMinute: usable[0]?.samples.at(-1)?.requestsPerMinute ?? null,
     tokensPerMinute: usable[0]?.samples.at(-1)?.tokensPerMinute ?? null,
     atOnce: atOnce(usable[0]?.samples ?? []),
@@ -111,9 +114,10 @@ function atOnce(samples: readonly SpeedSample[]): number | null {
   return steppedBack ? Math.max(...full.map(({ concurrency }) => concurrency)) : null;
 }
 
-/** Standard deviation of the logarithm, from two quantiles; what comes of calls of different sizes is a part of it. */
-function spreadOf({ p50, p90 }: { readonly p50: number; readonly p90: number }): number {
-  return p50 <= 0 ? PRIOR.callSpread : Math.min(MOST_SPREAD, Math.log(p90 / p50) / NORMAL_NINTH);
+/** Standard deviation of the logarithm; what comes of calls of different sizes is a part of it. Earlier versions kept two quantiles, which tell half as surely. */
+function spreadOf({ p50, p90, spread }: Latency): number {
+  if (spread === undefined && p50 <= 0) return PRIOR.callSpread;
+  return Math.min(MOST_SPREAD, spread ?? Math.log(p90 / p50) / NORMAL_NINTH);
 }
 
 /** Mean time in flight of a call: calls at once, times the time, is the sum of all (Little's law). */

@@ -31,28 +31,26 @@ export interface SpeedForecast {
   readonly verdict: Verdict;
 }
 
-/** Times the calls are worked off: the ninth of ten is the p90. */
-const DRAWS = 10;
+/**
+ * Times the calls are worked off. A short run is over when its slowest last call is, which differs from time to time more than
+ * the middle of a long one: it is worked off more often, for the same work. Pairs, so even.
+ */
+const DRAWS = { least: 10, most: 50, calls: 6_000 } as const;
 /** Calls that are worked off one by one; a longer run goes on as the second half of these did. */
 const MOST_CALLS = 600;
-
-/** Quantile of a list, in [0, 1], by linear interpolation. */
-export function quantile(values: readonly number[], at: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const place = at * (sorted.length - 1);
-  const low = sorted[Math.floor(place)] ?? 0;
-  return low + ((sorted[Math.ceil(place)] ?? low) - low) * (place - Math.floor(place));
-}
 
 /** A normal variate from two uniform ones (Box and Muller). */
 function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** A factor with median 1 whose logarithm has this standard deviation; `mean` makes its mean 1 instead. */
-function factor(spread: number, random: Random, mean = false): number {
-  return Math.exp(spread * normal(random) - (mean ? (spread * spread) / 2 : 0));
+/** A factor of mean 1 whose logarithm has this standard deviation. */
+function ofMeanOne(spread: number, random: Random): number {
+  return Math.exp(spread * normal(random) - (spread * spread) / 2);
 }
+
+/** How far a run as a whole is off, in standard deviations of the logarithm. */
+type Differs = (of: 'tokensIn' | 'tokensOut' | 'latency') => number;
 
 /** `phases`: groups of calls, each of which waits for the one before it. Rejects when the signal is aborted. */
 export async function forecastSpeed(
@@ -60,30 +58,37 @@ export async function forecastSpeed(
 ): Promise<SpeedForecast> {
   const draws: Drawn[] = [];
   let verdict: Verdict | null = null;
-  for (let k = 0; k < DRAWS; k++) {
-    const drawn = await draw(phases, habits, limits, random, turn, signal);
-    draws.push(drawn);
-    verdict ??= drawn.verdict;
+  const worked = phases.reduce((sum, { length }) => sum + Math.min(length, MOST_CALLS), 0);
+  const pairs = Math.ceil(Math.min(DRAWS.most, Math.max(DRAWS.least, DRAWS.calls / worked)) / 2);
+  for (let k = 0; k < pairs; k++) {
+    // How a run as a whole may differ is drawn both ways, so that few draws are not all on one side.
+    const differs = { tokensIn: normal(random), tokensOut: normal(random), latency: normal(random) };
+    for (const way of [1, -1]) {
+      const drawn = await draw(phases, habits, limits, (of) => way * differs[of], random, turn, signal);
+      draws.push(drawn);
+      verdict ??= drawn.verdict;
+    }
   }
   return { draws, verdict: verdict as Verdict };
 }
 
 async function draw(
-  phases: readonly (readonly PlannedCall[])[], habits: CallHabits, limits: ResourceLimits, random: Random, turn: YieldToHost, signal: AbortSignal,
+  phases: readonly (readonly PlannedCall[])[], habits: CallHabits, limits: ResourceLimits, differs: Differs, random: Random, turn: YieldToHost, signal: AbortSignal,
 ): Promise<Drawn & { readonly verdict: Verdict }> {
-  const inRatio = habits.tokensInRatio * factor(habits.tokensInSpread, random);
-  const outEach = habits.tokensOutPerItem * factor(habits.tokensOutSpread, random);
-  const slower = factor(habits.latencySpread, random);
+  const inRatio = habits.tokensInRatio * Math.exp(habits.tokensInSpread * differs('tokensIn'));
+  const outEach = habits.tokensOutPerItem * Math.exp(habits.tokensOutSpread * differs('tokensOut'));
+  const slower = Math.exp(habits.latencySpread * differs('latency'));
   const time = new VirtualTime(turn);
   const limiter = createLimiter({ resource: 'forecast', limits, clock: time, sleep: time.sleep, random, allowance: createMemoryAllowance() });
   const never = new AbortController().signal;
   const make = async ({ items, tokensIn }: PlannedCall): Promise<number> => {
     const usage = { tokensIn: tokensIn * inRatio, tokensOut: items * outEach, tokensCached: 0, estimated: true };
-    const took = latency(usage.tokensIn, usage.tokensOut, habits) * slower * factor(habits.callSpread, random, true);
+    const took = (): number => latency(usage.tokensIn, usage.tokensOut, habits) * slower * ofMeanOne(habits.callSpread, random);
     await limiter.run({
       priority: 'batch', runId: 'forecast', expectedTokens: Math.ceil(usage.tokensIn + usage.tokensOut),
       attempt: async (inner): Promise<CallResult<null>> => {
-        await time.sleep(Math.min(took, limits.callTimeoutMs * 0.9), inner);
+        await time.sleep(Math.min(took(), limits.callTimeoutMs * 0.9), inner);
+        if (random() < habits.failedShare) return { ok: false, failure: { code: 'badAnswer', message: 'No answer that can be used.', retry: 'now', usage } };
         return { ok: true, value: null, usage };
       },
     }, never);
