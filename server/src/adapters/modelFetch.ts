@@ -1,5 +1,6 @@
 /** HTTP for the SDK: a connection pool of our own, no redirects, bounded answers, and only the headers a call needs. */
 import { Agent, EnvHttpProxyAgent } from 'undici';
+import { unpacked } from './unpackedBody.ts';
 
 /** Milliseconds to wait for a connection. */
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -87,7 +88,9 @@ export function createModelFetch({ idleTimeoutMs, proxies }: ModelFetchOptions):
         body: typeof init.body === 'string' ? init.body : null,
         signal: init.signal ?? null,
       });
-      return new WholeResponse(url.href, statusCode, headersOf(headers), await body.text()) as unknown as Response;
+      const said = headersOf(headers);
+      const bytes = await unpacked(new Uint8Array(await body.arrayBuffer()), said.get('content-encoding'), MAX_ANSWER_BYTES);
+      return new WholeResponse(url.href, statusCode, said, new TextDecoder().decode(bytes)) as unknown as Response;
     },
     close: () => agent.destroy(),
   };

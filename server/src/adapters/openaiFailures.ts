@@ -123,7 +123,7 @@ export function connectionFailure(thrown: unknown, { endpoint, timeoutMs }: Call
     return failure('unreachable', 'never', `No secure connection to ${endpoint.origin}: its certificate is not trusted, or it does not speak https. Correct ${BASE_URL}, or name the certificate's authority in NODE_EXTRA_CA_CERTS.`);
   }
   if (has('UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH')) return failure('unreachable', 'later', `No connection to ${endpoint.origin}. Check the network, a proxy or a firewall.`);
-  if (has('UND_ERR_RES_EXCEEDED_MAX_SIZE')) return failure('badAnswer', 'never', `${at} answered without end; the answer was given up.`);
+  if (has('UND_ERR_RES_EXCEEDED_MAX_SIZE', 'ERR_BUFFER_TOO_LARGE')) return failure('badAnswer', 'never', `${at} answered without end; the answer was given up.`);
   if (codes.some((code) => code.startsWith('HPE_') || code === 'HTTPParserError')) return failure('badAnswer', 'later', `${at} answered with something that is not HTTP. Check ${BASE_URL}.`);
   if (has('TimeoutError', 'AbortError', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT')) return timeoutFailure(at, timeoutMs);
   return failure('unreachable', 'later', `The connection to ${at} broke before the answer was complete.`);

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { inAnyForm } from '../../../server/src/models/inAnyForm.ts';
 import { chat, refusal, USAGE, type ModelRequest, type Reply } from '../../fakes/modelServer.ts';
@@ -21,6 +22,16 @@ describe('a completion', () => {
   ];
   it.each(TABLE)('%s', async (_, reply, value, usage) => {
     await withServer(() => reply, async ({ provider }) => expect(await provider.complete(CALL, NEVER)).toMatchObject({ ok: true, value, usage }));
+  });
+
+  const PACKED: readonly (readonly [encoding: string, pack: (text: string) => Uint8Array])[] = [
+    ['gzip', gzipSync], ['GZIP', gzipSync], ['deflate', deflateSync], ['br', brotliCompressSync], ['identity', (text) => new TextEncoder().encode(text)],
+    ['deflate, gzip', (text) => gzipSync(deflateSync(text))],
+  ];
+  it.each(PACKED)('packed by a proxy that was not asked to: %s', async (encoding, pack) => {
+    const bytes = pack(JSON.stringify(chat('five \u00e9s').json));
+    await withServer(() => ({ bytes, headers: { 'content-encoding': encoding } }), async ({ provider }) =>
+      expect(await provider.complete(CALL, NEVER)).toMatchObject({ ok: true, value: { text: 'five \u00e9s' }, usage: EXACT }));
   });
 
   it('tells the limits of the server', async () => {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { CallFailure } from '../../../server/src/engine/ports.ts';
 import { chat, refusal, type Reply } from '../../fakes/modelServer.ts';
@@ -54,6 +55,8 @@ describe('an answer that is a failure', () => {
     ['half a body', { ...chat('x'), fault: 'half' }, { code: 'unreachable', retry: 'later' }, /broke before the answer was complete/],
     ['no answer and the end', { fault: 'drop' }, { code: 'unreachable' }, /broke before/],
     ['garbage', { fault: 'garbage' }, { code: 'badAnswer' }, /not HTTP/],
+    ['a packed body that is broken', { bytes: new TextEncoder().encode('no gzip'), headers: { 'content-encoding': 'gzip' } }, { code: 'unreachable', retry: 'later' }, /broke before the answer was complete/],
+    ['a packed body without end', { bytes: gzipSync(new Uint8Array(65_000_000)), headers: { 'content-encoding': 'gzip' } }, { code: 'badAnswer', retry: 'never' }, /without end/],
     ['a body without end', { fault: 'endless' }, { code: 'badAnswer', retry: 'never' }, /without end/],
   ];
   it.each(TABLE)('%s', async (_, reply, expected, said) => {
