@@ -17,6 +17,9 @@ describe('a completion', () => {
     ['with another end', chat('x', { finish: 'eos' }), { text: 'x', finish: 'stop' }, EXACT],
     ['without usage', chat('four char', { usage: null }), { text: 'four char', finish: 'stop' }, { tokensIn: 4, tokensOut: 3, tokensCached: 0, estimated: true }],
     ['with half of the usage', chat('x', { usage: { prompt_tokens: 5 } }), { text: 'x', finish: 'stop' }, { estimated: true }],
+    ['with a usage of nought', chat('four char', { usage: { prompt_tokens: 0, completion_tokens: 0 } }), { text: 'four char', finish: 'stop' }, { tokensIn: 4, tokensOut: 3, tokensCached: 0, estimated: true }],
+    ['with a usage beyond counting', chat('four char', { usage: { prompt_tokens: 1e300, completion_tokens: 1 } }), { text: 'four char', finish: 'stop' }, { tokensIn: 4, tokensOut: 3, tokensCached: 0, estimated: true }],
+    ['with parts of tokens', chat('x', { usage: { prompt_tokens: 5.5, completion_tokens: 1.2 } }), { text: 'x', finish: 'stop' }, { tokensIn: 6, tokensOut: 2, tokensCached: 0, estimated: false }],
     ['without cached tokens', chat('x', { usage: { prompt_tokens: 5, completion_tokens: 1 } }), { text: 'x', finish: 'stop' }, { tokensIn: 5, tokensOut: 1, tokensCached: 0, estimated: false }],
     ['with the key in it', chat(`the key is ${KEY}`), { text: 'the key is ***', finish: 'stop' }, EXACT],
   ];
