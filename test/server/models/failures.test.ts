@@ -86,8 +86,9 @@ describe('a server that is not there', () => {
     expect(await at('http://localhost:9/v1')).toMatchObject({ code: 'unreachable', notThere: true });
   });
   it('does not speak https', async () => {
-    const { code, message } = await failureOf(chat('x'), { url: (url) => url.replace('http:', 'https:') });
-    expect(code).toBe('unreachable');
+    const { message, ...failure } = await failureOf(chat('x'), { url: (url) => url.replace('http:', 'https:') });
+    // No other call would fare better, so none is sent.
+    expect(failure).toMatchObject({ code: 'unreachable', retry: 'never', everyCall: true });
     expect(message).toMatch(/^No secure connection to https:/);
   });
   it('has no name', async () => {
