@@ -120,6 +120,9 @@ export class PacedCalls {
               elsewhere.push(found);
               return ANSWERED;
             }
+            // Others may have cost more than was reserved for them since this one was let in.
+            isUsedUp = !reservation.again(0);
+            if (isUsedUp) return LATE;
             await begin();
           } else if (paid > 0) {
             isUsedUp = !reservation.again(paid);
