@@ -16,6 +16,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
+  /** The body as it goes over the wire, in place of `json` and `text`. */
+  readonly bytes?: Uint8Array;
   readonly fault?: 'hang' | 'half' | 'drop' | 'endless' | 'garbage';
   readonly latencyMs?: number;
 }
@@ -78,7 +80,7 @@ function answer(response: ServerResponse, reply: Reply): void {
     }
     case undefined:
       response.writeHead(reply.status ?? 200, headers);
-      response.end(text);
+      response.end(reply.bytes ?? text);
   }
 }
 

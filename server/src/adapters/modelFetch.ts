@@ -1,5 +1,6 @@
 /** HTTP for the SDK: a connection pool of our own, no redirects, bounded answers, and only the headers a call needs. */
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { unpacked } from './unpackedBody.ts';
 
 /** Milliseconds to wait for a connection. */
 const CONNECT_TIMEOUT_MS = 15_000;
@@ -101,7 +102,9 @@ function answerTo(agent: Dispatcher, url: URL, init: RequestInit): Promise<Whole
         onResponseData: (_, chunk) => void chunks.push(chunk),
         onResponseEnd: () => {
           ended();
-          resolve(new WholeResponse(url.href, status, headersOf(headers), new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))));
+          const said = headersOf(headers);
+          const packed = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+          unpacked(packed, said.get('content-encoding'), MAX_ANSWER_BYTES).then((bytes) => resolve(new WholeResponse(url.href, status, said, new TextDecoder().decode(bytes))), reject);
         },
         onResponseError: (_, error) => {
           ended();

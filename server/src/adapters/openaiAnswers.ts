@@ -7,7 +7,9 @@ export type Read<T> = { readonly value: T } | { readonly wrong: string; readonly
 type Fields = Readonly<Record<string, unknown>>;
 
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
-const countOf = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null);
+/** More tokens than any call has: what is told beyond it is no count. */
+const MOST_TOKENS = 1_000_000_000;
+const countOf = (value: unknown): number | null => (typeof value === 'number' && value >= 0 && value <= MOST_TOKENS ? Math.ceil(value) : null);
 
 /** JSON of an answer that arrived. */
 export function readJson(text: string): Read<Fields> {
@@ -27,7 +29,8 @@ export function readJson(text: string): Read<Fields> {
 export function readUsage(body: Fields): ModelUsage | null {
   const usage = fieldsOf(body['usage']);
   const tokensIn = countOf(usage['prompt_tokens']);
-  if (tokensIn === null) return null;
+  // Every request has some: a gateway that does not count fills in nought.
+  if (tokensIn === null || tokensIn === 0) return null;
   // Embeddings have no tokens out; an answer that leaves them out is not exact.
   const tokensOut = countOf(usage['completion_tokens']) ?? (body['choices'] === undefined ? 0 : null);
   if (tokensOut === null) return null;

@@ -110,6 +110,8 @@ function codesOf(thrown: unknown): readonly string[] {
 }
 
 const TLS = /^(CERT_|ERR_TLS|ERR_SSL|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH)/;
+/** Those that no further call would change; others may be of one connection. */
+const TLS_OF_EVERY_CALL = /^(CERT_|ERR_TLS_CERT|ERR_SSL_WRONG_VERSION|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH)/;
 
 /** The failure of a call that got no whole answer. */
 export function connectionFailure(thrown: unknown, { endpoint, timeoutMs }: CallContext): CallFailure {
@@ -120,10 +122,10 @@ export function connectionFailure(thrown: unknown, { endpoint, timeoutMs }: Call
   if (has('ECONNREFUSED')) return failure('unreachable', 'later', `Nothing answers at ${at}. Check the address and the network, or correct ${BASE_URL}.`);
   if (has('ENOTFOUND', 'EAI_AGAIN')) return failure('unreachable', 'later', `The name of ${endpoint.origin} is not known to this network. Check the connection, or correct ${BASE_URL}.`);
   if (codes.some((code) => TLS.test(code))) {
-    return failure('unreachable', 'never', `No secure connection to ${endpoint.origin}: its certificate is not trusted, or it does not speak https. Correct ${BASE_URL}, or name the certificate's authority in NODE_EXTRA_CA_CERTS.`);
+    return failure('unreachable', 'never', `No secure connection to ${endpoint.origin}: its certificate is not trusted, or it does not speak https. Correct ${BASE_URL}, or name the certificate's authority in NODE_EXTRA_CA_CERTS.`, codes.some((code) => TLS_OF_EVERY_CALL.test(code)) ? { everyCall: true } : {});
   }
   if (has('UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH')) return failure('unreachable', 'later', `No connection to ${endpoint.origin}. Check the network, a proxy or a firewall.`);
-  if (has('UND_ERR_RES_EXCEEDED_MAX_SIZE')) return failure('badAnswer', 'never', `${at} answered without end; the answer was given up.`);
+  if (has('UND_ERR_RES_EXCEEDED_MAX_SIZE', 'ERR_BUFFER_TOO_LARGE')) return failure('badAnswer', 'never', `${at} answered without end; the answer was given up.`);
   if (codes.some((code) => code.startsWith('HPE_') || code === 'HTTPParserError')) return failure('badAnswer', 'later', `${at} answered with something that is not HTTP. Check ${BASE_URL}.`);
   if (has('TimeoutError', 'AbortError', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT')) return timeoutFailure(at, timeoutMs);
   return failure('unreachable', 'later', `The connection to ${at} broke before the answer was complete.`);

@@ -43,10 +43,11 @@ interface Exchange<T> {
   readonly path: string;
   readonly model: string;
   readonly schemaName: string | null;
+  readonly mostTokensOut: number;
   readonly signal: AbortSignal;
   body(form: Form): object;
   read(body: Readonly<Record<string, unknown>>): Read<T>;
-  estimate(value: T | null): ModelUsage;
+  readonly estimate: (value: T | null) => ModelUsage;
 }
 
 class OpenaiProvider implements ModelProvider {
@@ -81,7 +82,7 @@ class OpenaiProvider implements ModelProvider {
 
   complete(call: CompletionCall, signal: AbortSignal): Promise<CallResult<Completion>> {
     return this.#exchange({
-      path: '/chat/completions', model: call.model, schemaName: call.schema.name, signal,
+      path: '/chat/completions', model: call.model, schemaName: call.schema.name, mostTokensOut: call.maxTokensOut, signal,
       body: (form) => completionBody(call, form),
       read: readCompletion,
       estimate: (value) => estimatedUsage(call.messages.map(({ content }) => content), value?.text ?? ''),
@@ -90,7 +91,7 @@ class OpenaiProvider implements ModelProvider {
 
   readPageImage(call: PageImageCall, signal: AbortSignal): Promise<CallResult<Completion>> {
     return this.#exchange({
-      path: '/chat/completions', model: call.model, schemaName: null, signal,
+      path: '/chat/completions', model: call.model, schemaName: null, mostTokensOut: call.maxTokensOut, signal,
       body: (form) => pageImageBody(call, form),
       read: readPage,
       estimate: (value) => estimatedUsage([call.instruction], value?.text ?? '', call.imageTokens),
@@ -100,7 +101,7 @@ class OpenaiProvider implements ModelProvider {
   async embed(call: EmbeddingCall, signal: AbortSignal): Promise<CallResult<readonly (readonly number[])[]>> {
     if (call.texts.length === 0) return { ok: true, value: [], usage: { tokensIn: 0, tokensOut: 0, tokensCached: 0, estimated: false } };
     return this.#exchange({
-      path: '/embeddings', model: call.model, schemaName: null, signal,
+      path: '/embeddings', model: call.model, schemaName: null, mostTokensOut: 0, signal,
       body: (form) => embeddingBody(call, form),
       read: (body) => readVectors(body, call.texts.length),
       estimate: () => estimatedUsage(call.texts, ''),
@@ -124,10 +125,11 @@ class OpenaiProvider implements ModelProvider {
     const more = hints === undefined ? {} : { hints };
     // A server that repeats the key must not get it into an answer that is kept.
     const json = readJson(withoutKey(text, key));
-    if ('wrong' in json) return { ok: false, failure: badAnswer(endpoint, json.wrong, { ...more, ...(json.everyCall === undefined ? {} : { everyCall: true }) }) };
+    // A web page is not of the API; whatever else cannot be read was answered, and so it was paid.
+    if ('wrong' in json) return { ok: false, failure: badAnswer(endpoint, json.wrong, { ...more, ...(json.everyCall === undefined ? { usage: unreadUsage(exchange, text) } : { everyCall: true }) }) };
     const read = exchange.read(json.value);
     const usage = readUsage(json.value);
-    if ('wrong' in read) return { ok: false, failure: badAnswer(endpoint, read.wrong, { ...more, ...(usage === null ? {} : { usage }) }) };
+    if ('wrong' in read) return { ok: false, failure: badAnswer(endpoint, read.wrong, { ...more, usage: usage ?? unreadUsage(exchange, text) }) };
     return { ok: true, value: read.value, usage: usage ?? exchange.estimate(read.value), ...more };
   }
 
@@ -169,6 +171,11 @@ class OpenaiProvider implements ModelProvider {
     if (key === null) return {};
     return this.#options.endpoint.azure ? { 'api-key': key } : { authorization: `Bearer ${key}` };
   }
+}
+
+/** Of an answer whose usage cannot be read. */
+function unreadUsage<T>({ estimate, mostTokensOut }: Exchange<T>, text: string): ModelUsage {
+  return { ...estimate(null), tokensOut: Math.min(mostTokensOut, estimatedUsage([], text).tokensOut) };
 }
 
 function errorAnswer(error: APIError): ErrorAnswer {

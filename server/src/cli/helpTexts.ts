@@ -23,7 +23,8 @@ const MODEL_OPTIONS = `Asking a model (--provider openai; the key is taken from 
   --model NAME         the model that decides what rules leave open; ROLE=NAME for another role: prefilter=NAME looks
                        first, embed=NAME shows it targets near in meaning, too, analyze=NAME reads transcripts,
                        vision=NAME reads pictures of pages (PNG, JPEG) given as documents
-  --budget USD         the run pauses before it would cost more, keeps its answers, and can be resumed with a higher one
+  --budget USD         the run pauses before it would cost more, keeps its answers, and can be resumed with a higher one;
+                       0, or none given, is no limit
   --price MODEL=I/O    US dollars per million tokens in and out, for a model without a list price
   --requests-per-minute N, --tokens-per-minute N, --requests-per-day N, --max-concurrency N
                        limits of your account; what the server says of its limits is kept to in any case

@@ -13,6 +13,22 @@ const SETTINGS: Settings = {
   ...DEFAULT_SETTINGS, provider: 'openai', models: { ...DEFAULT_SETTINGS.models, verify: 'm', prefilter: 'small' }, prices: { m: '1/4', small: '1/4' }, budgetPerRun: BUDGET,
 };
 
+it('a budget lets nothing more out where calls cost more than was reserved for them', async () => {
+  let calls = 0;
+  const model = fakeModel({
+    fails: () => {
+      calls += 1;
+      return { code: 'refused', message: 'It declined.', retry: 'never', usage: { tokensIn: 1_000_000, tokensOut: 1_000_000, tokensCached: 0, estimated: false } };
+    },
+  });
+  const { runs } = createEngine({ ...fakePorts({ files: new Map(FILES), modelProvider: model.port }), clock: nodeClock, sleep: () => Promise.resolve(), yieldToHost: nodeYield });
+  const request = { workflow: 'crosswalk' as const, inputs: [...FILES.keys()].map((key) => ({ key, path: key })), settings: { ...SETTINGS, models: { ...SETTINGS.models, prefilter: '' }, budgetPerRun: 4 } };
+  const end = await runs.settled(value(await runs.start(request)));
+  expect(end).toMatchObject({ state: 'paused', pausedBy: 'budget' });
+  // Those that were out when the first came back.
+  expect(calls).toBeLessThanOrEqual(8);
+});
+
 it('a budget holds where every answer is paid and none can be used', async () => {
   const model = fakeModel({
     fails: (_number, _ids, { messages }) => {

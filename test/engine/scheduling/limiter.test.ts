@@ -254,6 +254,18 @@ test('a spent day fails what waits with quota, unless it is over soon', async ()
   expect(waits.time.now()).toBeGreaterThanOrEqual(Date.UTC(2026, 0, 6));
 });
 
+test.each([[3_600_001, ['a'], 'rateLimited'], [3_600_000, ['a', 'a', 'b', 'c'], 'ok']])('of a server that asks to be left alone for %i ms, %j are sent', async (retryAfterMs, names, end) => {
+  const { time, limiter, sent, call } = setUp({ startConcurrency: 1, maxConcurrency: 1 });
+  const refusal = fails({ code: 'rateLimited', retry: 'later', retryAfterMs });
+  const results = await time.until(Promise.all(['a', 'b', 'c'].map((name) => limiter.run(call(name, 10, name === 'a' ? [refusal, answer(name)] : [answer(name)]), never))));
+  expect(sent.map(({ name }) => name)).toEqual(names);
+  expect(results.map((result) => (result.ok ? 'ok' : result.failure.code))).toEqual(['a', 'b', 'c'].map(() => end));
+  // Who asks later is not held back by it.
+  const before = time.now();
+  await time.until(limiter.run(call('later', 10), never));
+  expect(time.now() - before).toBeLessThan(60_000);
+});
+
 test('what waits for a model that is not there fails with the call that found out', async () => {
   const { time, limiter, sent, call } = setUp({ startConcurrency: 1, maxConcurrency: 1 });
   const gone = fails({ code: 'refused', retry: 'never', everyCall: true });

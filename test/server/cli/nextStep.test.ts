@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -59,4 +59,16 @@ describe('a run in part, in a terminal', () => {
     expect(again.size).toBeGreaterThan(0);
     expect([...again].filter((id) => answered.has(id))).toEqual([]);
   });
+});
+
+it('a terminal says how many rows rest on the word of a model', async () => {
+  script = answers;
+  const folder = mkdtempSync(join(tmpdir(), 'collate-word-'));
+  const { out } = await collate([...asking(join(folder, 'store')), '--json', join(folder, 'run.json')], folder);
+  const { runs: [run] } = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as { runs: { matches: { outcome: string; why: { rule: string }[] }[] }[] };
+  const count = run?.matches.filter(({ outcome, why }) => outcome === 'decided' && why[1]?.rule === 'rules.open').length ?? 0;
+  expect(count).toBeGreaterThan(1);
+  expect(out.replace(/\s+/gu, ' ')).toContain(`${count} decided rows rest on a model's answers. How often such an answer is right is not measured: check them.`);
+  const byRules = await collate(['crosswalk', ...PLANS, '--store', join(folder, 'rules')], folder);
+  expect(byRules.out).not.toContain('rest on a model');
 });

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { inAnyForm } from '../../../server/src/models/inAnyForm.ts';
 import { chat, refusal, USAGE, type ModelRequest, type Reply } from '../../fakes/modelServer.ts';
@@ -16,11 +17,24 @@ describe('a completion', () => {
     ['with another end', chat('x', { finish: 'eos' }), { text: 'x', finish: 'stop' }, EXACT],
     ['without usage', chat('four char', { usage: null }), { text: 'four char', finish: 'stop' }, { tokensIn: 4, tokensOut: 3, tokensCached: 0, estimated: true }],
     ['with half of the usage', chat('x', { usage: { prompt_tokens: 5 } }), { text: 'x', finish: 'stop' }, { estimated: true }],
+    ['with a usage of nought', chat('four char', { usage: { prompt_tokens: 0, completion_tokens: 0 } }), { text: 'four char', finish: 'stop' }, { tokensIn: 4, tokensOut: 3, tokensCached: 0, estimated: true }],
+    ['with a usage beyond counting', chat('four char', { usage: { prompt_tokens: 1e300, completion_tokens: 1 } }), { text: 'four char', finish: 'stop' }, { tokensIn: 4, tokensOut: 3, tokensCached: 0, estimated: true }],
+    ['with parts of tokens', chat('x', { usage: { prompt_tokens: 5.5, completion_tokens: 1.2 } }), { text: 'x', finish: 'stop' }, { tokensIn: 6, tokensOut: 2, tokensCached: 0, estimated: false }],
     ['without cached tokens', chat('x', { usage: { prompt_tokens: 5, completion_tokens: 1 } }), { text: 'x', finish: 'stop' }, { tokensIn: 5, tokensOut: 1, tokensCached: 0, estimated: false }],
     ['with the key in it', chat(`the key is ${KEY}`), { text: 'the key is ***', finish: 'stop' }, EXACT],
   ];
   it.each(TABLE)('%s', async (_, reply, value, usage) => {
     await withServer(() => reply, async ({ provider }) => expect(await provider.complete(CALL, NEVER)).toMatchObject({ ok: true, value, usage }));
+  });
+
+  const PACKED: readonly (readonly [encoding: string, pack: (text: string) => Uint8Array])[] = [
+    ['gzip', gzipSync], ['GZIP', gzipSync], ['deflate', deflateSync], ['br', brotliCompressSync], ['identity', (text) => new TextEncoder().encode(text)],
+    ['deflate, gzip', (text) => gzipSync(deflateSync(text))],
+  ];
+  it.each(PACKED)('packed by a proxy that was not asked to: %s', async (encoding, pack) => {
+    const bytes = pack(JSON.stringify(chat('five \u00e9s').json));
+    await withServer(() => ({ bytes, headers: { 'content-encoding': encoding } }), async ({ provider }) =>
+      expect(await provider.complete(CALL, NEVER)).toMatchObject({ ok: true, value: { text: 'five \u00e9s' }, usage: EXACT }));
   });
 
   it('tells the limits of the server', async () => {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { CallFailure } from '../../../server/src/engine/ports.ts';
 import { chat, refusal, type Reply } from '../../fakes/modelServer.ts';
@@ -46,14 +47,17 @@ describe('an answer that is a failure', () => {
     ['502 of a proxy', { status: 502, text: '<html>Bad Gateway</html>' }, { code: 'unreachable' }, /status 502\)\.$/],
     ['words that go on', refusal(400, { message: `bad\u0007\n${'x'.repeat(5_000)}` }), { code: 'refused' }, /"bad x{196}\.\.\."$/],
     ['a web page', { text: '<!doctype html><title>Welcome</title>' }, { code: 'badAnswer', retry: 'now', everyCall: true }, /web page instead of JSON/],
-    ['words instead of JSON', { text: 'hello', headers: { 'content-type': 'application/json' } }, { code: 'badAnswer' }, /not JSON/],
+    ['words instead of JSON', { text: 'hello', headers: { 'content-type': 'application/json' } }, { code: 'badAnswer', usage: { tokensIn: 4, tokensOut: 2, tokensCached: 0, estimated: true } }, /not JSON/],
+    ['many words instead of JSON', { text: 'hello '.repeat(1_000) }, { code: 'badAnswer', usage: { tokensIn: 4, tokensOut: 50, tokensCached: 0, estimated: true } }, /not JSON/],
     ['nothing', { text: '' }, { code: 'badAnswer' }, /answered with nothing/],
     ['a list', { json: [] }, { code: 'badAnswer' }, /no answer of the OpenAI API/],
-    ['no choice', { json: { choices: [] } }, { code: 'badAnswer' }, /without a choice/],
+    ['no choice', { json: { choices: [] } }, { code: 'badAnswer', usage: { tokensIn: 4, tokensOut: 4, tokensCached: 0, estimated: true } }, /without a choice/],
     ['an empty message', chat(null), { code: 'badAnswer', usage: { tokensIn: 12, tokensOut: 3, tokensCached: 4, estimated: false } }, /empty message/],
     ['half a body', { ...chat('x'), fault: 'half' }, { code: 'unreachable', retry: 'later' }, /broke before the answer was complete/],
     ['no answer and the end', { fault: 'drop' }, { code: 'unreachable' }, /broke before/],
     ['garbage', { fault: 'garbage' }, { code: 'badAnswer' }, /not HTTP/],
+    ['a packed body that is broken', { bytes: new TextEncoder().encode('no gzip'), headers: { 'content-encoding': 'gzip' } }, { code: 'unreachable', retry: 'later' }, /broke before the answer was complete/],
+    ['a packed body without end', { bytes: gzipSync(new Uint8Array(65_000_000)), headers: { 'content-encoding': 'gzip' } }, { code: 'badAnswer', retry: 'never' }, /without end/],
     ['a body without end', { fault: 'endless' }, { code: 'badAnswer', retry: 'never' }, /without end/],
   ];
   it.each(TABLE)('%s', async (_, reply, expected, said) => {
@@ -82,8 +86,9 @@ describe('a server that is not there', () => {
     expect(await at('http://localhost:9/v1')).toMatchObject({ code: 'unreachable', notThere: true });
   });
   it('does not speak https', async () => {
-    const { code, message } = await failureOf(chat('x'), { url: (url) => url.replace('http:', 'https:') });
-    expect(code).toBe('unreachable');
+    const { message, ...failure } = await failureOf(chat('x'), { url: (url) => url.replace('http:', 'https:') });
+    // No other call would fare better, so none is sent.
+    expect(failure).toMatchObject({ code: 'unreachable', retry: 'never', everyCall: true });
     expect(message).toMatch(/^No secure connection to https:/);
   });
   it('has no name', async () => {

@@ -1,4 +1,4 @@
-import type { Difference, Impact } from '../../../../shared/model.ts';
+import type { Difference, Impact, Match } from '../../../../shared/model.ts';
 import {
   excerpt, formatCount, heading, differenceTitle, oneLine, relationCounts, rowsThatMatter, saidBy,
   tellingDifferences, type CrosswalkRow, type RunView,
@@ -75,8 +75,19 @@ function leftForReview(terminal: Terminal, view: RunView): string {
     textTable([{ head: '', align: 'right' }, { head: '', shrinks: 'wraps' }], rows, terminal.columns, '  ')}\n`;
 }
 
+/** True where the relation is what a model said: its answer stands before what the rules left open. */
+const isByModel = (match: Match | null | undefined): boolean => (match?.why.findIndex(({ rule }) => rule === 'rules.open') ?? -1) > 0;
+
+/** Who reads the counts is told how many of them no rule stands for. */
+function saidByModel(terminal: Terminal, view: RunView): string {
+  const count = view.rows.filter((row) => row.outcome === 'decided' && isByModel(row.match)).length;
+  if (count === 0) return '';
+  const rest = count === 1 ? 'row rests on a model\'s answer' : 'rows rest on a model\'s answers';
+  return wrapped(`${formatCount(count)} decided ${rest}. How often such an answer is right is not measured: check ${count === 1 ? 'it' : 'them'}.`, terminal.columns, '  ');
+}
+
 /** Counts per relation, the rows to look at first, and why the rest is open. */
 export function crosswalkSummary(terminal: Terminal, view: RunView): string {
   const counts = relationCounts(view.rows).map(({ name, count }) => `${name}${NO_BREAK}${formatCount(count)}`).join(', ');
-  return `${wrapped(counts, terminal.columns, '  ').replaceAll(NO_BREAK, ' ')}\n${lookFirst(terminal, view)}\n${leftForReview(terminal, view)}`;
+  return `${wrapped(counts, terminal.columns, '  ').replaceAll(NO_BREAK, ' ')}${saidByModel(terminal, view)}\n${lookFirst(terminal, view)}\n${leftForReview(terminal, view)}`;
 }

@@ -131,6 +131,9 @@ export class PacedCalls {
               elsewhere.push(found);
               return ANSWERED;
             }
+            // Others may have cost more than was reserved for them since this one was let in.
+            isUsedUp = !reservation.again(0, 0);
+            if (isUsedUp) return LATE;
           } else if (paid > 0 || unseen > 0) {
             isUsedUp = !reservation.again(paid, unseen);
             paid = 0;

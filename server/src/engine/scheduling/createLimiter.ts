@@ -35,6 +35,8 @@ const OUTAGE_MS = 5 * 60_000;
 const NOT_THERE_MS = 3_000;
 /** So does a provider that answers nothing but "too many requests" for longer than this. */
 const REFUSING_MS = 15 * 60_000;
+/** And one that asks to be left alone for longer than this: nobody waits for it. */
+const LONGEST_REFUSAL_MS = 60 * 60_000;
 
 export interface LimiterOptions {
   /** Provider and model, as the shared allowance and messages name it. */
@@ -54,6 +56,8 @@ type Settled<T> = CallResult<T> & { readonly attempts: number };
 export function createLimiter(options: LimiterOptions): Limiter {
   return new ModelLimiter(options);
 }
+
+const asksForTooLong = ({ code, retryAfterMs = 0 }: CallFailure): boolean => code === 'rateLimited' && retryAfterMs > LONGEST_REFUSAL_MS;
 
 /** Attempts of a call whose answers are none: they are paid, and the model answers alike. */
 const BAD_ANSWERS = 3;
@@ -278,7 +282,7 @@ class ModelLimiter implements Limiter {
     if (pending.isSettled) return;
     if (problem?.code === 'rateLimited') {
       pending.refusals++;
-      if (this.#cooldown.refusedFor(now) > REFUSING_MS) {
+      if (asksForTooLong(problem) || this.#cooldown.refusedFor(now) > REFUSING_MS) {
         this.#settle(pending, result);
         return this.#failWaiting(problem);
       }
@@ -338,6 +342,11 @@ class ModelLimiter implements Limiter {
       case 'quota': {
         const cause = problem.code === 'quota' ? 'requestsPerDay' : this.#gates.blamed(problem.hints, now);
         if (!canHeal(problem)) return cause;
+        // It fails what waits; whoever asks later tries again.
+        if (asksForTooLong(problem)) {
+          this.#breaker.onAnswer();
+          return cause;
+        }
         let isOfWidth = false;
         if (this.#cooldown.isNews(sent.startedAt)) {
           const isByRate = cause === 'requestsPerDay' || this.#gates.onRefused(cause, now);
