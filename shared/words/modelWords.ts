@@ -78,6 +78,11 @@ export function repeatedWords(items: number): string {
   return `At most ${counted(items, 'item')} of calls in flight when the run was interrupted may have been paid twice.`;
 }
 
+/** What cost nothing as its answer was kept; empty where there is none. */
+export function cachedWords(items: number): string {
+  return items === 0 ? '' : `${counted(items, 'item')} answered without a new call.`;
+}
+
 /** What is paid at most beside what was told, as a sentence; nothing where no call went unanswered. `isPriced` false: nobody knows what a call costs. */
 export function unansweredWords(metrics: readonly Metric[], isPriced: boolean): string {
   const calls = metrics.reduce((sum, { unanswered = 0 }) => sum + unanswered, 0);
@@ -90,6 +95,6 @@ export function unansweredWords(metrics: readonly Metric[], isPriced: boolean): 
 /** What stands beside a model's curve: how long calls took, the items that needed none, and those that may have been paid twice. */
 export function savedWords({ latency, cachedItems, repeatedAtMost }: ModelWork): string {
   const took = latency === undefined ? [] : [`Half of the calls took ${formatDuration(latency.p50)} or less, nine in ten ${formatDuration(latency.p90)}.`];
-  const saved = cachedItems === 0 ? [] : [`${counted(cachedItems, 'item')} answered without a new call.`];
-  return [...took, ...saved, ...(repeatedAtMost === undefined || repeatedAtMost === 0 ? [] : [repeatedWords(repeatedAtMost)])].join(' ');
+  const repeated = repeatedAtMost === undefined || repeatedAtMost === 0 ? '' : repeatedWords(repeatedAtMost);
+  return [...took, cachedWords(cachedItems), repeated].filter((words) => words !== '').join(' ');
 }

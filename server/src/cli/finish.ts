@@ -2,7 +2,7 @@ import type { LedgerEntry, RunSnapshot } from '../../../shared/model.ts';
 import { WriteError } from '../adapters/wholeFile.ts';
 import type { FailOn, RunOptions } from './commandLine.ts';
 import type { RunEnd } from './runAll.ts';
-import { costNote, counted, repeatedWords, spentOf, stateInWords, workName } from '../engine/index.ts';
+import { costNote, cachedWords, counted, repeatedWords, spentOf, stateInWords, workName } from '../engine/index.ts';
 import { sayEarlier } from './sayEarlier.ts';
 import type { CliContext, Session } from './session.ts';
 import { summarize } from './summary/summarize.ts';
@@ -120,8 +120,9 @@ export async function finish(
   for (const snapshot of snapshots) {
     const works = snapshot.models ?? [];
     for (const work of works) {
-      const { advice, latency, operation, repeatedAtMost } = work;
+      const { advice, latency, operation, cachedItems, repeatedAtMost } = work;
       if ((latency !== undefined || isSilent(snapshot, operation, advice)) && advice !== '') terminal.say(`${workName(work, works)}: ${advice}`);
+      if (cachedItems > 0) terminal.say(`${workName(work, works)}: ${cachedWords(cachedItems)}`);
       if (repeatedAtMost !== undefined) terminal.say(repeatedWords(repeatedAtMost));
     }
     // Where no timing is shown that says so.

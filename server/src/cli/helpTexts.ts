@@ -1,22 +1,28 @@
 import { DOCUMENT_KINDS } from '../../../shared/model.ts';
 import type { CommandName } from './commandLine.ts';
 
-const RUN_OPTIONS = `Options
+const RESULT_OPTIONS = `Options
   --json FILE|-        write the result as JSON; - prints it, and nothing else, to standard output
   --report FILE.html   write an HTML report: one file, no script, nothing loaded
   --out DIR            write a run folder: metadata.json, run.json, benchmark.json, report.html, final/*.md of
                        transcripts
-  --kind KIND          say what the documents are: ${DOCUMENT_KINDS.slice(0, 3).join(', ')},
+`;
+
+const INPUT_OPTIONS = `  --kind KIND          say what the documents are: ${DOCUMENT_KINDS.slice(0, 3).join(', ')},
                        ${DOCUMENT_KINDS.slice(3).join(', ')}
   --corrections FILE   corrections of a cut (join, split, heading, type), as in a conversion file (*.collate.json)
   --provider P         local (rules on this machine, the default) or openai: a model answers what rules leave open, reads
                        transcripts, and with --model vision=NAME pictures of pages (PNG, JPEG)
   --base-url URL, --model NAME, --budget USD and more: collate crosswalk --help
-  --store DIR          where runs are kept; default .collate in the current folder
+`;
+
+const STORE_OPTIONS = `  --store DIR          where runs are kept; default .collate in the current folder
   --fail-on WHAT       exit 1 when a unit ended as failed or abstained, or an exception is open (failed, abstained,
                        exception); can be repeated
   --no-color           no colour (NO_COLOR does the same)
 `;
+
+const RUN_OPTIONS = `${RESULT_OPTIONS}${INPUT_OPTIONS}${STORE_OPTIONS}`;
 
 const MODEL_OPTIONS = `Asking a model (--provider openai; the key is taken from COLLATE_API_KEY, a server of your own may need none)
   --base-url URL       a server that speaks the OpenAI API, usually ending in /v1; default https://api.openai.com/v1
@@ -108,7 +114,7 @@ Takes up a cancelled, interrupted or paused run where its journal ends, on the t
 journalled are not made again. --budget is what the run may cost in all, with what it has cost already.
 collate runs lists the ids.
 
-${RUN_OPTIONS}
+${RESULT_OPTIONS}${STORE_OPTIONS}
 ${EXIT}`,
   cache: `collate cache stats [--json FILE|-] [--store DIR]
 collate cache clear [--yes] [--json FILE|-] [--store DIR]

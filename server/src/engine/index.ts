@@ -83,7 +83,7 @@ export { ledgerRows, timingRows } from '../../../shared/words/ledgerRows.ts';
 export { costInFull, costNote, costWords, forecastCost, forecastCostOfAll, knownCost, operationCost } from '../../../shared/words/costWords.ts';
 export { forecastTotal, type ForecastTotal } from '../../../shared/words/forecastTotal.ts';
 export { spentOf } from '../../../shared/spent.ts';
-export { askedModels, askedWords, formatTokens, formatUsd, modelName, repeatedWords, workName } from '../../../shared/words/modelWords.ts';
+export { askedModels, askedWords, cachedWords, formatTokens, formatUsd, modelName, repeatedWords, workName } from '../../../shared/words/modelWords.ts';
 export { timeAtWork } from '../../../shared/words/timeAtWork.ts';
 export { renderMeetingNotes } from './report/notesMarkdown.ts';
 export { mergedDifference, type MergedDifference, type MergedPart } from './report/mergedDifference.ts';

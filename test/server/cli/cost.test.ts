@@ -47,3 +47,11 @@ it('tell that a run which asked a model without a price cost more than they know
   const cells = ['\u2013', 'not known', '$0.50', 'at least $0.50'];
   expect(priced).toEqual({ terminal: cells, report: cells, note: twice('What small at gateway.example/v1 cost is not known, because no price is listed for it.'), benchmark: [null, 'at least $0.50'] });
 });
+
+it('tell which items of a run were answered without a call', async () => {
+  const output = crosswalkOutput();
+  const work = { resource: 'openai m at gateway.example/v1', operation: 'verify', advice: '', samples: [], cachedItems: 90 };
+  const runs = output.runs.map((run) => ({ ...run, provider: work.resource, metrics: [metric('verify', 0, 0)] }));
+  const { err } = await cli(['analyze', 'it'], new FakeRuns({ it: { output: { ...output, runs }, models: [work] } }), { columns: 200 });
+  expect(err).toContain('m at gateway.example/v1: 90 items answered without a new call.');
+});

@@ -21,6 +21,7 @@ export interface Script {
   readonly state?: RunSnapshot['state'];
   readonly stateReason?: string;
   readonly resumable?: boolean;
+  readonly models?: RunSnapshot['models'];
   /** Operations told of before the end. */
   readonly operations?: readonly string[];
   /** Resolves when the run may end; a run without it ends at once. */
@@ -38,7 +39,7 @@ function snapshotOf(run: RunOutput, output: Output, script: Script, id: string, 
     startedAt: Date.parse(run.startedAt), endedAt: Date.parse(run.endedAt ?? run.startedAt), documents: output.documents,
     ledger: run.ledger, progress: null, metrics: run.metrics,
     counts: { matches: run.matches.length, newTargets: run.newTargets.length, findings: run.findings.length },
-    analyses: run.analyses, speakers: run.speakers, stored: true,
+    analyses: run.analyses, speakers: run.speakers, ...(script.models === undefined ? {} : { models: script.models }), stored: true,
   };
 }
 
