@@ -1,6 +1,7 @@
 /** `npm test`: installs what is needed, runs every check and every test, ends with a line `N passed, N failed`. */
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ensureDependencies, environment, node, root, run } from './setup.mjs';
 
@@ -40,6 +41,8 @@ function vitestArguments(projects) {
   mkdirSync(join(root, 'out'), { recursive: true });
   return [
     join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...projects.flatMap((name) => ['--project', name]),
+    // Nothing else works beside them that would need a core for itself.
+    `--maxWorkers=${availableParallelism()}`,
     '--reporter=default', '--reporter=json', `--outputFile.json=${report(projects)}`,
   ];
 }

@@ -26,10 +26,25 @@ function crosswalk(state: string, documents: readonly string[]): Promise<{ reado
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, said: said.replaceAll(/\s+/gu, ' ') })));
 }
 
+/** Does it again where midnight (UTC) passed meanwhile: a new day has an allowance of its own. */
+async function onOneDay<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const day = new Date().getUTCDate();
+    const done = await work();
+    if (new Date().getUTCDate() === day) return done;
+  }
+}
+
 it('two terminals at once, on documents and stores of their own, keep one limit of a day', async () => {
-  const state = temporaryFolder();
-  const ended = await Promise.all([crosswalk(state, PLANS), crosswalk(state, PLANS.toReversed())]);
-  expect(server.requests.length).toBe(A_DAY);
+  const { ended, late, atOnce, inAll } = await onOneDay(async () => {
+    const state = temporaryFolder();
+    const before = server.requests.length;
+    const asked = (): number => server.requests.length - before;
+    const ended = await Promise.all([crosswalk(state, PLANS), crosswalk(state, PLANS.toReversed())]);
+    const atOnce = asked();
+    return { ended, atOnce, late: await crosswalk(state, PLANS), inAll: asked() };
+  });
+  expect(atOnce).toBe(A_DAY);
   for (const { code, said } of ended) {
     expect(said).toContain('Today\'s requests to openai m at');
     expect(code).toBe(0);
@@ -37,7 +52,6 @@ it('two terminals at once, on documents and stores of their own, keep one limit 
   // One of them may have come too late to ask at all.
   expect(ended.some(({ said }) => /An allowance is used up: \d+ calls? ended without an answer/u.test(said))).toBe(true);
   // Who comes a moment later finds the day used up.
-  const late = await crosswalk(state, PLANS);
   expect(late.said).toContain('Today\'s requests to openai m at');
-  expect(server.requests.length).toBe(A_DAY);
+  expect(inAll).toBe(A_DAY);
 }, 120_000);
