@@ -41,7 +41,7 @@ function vitestArguments(projects) {
   mkdirSync(join(root, 'out'), { recursive: true });
   return [
     join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...projects.flatMap((name) => ['--project', name]),
-    // Nothing else works beside them that would need a core for itself.
+    // As many as there are cores; by itself vitest leaves one of them out, which is half of two.
     `--maxWorkers=${availableParallelism()}`,
     '--reporter=default', '--reporter=json', `--outputFile.json=${report(projects)}`,
   ];

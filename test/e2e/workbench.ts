@@ -85,7 +85,7 @@ export class Workbench {
     throw new Error('Nothing was attempted.');
   }
 
-  /** Takes an entry of the context menu of a file in the explorer; a menu that has just come up leaves out the first click, as VS Code means it to. */
+  /** Takes an entry of the context menu of a file in the explorer; again where the menu is still there after a click. */
   async contextMenu(file: string, entry: string): Promise<void> {
     const menu = this.page.locator('.monaco-menu');
     await this.#untilDone(MENU_ATTEMPTS_MS, async (timeout) => {
